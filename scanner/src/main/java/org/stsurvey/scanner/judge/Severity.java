@@ -1,0 +1,26 @@
+package org.stsurvey.scanner.judge;
+
+import java.util.Locale;
+
+/// What a finding means for a sender without a cached policy.
+public enum Severity {
+    /// Nothing is wrong.
+    OK,
+    /// Not deployed.
+    ABSENT,
+    /// A compliant sender treats the domain as having no policy (RFC 8461 §3.1, §3.3).
+    BREAKS,
+    /// The policy is valid and makes enforcing senders refuse mail (RFC 8461 §5).
+    BREAKS_MAIL,
+    /// Says nothing about the domain; never counted as failure or as absence.
+    INDETERMINATE,
+    /// Works by the letter, but some senders differ or mail is at risk.
+    WARNING,
+    /// Worth knowing.
+    NOTICE;
+
+    /// The name in published data.
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

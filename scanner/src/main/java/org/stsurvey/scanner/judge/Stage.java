@@ -1,0 +1,24 @@
+package org.stsurvey.scanner.judge;
+
+import java.util.Locale;
+
+/// The stages of an observation, in the order in which the primary outcome is looked for.
+public enum Stage {
+    SCAN,
+    TXT,
+    HOST_DNS,
+    TCP,
+    TLS,
+    HTTP,
+    POLICY,
+    MX,
+    QUIRK,
+    TLSRPT,
+    DANE,
+    TREND;
+
+    /// The name in published data.
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
