@@ -2,6 +2,7 @@ package org.stsurvey.scanner.observation;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The data of one resource record of a type that the scanner asks for.
 public sealed interface RecordData {
@@ -10,6 +11,11 @@ public sealed interface RecordData {
     record Txt(List<ByteString> strings) implements RecordData {
         public Txt {
             strings = List.copyOf(strings);
+        }
+
+        /// The strings "concatenated without adding spaces" (RFC 8461 §3.1), one character per octet.
+        public String joined() {
+            return strings.stream().map(ByteString::latin1).collect(Collectors.joining());
         }
     }
 

@@ -1,0 +1,22 @@
+package org.stsurvey.scanner.observe.dns;
+
+import org.xbill.DNS.Type;
+
+/// The record types that the scanner asks for.
+public enum RecordType {
+    TXT(Type.TXT),
+    MX(Type.MX),
+    A(Type.A),
+    AAAA(Type.AAAA);
+
+    private final int code;
+
+    RecordType(int code) {
+        this.code = code;
+    }
+
+    /// The number on the wire.
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,103 @@
+package org.stsurvey.scanner.observe.https;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+import org.stsurvey.scanner.observation.ByteString;
+
+/// Reads a response's body up to a limit and keeps what has come so far, however the exchange ends.
+///
+/// The JDK hands a body over only when it is whole; a body that stalls, drips or never ends has to be read from
+/// here.
+/// Written to by the HTTP client's threads, one at a time, read by the fetching thread.
+final class CappedBody implements BodySubscriber<Void> {
+
+    /// RFC 8461 §3.3: "a suggested maximum policy size is 64 kilobytes".
+    static final int MAX_POLICY_OCTETS = 65_536;
+
+    /// Of a body that cannot be a policy, enough to recognise a challenge page.
+    static final int MAX_OTHER_OCTETS = 2_048;
+
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private volatile Optional<ResponseInfo> head = Optional.empty();
+    private volatile boolean overLimit;
+
+    /// A handler that notes the response's head and then reads its body into this.
+    BodyHandler<Void> handler() {
+        return responseInfo -> {
+            head = Optional.of(responseInfo);
+            return this;
+        };
+    }
+
+    /// The status line and headers, once they have come.
+    Optional<ResponseInfo> head() {
+        return head;
+    }
+
+    /// What has been received so far, at most the limit.
+    synchronized ByteString bytes() {
+        return ByteString.copyOf(bytes.toByteArray());
+    }
+
+    /// More was sent than is read.
+    boolean overLimit() {
+        return overLimit;
+    }
+
+    private int limit() {
+        return head.filter(info -> info.statusCode() == 200).isPresent() ? MAX_POLICY_OCTETS : MAX_OTHER_OCTETS;
+    }
+
+    @Override
+    public CompletionStage<Void> getBody() {
+        return done;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        this.subscription = Optional.of(subscription);
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    private Optional<Subscription> subscription = Optional.empty();
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        for (ByteBuffer buffer : buffers) {
+            if (!overLimit) {
+                take(buffer);
+            }
+        }
+        if (overLimit) {
+            subscription.ifPresent(Subscription::cancel);
+            done.complete(null);
+        }
+    }
+
+    private synchronized void take(ByteBuffer buffer) {
+        int room = limit() - bytes.size();
+        byte[] chunk = new byte[Math.min(room, buffer.remaining())];
+        overLimit = buffer.remaining() > room;
+        buffer.get(chunk);
+        bytes.writeBytes(chunk);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        done.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        done.complete(null);
+    }
+}

@@ -1,0 +1,27 @@
+package org.stsurvey.scanner.observe.https;
+
+import java.time.Duration;
+
+/// How policy files are fetched.
+///
+/// @param port the TCP port of policy hosts; 443 outside a lab
+/// @param userAgent what the owner of a scanned host sees in the log
+/// @param connectTimeout for the TCP connection
+/// @param tlsTimeout from the ClientHello to the end of the handshake
+/// @param exchangeTimeout for the whole attempt, whatever the server does
+public record FetchSettings(
+        int port, String userAgent, Duration connectTimeout, Duration tlsTimeout, Duration exchangeTimeout) {
+
+    public static final int DEFAULT_PORT = 443;
+    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    public static final Duration DEFAULT_TLS_TIMEOUT = Duration.ofSeconds(10);
+
+    /// RFC 8461 §3.3 suggests one minute; a survey of a million names is kinder with less, and asks again
+    /// later.
+    public static final Duration DEFAULT_EXCHANGE_TIMEOUT = Duration.ofSeconds(20);
+
+    public static FetchSettings of(int port, String userAgent) {
+        return new FetchSettings(
+                port, userAgent, DEFAULT_CONNECT_TIMEOUT, DEFAULT_TLS_TIMEOUT, DEFAULT_EXCHANGE_TIMEOUT);
+    }
+}

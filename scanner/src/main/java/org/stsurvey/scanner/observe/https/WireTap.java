@@ -1,0 +1,122 @@
+package org.stsurvey.scanner.observe.https;
+
+import java.nio.ByteBuffer;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.stsurvey.scanner.observation.ByteString;
+
+/// Watches one connection: how far it came, and what the peer's first TLS records say.
+///
+/// JSSE reports most handshake failures by exceptions whose texts differ from release to release. The records
+/// themselves
+/// do not: until keys are agreed they travel in the clear, so an alert, an old version and something that is
+/// not TLS are
+/// read off the wire here (RFC 8446 §5.1, §6, §4.1.3).
+///
+/// Written to by the HTTP client's threads, read by the fetching thread once the exchange has ended or timed
+/// out.
+final class WireTap {
+
+    private static final int RECORD_HEADER = 5;
+    private static final int ALERT_RECORD = 21;
+    private static final int HANDSHAKE_RECORD = 22;
+    private static final int SERVER_HELLO = 2;
+    private static final int TLS_1_2 = 0x0303;
+
+    private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final CompletableFuture<Void> secured = new CompletableFuture<>();
+    private volatile boolean bytesReceived;
+    private volatile boolean notTls;
+    private volatile boolean oldVersion;
+    private volatile OptionalInt alert = OptionalInt.empty();
+    private volatile List<ByteString> chain = List.of();
+    private volatile String protocol = "";
+    private volatile String cipherSuite = "";
+
+    /// The TCP connection stands: the HTTP client wants to send its ClientHello.
+    void onConnected() {
+        connected.complete(null);
+    }
+
+    /// The handshake is complete.
+    void onSecured(String negotiatedProtocol, String negotiatedSuite) {
+        protocol = negotiatedProtocol;
+        cipherSuite = negotiatedSuite;
+        secured.complete(null);
+    }
+
+    /// The peer sent its certificates.
+    void onChain(X509Certificate[] certificates) {
+        List<ByteString> encoded = new ArrayList<>();
+        for (X509Certificate certificate : certificates) {
+            try {
+                encoded.add(ByteString.copyOf(certificate.getEncoded()));
+            } catch (CertificateEncodingException e) {
+                throw new IllegalStateException("a certificate that was just decoded cannot be encoded", e);
+            }
+        }
+        chain = List.copyOf(encoded);
+    }
+
+    /// Records are about to be decoded; `source` starts at a record's first byte and is left as it is.
+    void onReceived(ByteBuffer source) {
+        int start = source.position();
+        if (secured.isDone() || source.remaining() == 0) {
+            return;
+        }
+        int type = source.get(start) & 0xff;
+        if (!bytesReceived) {
+            bytesReceived = true;
+            // RFC 8446 §5.1: content types 20 to 23 with major version 3; anything else as first byte is no TLS record.
+            notTls = type < 20 || type > 23 || (source.remaining() > 1 && source.get(start + 1) != 3);
+        }
+        if (notTls || source.remaining() < RECORD_HEADER) {
+            return;
+        }
+        int length = source.getShort(start + 3) & 0xffff;
+        if (type == ALERT_RECORD && length == 2 && source.remaining() >= RECORD_HEADER + 2) {
+            alert = OptionalInt.of(source.get(start + RECORD_HEADER + 1) & 0xff);
+        }
+        if (type == HANDSHAKE_RECORD
+                && source.remaining() >= RECORD_HEADER + 6
+                && source.get(start + RECORD_HEADER) == SERVER_HELLO) {
+            oldVersion = (source.getShort(start + RECORD_HEADER + 4) & 0xffff) < TLS_1_2;
+        }
+    }
+
+    CompletableFuture<Void> connected() {
+        return connected;
+    }
+
+    CompletableFuture<Void> secured() {
+        return secured;
+    }
+
+    boolean notTls() {
+        return notTls;
+    }
+
+    boolean oldVersion() {
+        return oldVersion;
+    }
+
+    OptionalInt alert() {
+        return alert;
+    }
+
+    List<ByteString> chain() {
+        return chain;
+    }
+
+    String protocol() {
+        return protocol;
+    }
+
+    String cipherSuite() {
+        return cipherSuite;
+    }
+}
