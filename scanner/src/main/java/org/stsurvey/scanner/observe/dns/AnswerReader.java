@@ -134,6 +134,6 @@ final class AnswerReader {
     /// Lower case, without final dot; the root is the empty string. Odd octets stay escaped as in a master
     /// file.
     private static String text(Name name) {
-        return name.toString(true).toLowerCase(Locale.ROOT);
+        return name.equals(Name.root) ? "" : name.toString(true).toLowerCase(Locale.ROOT);
     }
 }

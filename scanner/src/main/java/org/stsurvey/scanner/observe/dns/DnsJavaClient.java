@@ -2,6 +2,7 @@ package org.stsurvey.scanner.observe.dns;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +132,12 @@ public final class DnsJavaClient implements DnsClient {
         private DnsAnswer answerTo(CompletableFuture<Message> future, Deadline deadline) throws InterruptedException {
             try {
                 return AnswerReader.read(
-                        question, future.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
+                        question,
+                        future.get(
+                                deadline.orAfter(settings.tryTimeout())
+                                        .remaining()
+                                        .toNanos(),
+                                TimeUnit.NANOSECONDS));
             } catch (TimeoutException _) {
                 future.cancel(true);
                 return Failed.of(Failure.TIMEOUT);
@@ -157,7 +163,7 @@ public final class DnsJavaClient implements DnsClient {
     private static Failure failureOf(Throwable cause) {
         return switch (cause) {
             case WireParseException _ -> Failure.MALFORMED;
-            case IOException io when String.valueOf(io.getMessage()).startsWith("Timed out") -> Failure.TIMEOUT;
+            case SocketTimeoutException _ -> Failure.TIMEOUT;
             case IOException io when io.getCause() instanceof WireParseException -> Failure.MALFORMED;
             case IOException _ -> Failure.NETWORK;
             default -> throw new IllegalStateException("lookup failed unexpectedly", cause);

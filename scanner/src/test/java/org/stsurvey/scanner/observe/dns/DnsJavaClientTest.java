@@ -1,0 +1,283 @@
+package org.stsurvey.scanner.observe.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.stsurvey.scanner.observation.ByteString;
+import org.stsurvey.scanner.observation.DnsAnswer;
+import org.stsurvey.scanner.observation.DnsAnswer.ExtendedError;
+import org.stsurvey.scanner.observation.DnsAnswer.Failed;
+import org.stsurvey.scanner.observation.DnsAnswer.Failure;
+import org.stsurvey.scanner.observation.DnsAnswer.Found;
+import org.stsurvey.scanner.observation.DnsAnswer.NoData;
+import org.stsurvey.scanner.observation.DnsAnswer.NoSuchName;
+import org.stsurvey.scanner.observation.DnsLookup;
+import org.stsurvey.scanner.observation.RecordData;
+import org.stsurvey.scanner.observe.Deadline;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.MXRecord;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
+
+class DnsJavaClientTest {
+
+    private static final Duration TRY = Duration.ofMillis(300);
+    private static final Question TXT = new Question("_mta-sts.example.com", RecordType.TXT);
+
+    private static DnsLookup ask(ScriptedDnsServer.Script script) throws Exception {
+        return ask(script, Optional.empty());
+    }
+
+    private static DnsLookup ask(ScriptedDnsServer.Script script, Optional<ScriptedDnsServer.Script> overTcp)
+            throws Exception {
+        try (ScriptedDnsServer server = new ScriptedDnsServer(script, overTcp)) {
+            return client(server.address()).ask(List.of(TXT), budget()).getFirst();
+        }
+    }
+
+    private static DnsClient client(InetSocketAddress resolver) {
+        return new DnsJavaClient(new DnsSettings(List.of(resolver), TRY, 3));
+    }
+
+    private static Deadline budget() {
+        return Deadline.after(Duration.ofSeconds(10));
+    }
+
+    private static Message reply(Message query, int rcode, Record... answers) {
+        Message reply = new Message(query.getHeader().getID());
+        reply.getHeader().setFlag(Flags.QR);
+        reply.getHeader().setRcode(rcode);
+        reply.addRecord(query.getQuestion(), Section.QUESTION);
+        for (Record answer : answers) {
+            reply.addRecord(answer, Section.ANSWER);
+        }
+        return reply;
+    }
+
+    private static List<byte[]> wire(Message... messages) {
+        List<byte[]> packets = new ArrayList<>();
+        for (Message message : messages) {
+            packets.add(message.toWire());
+        }
+        return packets;
+    }
+
+    private static Name name(String text) {
+        return Name.fromConstantString(text);
+    }
+
+    private static Record txt(Name owner, String... strings) {
+        return new TXTRecord(owner, DClass.IN, 300, List.of(strings));
+    }
+
+    private static Record cname(String owner, String target) {
+        return new CNAMERecord(name(owner), DClass.IN, 300, name(target));
+    }
+
+    @Test
+    void foundRecordsKeepTheirStringsTtlAndAd() throws Exception {
+        DnsLookup lookup = ask((query, _) -> {
+            Message reply = reply(query, Rcode.NOERROR, txt(query.getQuestion().getName(), "v=STSv1;", " id=1"));
+            reply.getHeader().setFlag(Flags.AD);
+            return wire(reply);
+        });
+        assertThat(lookup.answer())
+                .isEqualTo(new Found(
+                        List.of(new RecordData.Txt(List.of(ByteString.utf8("v=STSv1;"), ByteString.utf8(" id=1")))),
+                        List.of(),
+                        300,
+                        true));
+        assertThat(lookup.tries()).isEqualTo(1);
+    }
+
+    @Test
+    void queriesCarryEdnsAndAdButNotDo() throws Exception {
+        try (ScriptedDnsServer server = new ScriptedDnsServer((query, _) -> wire(reply(query, Rcode.NXDOMAIN)))) {
+            client(server.address()).ask(List.of(TXT), budget());
+            Message query = server.queries().getFirst();
+            assertThat(query.getOPT().getPayloadSize()).isEqualTo(1232);
+            assertThat(query.getOPT().getFlags()).isZero();
+            assertThat(query.getHeader().getFlag(Flags.AD)).isTrue();
+            assertThat(query.getHeader().getFlag(Flags.CD)).isFalse();
+        }
+    }
+
+    @Test
+    void nxdomainAndNoDataAreToldApart() throws Exception {
+        assertThat(ask((query, _) -> wire(reply(query, Rcode.NXDOMAIN))).answer())
+                .isInstanceOf(NoSuchName.class);
+        assertThat(ask((query, _) -> wire(reply(query, Rcode.NOERROR))).answer())
+                .isInstanceOf(NoData.class);
+    }
+
+    @Test
+    void aCnameChainIsFollowedAndKept() throws Exception {
+        DnsLookup lookup = ask((query, _) -> wire(reply(
+                query,
+                Rcode.NOERROR,
+                cname("_mta-sts.example.com.", "a.example.net."),
+                cname("a.example.net.", "B.Example.org."),
+                txt(name("b.example.org."), "v=STSv1; id=1"))));
+        assertThat(lookup.answer()).isInstanceOf(Found.class);
+        assertThat(lookup.answer().cnames()).containsExactly("a.example.net", "b.example.org");
+    }
+
+    @Test
+    void aCnameToAMissingNameIsMissingWithItsChain() throws Exception {
+        DnsLookup lookup = ask(
+                (query, _) -> wire(reply(query, Rcode.NXDOMAIN, cname("_mta-sts.example.com.", "gone.example.net."))));
+        assertThat(lookup.answer()).isEqualTo(new NoSuchName(List.of("gone.example.net"), false, Optional.empty()));
+    }
+
+    @Test
+    void aCnameLoopEndsAtTheLimit() throws Exception {
+        DnsLookup lookup = ask((query, _) -> wire(reply(
+                query,
+                Rcode.NOERROR,
+                cname("_mta-sts.example.com.", "b.example.net."),
+                cname("b.example.net.", "_mta-sts.example.com."))));
+        assertThat(lookup.answer()).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.failure()).isEqualTo(Failure.CNAME_LOOP);
+            assertThat(failed.cnames()).hasSize(8);
+        });
+    }
+
+    @Test
+    void aLostQueryIsSentAgain() throws Exception {
+        DnsLookup lookup = ask((query, number) -> number == 1 ? List.of() : wire(reply(query, Rcode.NXDOMAIN)));
+        assertThat(lookup.answer()).isInstanceOf(NoSuchName.class);
+        assertThat(lookup.tries()).isEqualTo(2);
+    }
+
+    @Test
+    void silenceIsATimeoutAndNeverAbsence() throws Exception {
+        DnsLookup lookup = ask((_, _) -> List.of());
+        assertThat(lookup.answer()).isEqualTo(Failed.of(Failure.TIMEOUT));
+        assertThat(lookup.tries()).isEqualTo(3);
+        assertThat(lookup.elapsed()).isGreaterThanOrEqualTo(TRY);
+    }
+
+    @Test
+    void aPassedDeadlineEndsTheTries() throws Exception {
+        try (ScriptedDnsServer server = new ScriptedDnsServer((_, _) -> List.of())) {
+            DnsLookup lookup = client(server.address())
+                    .ask(List.of(TXT), Deadline.after(Duration.ofMillis(100)))
+                    .getFirst();
+            assertThat(lookup.answer()).isEqualTo(Failed.of(Failure.TIMEOUT));
+            assertThat(lookup.tries()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void servfailIsAskedAgainWithCheckingDisabled() throws Exception {
+        DnsLookup lookup = ask((query, _) -> query.getHeader().getFlag(Flags.CD)
+                ? wire(reply(query, Rcode.NOERROR, txt(query.getQuestion().getName(), "v=STSv1; id=1")))
+                : wire(withExtendedError(reply(query, Rcode.SERVFAIL), 6, "DNSSEC Bogus")));
+        assertThat(lookup.answer())
+                .isEqualTo(new Failed(
+                        Failure.RCODE,
+                        OptionalInt.of(Rcode.SERVFAIL),
+                        Optional.of(new ExtendedError(6, "DNSSEC Bogus")),
+                        OptionalInt.of(Rcode.NOERROR),
+                        List.of()));
+    }
+
+    private static Message withExtendedError(Message reply, int code, String text) {
+        reply.addRecord(
+                new OPTRecord(1232, 0, 0, 0, List.of(new ExtendedErrorCodeOption(code, text))), Section.ADDITIONAL);
+        return reply;
+    }
+
+    @Test
+    void aServerThatDoesNotKnowEdnsIsAskedWithoutIt() throws Exception {
+        DnsLookup lookup =
+                ask((query, _) -> wire(reply(query, query.getOPT() == null ? Rcode.NXDOMAIN : Rcode.FORMERR)));
+        assertThat(lookup.answer()).isInstanceOf(NoSuchName.class);
+    }
+
+    @Test
+    void refusedIsAFailureWithItsCode() throws Exception {
+        DnsLookup lookup = ask((query, _) -> wire(reply(query, Rcode.REFUSED)));
+        assertThat(lookup.answer()).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.failure()).isEqualTo(Failure.RCODE);
+            assertThat(failed.rcode()).hasValue(Rcode.REFUSED);
+        });
+    }
+
+    @Test
+    void aTruncatedAnswerIsFetchedOverTcp() throws Exception {
+        DnsLookup lookup = ask(
+                (query, _) -> {
+                    Message cut = reply(query, Rcode.NOERROR);
+                    cut.getHeader().setFlag(Flags.TC);
+                    return wire(cut);
+                },
+                Optional.of((query, _) ->
+                        wire(reply(query, Rcode.NOERROR, txt(query.getQuestion().getName(), "v=STSv1; id=1")))));
+        assertThat(lookup.answer()).isInstanceOf(Found.class);
+    }
+
+    @Test
+    void garbageIsAFailureAndNeverAbsence() throws Exception {
+        DnsLookup lookup = ask((query, _) -> {
+            byte[] cut = reply(query, Rcode.NOERROR, txt(query.getQuestion().getName(), "v=STSv1; id=1"))
+                    .toWire();
+            return List.of(java.util.Arrays.copyOf(cut, cut.length - 5));
+        });
+        assertThat(lookup.answer()).isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void aResolverThatIsNotThereIsAFailure() throws Exception {
+        InetSocketAddress nobody;
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+        }
+        DnsLookup lookup = client(nobody).ask(List.of(TXT), budget()).getFirst();
+        assertThat(lookup.answer()).isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void allQuestionsOfABatchAreAnsweredInOrder() throws Exception {
+        try (ScriptedDnsServer server =
+                new ScriptedDnsServer((query, _) -> query.getQuestion().getType() == RecordType.MX.code()
+                        ? wire(reply(
+                                query,
+                                Rcode.NOERROR,
+                                new MXRecord(
+                                        query.getQuestion().getName(), DClass.IN, 60, 10, name("Mail.Example.com."))))
+                        : wire(reply(query, Rcode.NXDOMAIN)))) {
+            List<DnsLookup> lookups =
+                    client(server.address()).ask(List.of(TXT, new Question("example.com", RecordType.MX)), budget());
+            assertThat(lookups).hasSize(2);
+            assertThat(lookups.get(0).answer()).isInstanceOf(NoSuchName.class);
+            assertThat(((Found) lookups.get(1).answer()).records())
+                    .containsExactly(new RecordData.Mx(10, "mail.example.com"));
+        }
+    }
+
+    @Test
+    void theRootAsExchangeIsTheEmptyName() throws IOException {
+        Message query = Message.newQuery(Record.newRecord(name("example.com."), RecordType.MX.code(), DClass.IN));
+        Message reply = reply(query, Rcode.NOERROR, new MXRecord(name("example.com."), DClass.IN, 60, 0, Name.root));
+        DnsAnswer answer = AnswerReader.read(new Question("example.com", RecordType.MX), new Message(reply.toWire()));
+        assertThat(((Found) answer).records()).containsExactly(new RecordData.Mx(0, ""));
+    }
+}
