@@ -1,0 +1,34 @@
+package org.stsurvey.scanner.dataset;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import org.stsurvey.scanner.judge.Outcome;
+
+/// Writes the registry of outcomes that a run was judged by, so that whoever reads the run needs no code of ours.
+public final class OutcomesWriter {
+
+    /// The name under which the file is published beside the parts.
+    public static final String FILE_NAME = "_outcomes.parquet";
+
+    private final SchemaFileWriter<Outcome> writer;
+
+    /// @param programVersion the version of stsurvey, for the file metadata
+    public OutcomesWriter(String programVersion) {
+        writer = new SchemaFileWriter<>(AnnotatedSchema.OUTCOMES, OutcomesWriter::outcome, programVersion);
+    }
+
+    /// Writes a local file, over any that is there.
+    public void write(Path file, Collection<? extends Outcome> registry) throws IOException {
+        writer.write(file, registry.iterator());
+    }
+
+    private static void outcome(Fields<Outcome> outcome) {
+        outcome.required("code", Shape.TEXT, Outcome::code);
+        outcome.required("stage", Shape.TEXT, o -> o.stage().code());
+        outcome.required("severity", Shape.TEXT, o -> o.severity().code());
+        outcome.required("section", Shape.TEXT, Outcome::section);
+        outcome.required("explanation", Shape.TEXT, Outcome::explanation);
+        outcome.required("remedy", Shape.TEXT, Outcome::remedy);
+    }
+}
