@@ -1,0 +1,66 @@
+-- The numerators and denominators that every table names, in one place.
+--
+-- The design: "Numerators, named in every table: N1 record seen (published), N2 record valid, N3 policy usable,
+-- N4 testing or enforce, N5 enforce, N6 enforce with every MX covered. Denominators: D1 listed, D2 exists (apex MX rcode
+-- is not NXDOMAIN), D3 receives mail (MX that is not null; implicit MX shown apart), D4 determinate. The headline is
+-- N4/D1, with N1/D1 and N4/D3 beside it; mode: none is no adopter."
+
+CREATE VIEW numerators AS
+SELECT * FROM (VALUES
+  ('N1', 'record seen', 'at least one TXT record at _mta-sts.<domain> contains STSv, in any case'),
+  ('N2', 'record valid', 'N1, and a sender would go on to fetch the policy (RFC 8461 §3.1)'),
+  ('N3', 'policy usable', 'N2, and the policy was fetched and is valid in the lenient reading, whatever its mode'),
+  ('N4', 'testing or enforce', 'N3 with mode testing or enforce: an adopter'),
+  ('N5', 'enforce', 'N3 with mode enforce'),
+  ('N6', 'enforce, every MX covered', 'N5, and each MX host matches a pattern of the policy (RFC 8461 §4.1)')
+) AS n(code, name, meaning);
+
+CREATE VIEW denominators AS
+SELECT * FROM (VALUES
+  ('D1', 'listed', 'names of the list after malformed, duplicate and excluded ones are taken out'),
+  ('D2', 'exists', 'D1 without names that do not exist (NXDOMAIN) and without names of which nothing was learnt'),
+  ('D3', 'receives mail', 'D1 with an MX record that is not a null MX; implicit MX is shown apart'),
+  ('D4', 'determinate', 'D1 without names whose deployment status could not be determined')
+) AS d(code, name, meaning);
+
+-- One row per domain of a run, with its place in each numerator and denominator.
+--
+-- A numerator's "unknown" says that the row might belong to it and we cannot tell: the hard bounds of a share are
+-- [k / n, (k + unknown) / n]. Indeterminate is neither absent nor broken.
+CREATE VIEW domains AS
+SELECT
+  o.*,
+
+  -- "published (denominator for failure tables) = at least one TXT record at _mta-sts.<d> that contains STSv"
+  published AS n1,
+  published AND record_valid AS n2,
+  -- "headline usable = lenient": the rollup is computed from the lenient reading, its order of stages makes N3 a part of N2.
+  deployment_status IN ('valid_none', 'valid_testing', 'valid_enforce', 'enforce_conflict') AS n3,
+  -- "mode: none is no adopter"
+  deployment_status IN ('valid_testing', 'valid_enforce', 'enforce_conflict') AS n4,
+  deployment_status IN ('valid_enforce', 'enforce_conflict') AS n5,
+  deployment_status IN ('valid_enforce', 'enforce_conflict') AND coalesce(alignment, '') = 'mx_all_covered' AS n6,
+
+  -- A record that was seen stays seen, whatever failed later.
+  deployment_status = 'indeterminate' AND NOT published AS n1_unknown,
+  deployment_status = 'indeterminate' AND NOT published AS n2_unknown,
+  deployment_status = 'indeterminate' AS n3_unknown,
+  deployment_status = 'indeterminate' AS n4_unknown,
+  deployment_status = 'indeterminate' AS n5_unknown,
+  deployment_status = 'indeterminate'
+    OR (deployment_status IN ('valid_enforce', 'enforce_conflict') AND coalesce(alignment, '') = 'mx_lookup_indeterminate')
+    AS n6_unknown,
+
+  true AS d1,
+  -- "D2 exists (apex MX rcode is not NXDOMAIN)"; "domain_dns_dead: every question about the domain failed in both passes;
+  -- shown apart, outside D2". A name whose MX question alone failed stays in D2, since something else answered for it; one
+  -- of which nothing at all was learnt (stage scan: dead DNS or a fault of ours) is outside.
+  reception <> 'no_such_domain' AND NOT (reception = 'unknown' AND stage = 'scan') AS d2,
+  -- "D3 receives mail (MX that is not null; implicit MX shown apart)"
+  reception = 'mx' AS d3,
+  -- "D4 determinate": adopters + broken + absent.
+  deployment_status <> 'indeterminate' AS d4,
+
+  -- The exclusive causes: a sender would treat the domain as if it had no policy.
+  deployment_status IN ('record_invalid', 'policy_unreachable', 'policy_invalid') AS broken
+FROM observations o;
