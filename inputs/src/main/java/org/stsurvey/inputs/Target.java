@@ -2,10 +2,10 @@ package org.stsurvey.inputs;
 
 import java.util.OptionalLong;
 
-/// One prepared name that a scan asks about.
+/// One domain to scan.
 ///
-/// @param ordinal position in the permuted list, from 0, without gaps
-/// @param rank the best rank the list gave the name, 1 is the top; empty if the list has no ranks
-/// @param line the line of the list that the name was taken from, from 1
-/// @param domain lower-case A-label form without final dot
+/// @param ordinal place in the run's order, dense from 0
+/// @param rank the best rank that the list gives the domain; empty where the list has none
+/// @param line the physical line of the list, from 1, that the domain (and its rank) was taken from
+/// @param domain in lower case, as A-labels, without the final dot
 public record Target(long ordinal, OptionalLong rank, long line, String domain) {}

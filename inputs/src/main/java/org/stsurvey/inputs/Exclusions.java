@@ -1,0 +1,81 @@
+package org.stsurvey.inputs;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whom not to scan: domains, whole suffixes and networks whose owners asked so.
+///
+/// The file has one exclusion a line, fields separated by tabs or blanks; blank lines and lines that begin with `#` are
+/// skipped:
+///
+/// ```
+/// exact   example.com     2026-10-01  asked by hostmaster@example.com
+/// suffix  example.org     2026-10-01  the domain and all below it
+/// cidr    192.0.2.0/24    2026-10-02  never connect there
+/// ```
+///
+/// Kind and value decide; date (ISO 8601) and reason are for the record and may be missing. Any other line stops the
+/// run: an opt-out that is silently ignored does harm.
+public final class Exclusions {
+    private final Set<String> exact;
+    private final Set<String> suffixes;
+    private final List<Cidr> cidrs;
+    private final Optional<String> sha256;
+
+    Exclusions(Set<String> exact, Set<String> suffixes, List<Cidr> cidrs, Optional<String> sha256) {
+        this.exact = Set.copyOf(exact);
+        this.suffixes = Set.copyOf(suffixes);
+        this.cidrs = List.copyOf(cidrs);
+        this.sha256 = sha256;
+    }
+
+    /// Nobody asked to be left out.
+    public static Exclusions none() {
+        return new Exclusions(Set.of(), Set.of(), List.of(), Optional.empty());
+    }
+
+    /// Reads an exclusion file.
+    ///
+    /// @throws UnusableListException if the file cannot be read or one of its lines is no exclusion
+    public static Exclusions read(Path file) throws UnusableListException {
+        return new ExclusionReader(file).read();
+    }
+
+    /// Whether a domain is not to be scanned, by its own name or by a suffix of it.
+    ///
+    /// @param domain as in [Target#domain()]
+    public boolean contains(String domain) {
+        if (exact.contains(domain) || suffixes.contains(domain)) {
+            return true;
+        }
+        for (int dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
+            if (suffixes.contains(domain.substring(dot + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether no connection may be made to an address.
+    public boolean contains(InetAddress address) {
+        return cidrs.stream().anyMatch(cidr -> cidr.contains(address));
+    }
+
+    /// The networks to which no connection may be made.
+    public List<Cidr> cidrs() {
+        return cidrs;
+    }
+
+    /// How many exclusions there are.
+    public int size() {
+        return exact.size() + suffixes.size() + cidrs.size();
+    }
+
+    /// Digest of the file, for manifests; empty if there is none.
+    public Optional<String> sha256() {
+        return sha256;
+    }
+}

@@ -1,0 +1,102 @@
+package org.stsurvey.inputs;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/// Finds a list's format from its first lines: by the header if there is one, otherwise each line votes for what it
+/// looks like, so that a bad line or two at the top change nothing.
+final class FormatDetection {
+    /// How many lines are looked at.
+    static final int LINES = 100;
+
+    private static final List<Character> SEPARATORS = List.of(',', '\t', ';');
+    private static final Set<String> RANK_HEADS = Set.of("rank", "globalrank", "global_rank", "position");
+    private static final Set<String> NAME_HEADS =
+            Set.of("domain", "domain_name", "root_domain", "host", "hostname", "fqdn", "name");
+    private static final String ORIGIN_HEAD = "origin";
+
+    private FormatDetection() {}
+
+    /// @param header whether the first line is a header
+    record Detected(ListFormat format, boolean header) {}
+
+    /// @param lines the first lines of a list, without blank lines and comments
+    static Detected detect(List<String> lines) {
+        return lines.stream()
+                .findFirst()
+                .flatMap(FormatDetection::ofHeader)
+                .map(format -> new Detected(format, true))
+                .orElseGet(() -> new Detected(vote(lines), false));
+    }
+
+    private static Optional<ListFormat> ofHeader(String line) {
+        char separator = separator(line).orElse(',');
+        List<String> heads = Columns.fields(line, separator).stream()
+                .map(head -> head.strip().toLowerCase(Locale.ROOT))
+                .toList();
+        OptionalInt origin = first(heads, ORIGIN_HEAD::equals);
+        OptionalInt name = origin.isPresent() ? origin : first(heads, NAME_HEADS::contains);
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                heads.size() == 1 && origin.isEmpty()
+                        ? new PlainLines()
+                        : new Columns(
+                                separator, first(heads, RANK_HEADS::contains), name.getAsInt(), origin.isPresent()));
+    }
+
+    /// The format that most lines look like; of two with as many votes, the one that was seen first.
+    private static ListFormat vote(List<String> lines) {
+        Map<ListFormat, Integer> votes = new LinkedHashMap<>();
+        lines.forEach(line -> votes.merge(shape(line), 1, Integer::sum));
+        ListFormat winner = new PlainLines();
+        for (ListFormat format : votes.keySet()) {
+            if (votes.get(format) > votes.getOrDefault(winner, 0)) {
+                winner = format;
+            }
+        }
+        return winner;
+    }
+
+    /// Fields, if one of them looks like a name; else a plain name.
+    private static ListFormat shape(String line) {
+        return separator(line)
+                .<ListFormat>flatMap(separator -> {
+                    List<String> fields = Columns.fields(line, separator);
+                    OptionalInt rank = first(fields, field -> Columns.isRank(field.strip()));
+                    OptionalInt name = first(fields, FormatDetection::looksLikeName);
+                    return name.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new Columns(
+                                    separator,
+                                    rank,
+                                    name.getAsInt(),
+                                    fields.get(name.getAsInt()).contains("://")));
+                })
+                .orElseGet(PlainLines::new);
+    }
+
+    private static boolean looksLikeName(String field) {
+        return field.contains(".") && field.codePoints().anyMatch(Character::isLetter);
+    }
+
+    private static Optional<Character> separator(String line) {
+        return SEPARATORS.stream()
+                .filter(separator -> line.indexOf(separator) >= 0)
+                .findFirst();
+    }
+
+    private static OptionalInt first(List<String> fields, Predicate<String> wanted) {
+        return IntStream.range(0, fields.size())
+                .filter(field -> wanted.test(fields.get(field)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,189 @@
+package org.stsurvey.inputs;
+
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingInputStream;
+import com.google.common.io.CountingInputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.ZipException;
+
+/// A list while it is read: its bytes are digested as given, unpacked within bounds and cut into lines, and the lines
+/// read in the format that the first of them show.
+///
+/// Whatever goes wrong on the way becomes an [UnusableListException] here, with the list's name and the line reached.
+final class ListReader implements AutoCloseable {
+    private static final int BUFFER_BYTES = 64 << 10;
+    private static final int TEXT_HEAD_BYTES = 4096;
+
+    private final String name;
+    private final HashingInputStream digest;
+    private final CountingInputStream packed;
+    private final Packing packing;
+    private final InputStream unpacked;
+    private final LineReader lines;
+    private final Deque<RawLine> ahead = new ArrayDeque<>();
+    private final ListFormat format;
+    private boolean headerAhead;
+    private long given;
+
+    /// One line and what it says.
+    record ListLine(RawLine raw, Row row) {}
+
+    static ListReader open(ListSource source, PrepareLimits limits) throws UnusableListException {
+        try {
+            InputStream in = source.open();
+            try {
+                return new ListReader(source.name(), in, limits);
+            } catch (IOException failure) {
+                in.close();
+                throw failure;
+            }
+        } catch (IOException failure) {
+            throw unusable(source.name(), 0, failure);
+        }
+    }
+
+    private ListReader(String name, InputStream in, PrepareLimits limits) throws IOException {
+        this.name = name;
+        this.digest = new HashingInputStream(Hashing.sha256(), in);
+        this.packed = new CountingInputStream(new BufferedInputStream(digest, BUFFER_BYTES));
+        this.packing = Packing.of(peek(packed, Packing.MAGIC_BYTES));
+        this.unpacked =
+                new BufferedInputStream(new BoundedUnpacking(packing.unpack(packed), packed, limits), BUFFER_BYTES);
+        requireText(peek(unpacked, TEXT_HEAD_BYTES));
+        this.lines = new LineReader(unpacked, limits.maxLineBytes());
+        readAhead();
+        FormatDetection.Detected detected = FormatDetection.detect(ahead.stream()
+                .filter(line -> line.utf8() && !isSkipped(line.text()))
+                .map(RawLine::text)
+                .toList());
+        this.format = detected.format();
+        this.headerAhead = detected.header();
+    }
+
+    /// What messages call the list.
+    String name() {
+        return name;
+    }
+
+    ListFormat format() {
+        return format;
+    }
+
+    /// @param skipped how many of the lines given were skipped
+    ListShape shape(long skipped) {
+        return new ListShape(packing.code(), format.description(), given, skipped);
+    }
+
+    /// The next line of whatever kind; empty at the end of the list.
+    Optional<ListLine> next() throws UnusableListException {
+        Optional<RawLine> line = nextRaw();
+        given += line.isPresent() ? 1 : 0;
+        return line.map(raw -> new ListLine(raw, read(raw)));
+    }
+
+    /// The digest of all the list's bytes as given; reads those that are left.
+    String sha256() throws UnusableListException {
+        try {
+            packed.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException failure) {
+            throw unusable(name, lines.lines(), failure);
+        }
+        return digest.hash().toString();
+    }
+
+    @Override
+    public void close() throws UnusableListException {
+        try {
+            unpacked.close();
+        } catch (IOException failure) {
+            throw unusable(name, lines.lines(), failure);
+        }
+    }
+
+    private Row read(RawLine line) {
+        if (line.cut()) {
+            return new Malformed(RejectReason.LINE_TOO_LONG, line.text());
+        }
+        if (!line.utf8()) {
+            return new Malformed(RejectReason.NOT_UTF8, line.text());
+        }
+        if (isSkipped(line.text())) {
+            return new Row.Skipped();
+        }
+        if (headerAhead) {
+            headerAhead = false;
+            return new Row.Skipped();
+        }
+        return format.read(line.text());
+    }
+
+    private static boolean isSkipped(String line) {
+        String text = line.strip();
+        return text.isEmpty() || text.startsWith("#");
+    }
+
+    private Optional<RawLine> nextRaw() throws UnusableListException {
+        RawLine waiting = ahead.poll();
+        if (waiting != null) {
+            return Optional.of(waiting);
+        }
+        try {
+            return lines.next();
+        } catch (IOException failure) {
+            throw unusable(name, lines.lines(), failure);
+        }
+    }
+
+    private void readAhead() throws IOException {
+        Optional<RawLine> line;
+        do {
+            line = lines.next();
+            line.ifPresent(ahead::add);
+        } while (line.isPresent() && ahead.size() < FormatDetection.LINES);
+    }
+
+    private static byte[] peek(InputStream in, int bytes) throws IOException {
+        in.mark(bytes);
+        byte[] head = in.readNBytes(bytes);
+        in.reset();
+        return head;
+    }
+
+    private static void requireText(byte[] head) throws BrokenListException {
+        String hex = HexFormat.ofDelimiter(" ").formatHex(head, 0, Math.min(head.length, 8));
+        if (hex.startsWith("ff fe") || hex.startsWith("fe ff")) {
+            throw new BrokenListException(
+                    "is UTF-16, and a list must be UTF-8; pipe it in: iconv -f UTF-16 -t UTF-8 LIST | stsurvey scan -");
+        }
+        for (byte value : head) {
+            if (value == 0) {
+                throw new BrokenListException(
+                        "is no text: a NUL byte is near its start, which begins with %s; a list is text, plain or in gzip or zip"
+                                .formatted(hex));
+            }
+        }
+    }
+
+    private static UnusableListException unusable(String name, long line, IOException failure) {
+        String reached = line == 0 ? "" : " after line " + line;
+        String problem = switch (failure) {
+            case BrokenListException broken -> broken.getMessage();
+            case NoSuchFileException _ -> "does not exist; check the path";
+            case AccessDeniedException _ -> "may not be read by this user; check its permissions";
+            case EOFException _ -> "ends in the middle of its packed data, like an unfinished download; fetch it again";
+            case ZipException damage -> "holds damaged packed data (%s); fetch it again".formatted(damage.getMessage());
+            default -> "cannot be read (%s); check the file and its disk".formatted(failure.getMessage());
+        };
+        return new UnusableListException("list " + name + reached + ": " + problem, failure);
+    }
+}

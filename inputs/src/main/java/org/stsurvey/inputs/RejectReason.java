@@ -1,0 +1,45 @@
+package org.stsurvey.inputs;
+
+import java.util.Locale;
+
+/// Why a line names no domain. The codes stand in `_rejects.csv` and are stable.
+public enum RejectReason {
+    LINE_TOO_LONG("line", "is longer than what is read of a line"),
+    NOT_UTF8("line", "is not UTF-8"),
+    MISSING_FIELD("line", "has fewer fields than the lines before it"),
+    BAD_RANK("rank", "is not a whole number"),
+    EMPTY_NAME("name", "is empty"),
+    URL("name", "is a URL; a domain name stands alone"),
+    IP_LITERAL("name", "is an IP address"),
+    SINGLE_LABEL("name", "is a single label; a domain has at least two"),
+    NUMERIC_TOP_LEVEL("name", "ends in a number, and no top-level domain is one (RFC 3696 §2)"),
+    EMPTY_LABEL("name", "has an empty label"),
+    LABEL_TOO_LONG("label", "is longer than 63 octets (RFC 1035 §2.3.4)"),
+    NAME_TOO_LONG("name", "is longer than 253 octets (RFC 1035 §2.3.4)"),
+    ILLEGAL_CHARACTER("character", "is not a letter, digit, hyphen or underscore"),
+    NOT_IDNA("name", "is no internationalised domain name (UTS 46)"),
+    PUBLIC_SUFFIX("name", "is itself a public suffix and has no registrable domain, the unit of this run");
+
+    private final String subject;
+    private final String rule;
+
+    RejectReason(String subject, String rule) {
+        this.subject = subject;
+        this.rule = rule;
+    }
+
+    /// The stable snake_case code.
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The reason in words, such as `rank is not a whole number`.
+    public String explanation() {
+        return subject + " " + rule;
+    }
+
+    /// The reason in words with the value that broke the rule, such as `rank "abc" is not a whole number`.
+    String explain(String value) {
+        return subject + " \"" + Excerpt.of(value) + "\" " + rule;
+    }
+}

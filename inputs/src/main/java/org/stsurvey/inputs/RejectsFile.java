@@ -1,0 +1,37 @@
+package org.stsurvey.inputs;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/// `_rejects.csv`: each malformed line of the list with its number, the code of the reason and an excerpt of the text.
+///
+/// RFC 4180; the text is an [Excerpt], always in quotes, and where a spreadsheet would take its first character for a
+/// formula's, an apostrophe stands in front (OWASP ASVS 1.2.10).
+final class RejectsFile implements Closeable {
+    static final String NAME = "_rejects.csv";
+
+    private static final String FORMULA_STARTS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+    private final BufferedWriter out;
+
+    RejectsFile(Scratch scratch) throws IOException {
+        this.out = Files.newBufferedWriter(scratch.file(NAME));
+        out.write("line,reason,text\r\n");
+    }
+
+    void add(RawLine line, RejectReason reason) throws IOException {
+        out.write(line.number() + "," + reason.code() + "," + cell(Excerpt.of(line)) + "\r\n");
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+
+    private static String cell(String text) {
+        boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
+        return "\"" + (formula ? "'" : "") + text.replace("\"", "\"\"") + "\"";
+    }
+}
