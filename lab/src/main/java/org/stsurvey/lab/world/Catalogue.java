@@ -1,0 +1,32 @@
+package org.stsurvey.lab.world;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All scenarios, and among them those that a world can have.
+public final class Catalogue {
+    private static final List<Scenario> ALL = Stream.of(
+                    HealthyScenarios.all(),
+                    AbsentScenarios.all(),
+                    RecordScenarios.all(),
+                    HostScenarios.all(),
+                    ConnectionScenarios.all(),
+                    HttpScenarios.all(),
+                    PolicyScenarios.all(),
+                    MailScenarios.all())
+            .flatMap(List::stream)
+            .toList();
+
+    private Catalogue() {}
+
+    /// Every scenario that an ordinary name can be given.
+    ///
+    /// @param slow whether those that cost a client its timeout are wanted
+    /// @param ipv6 whether those that need `::1` are possible
+    public static List<Scenario> scenarios(boolean slow, boolean ipv6) {
+        return ALL.stream()
+                .filter(s -> slow || !s.slow())
+                .filter(s -> ipv6 || !s.ipv6())
+                .toList();
+    }
+}

@@ -1,0 +1,101 @@
+package org.stsurvey.lab.world;
+
+import static org.stsurvey.lab.world.Scenario.scenario;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.stsurvey.lab.world.Truth.Status;
+
+/// Policy hosts whose name leads nowhere.
+final class HostScenarios {
+    static final Zone.Failure SERVFAIL = new Zone.Failure(2, Zone.Failure.NO_EXTENDED_ERROR);
+    /// SERVFAIL with the Extended DNS Error "DNSSEC Bogus" (RFC 8914 §4.7).
+    static final Zone.Failure BOGUS = new Zone.Failure(2, 6);
+
+    static final Zone.Failure REFUSED = new Zone.Failure(5, Zone.Failure.NO_EXTENDED_ERROR);
+
+    private static final int LONG_CHAIN = 12;
+
+    private HostScenarios() {}
+
+    /// Imposed on publishers whose name is no host name: an underscore cannot occur in a DNS-ID (RFC 9525).
+    static final Scenario NOT_LDH = scenario(
+            "host-name-not-ldh", Group.OTHER_FAULT, 0, d -> d.truth("host_name_not_ldh", Status.POLICY_UNREACHABLE));
+
+    static List<Scenario> all() {
+        return List.of(
+                missing("host-nxdomain", 65, "host_nxdomain", (_, _) -> {}),
+                missing("host-nodata", 15, "host_nodata", (d, z) -> z.txt(d.host(), "reserved")),
+                missing(
+                        "host-opted-out",
+                        15,
+                        "host_cname_dangling",
+                        (d, z) -> z.cname(d.host(), target(d)).put(target(d), Zone.ANY, new Zone.NoName())),
+                missing(
+                        "host-cname-nodata",
+                        5,
+                        "host_cname_dangling",
+                        (d, z) -> z.cname(d.host(), "web." + d.domain()).exists("web." + d.domain())),
+                host(
+                        "host-cname-loop",
+                        0.3,
+                        "host_cname_loop",
+                        (d, z) -> z.cname(d.host(), "policy." + d.domain()).cname("policy." + d.domain(), d.host())),
+                host("host-cname-too-long", 0.1, "host_cname_loop", (d, z) -> {
+                    z.cname(d.host(), "hop1." + d.domain());
+                    for (int hop = 1; hop < LONG_CHAIN; hop++) {
+                        z.cname("hop" + hop + "." + d.domain(), "hop" + (hop + 1) + "." + d.domain());
+                    }
+                    z.address("hop" + LONG_CHAIN + "." + d.domain(), d.address());
+                }),
+                host(
+                        "host-private-address",
+                        1,
+                        "host_non_public_address",
+                        (d, z) -> z.address(d.host(), "10.1.2.3").address(d.host(), "192.168.1.1")),
+                host(
+                        "host-shared-address",
+                        0.2,
+                        "host_non_public_address",
+                        (d, z) -> z.address(d.host(), "100.64.0.9")),
+                host("host-private-ipv6", 0.2, "host_non_public_address", (d, z) -> z.address(d.host(), "fd00::1")),
+                unanswered("host-servfail", 0.5, "host_servfail", SERVFAIL),
+                unanswered("host-dnssec-bogus", 0.3, "host_dnssec_bogus", BOGUS),
+                unanswered("host-refused", 0.1, "host_dns_error", REFUSED),
+                unanswered("host-silent", 0, "host_timeout", new Zone.Silence()).costsATimeout(),
+                scenario(
+                        "host-a-servfail",
+                        Group.OTHER_FAULT,
+                        0.1,
+                        d -> d.host(z -> z.put(d.host(), Zone.A, SERVFAIL))
+                                .truth("host_servfail", Status.INDETERMINATE)));
+    }
+
+    private static String target(Deployment d) {
+        String dashed = Mail.dashed(d.domain());
+        return (dashed.length() > 63 ? "gone" : dashed) + ".mta.mta-sts.tech";
+    }
+
+    private static Scenario missing(
+            String name, double weight, String outcome, BiConsumer<Deployment, Zone.Builder> dns) {
+        return broken(name, Group.MISSING_ADDRESS, weight, outcome, dns);
+    }
+
+    private static Scenario host(String name, double weight, String outcome, BiConsumer<Deployment, Zone.Builder> dns) {
+        return broken(name, Group.OTHER_FAULT, weight, outcome, dns);
+    }
+
+    private static Scenario broken(
+            String name, Group group, double weight, String outcome, BiConsumer<Deployment, Zone.Builder> dns) {
+        return scenario(
+                name, group, weight, d -> d.host(z -> dns.accept(d, z)).truth(outcome, Status.POLICY_UNREACHABLE));
+    }
+
+    private static Scenario unanswered(String name, double weight, String outcome, Zone.Answer answer) {
+        return scenario(
+                name,
+                Group.OTHER_FAULT,
+                weight,
+                d -> d.host(z -> z.put(d.host(), Zone.ANY, answer)).truth(outcome, Status.INDETERMINATE));
+    }
+}

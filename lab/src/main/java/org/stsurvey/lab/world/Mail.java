@@ -1,0 +1,101 @@
+package org.stsurvey.lab.world;
+
+import java.util.List;
+import java.util.Locale;
+
+/// How a domain receives mail.
+///
+/// @param kind      which of the ways
+/// @param exchanges its MX records, only for the kinds that have some
+/// @param patterns  policy `mx` patterns that cover all of its hosts
+public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
+    public enum Kind {
+        /// MX records naming hosts of a mail provider.
+        PROVIDER,
+        /// MX records naming hosts of the domain itself.
+        OWN,
+        /// RFC 7505: accepts no mail.
+        NULL_MX,
+        /// RFC 5321 §5.1: no MX, but addresses.
+        IMPLICIT,
+        /// Neither MX nor addresses.
+        NONE,
+        /// The question for MX fails.
+        BROKEN
+    }
+
+    /// One MX record.
+    public record Exchange(int preference, String host) {}
+
+    /// The mail set-up of a domain that publishes MTA-STS: always one with MX hosts.
+    static Mail ofPublisher(String domain, Draw draw) {
+        return draw.chance("own mail", 0.3) ? own(domain, draw) : MailProvider.of(domain, draw);
+    }
+
+    /// The mail set-up of any other domain.
+    static Mail ofOther(String domain, Draw draw) {
+        double share = draw.share("mail kind");
+        if (share < 0.60) {
+            return MailProvider.of(domain, draw);
+        }
+        if (share < 0.82) {
+            return own(domain, draw);
+        }
+        if (share < 0.85) {
+            return nullMx();
+        }
+        return share < 0.94 ? implicit(domain) : none();
+    }
+
+    /// Hosts below the domain itself; every second such policy covers them with a wildcard.
+    static Mail own(String domain, Draw draw) {
+        String first = (draw.chance("mail host style", 0.5) ? "mail." : "mx1.") + domain;
+        String second = "mx2." + domain;
+        List<Exchange> exchanges = draw.chance("second mail host", 0.4)
+                ? List.of(new Exchange(10, first), new Exchange(20, second))
+                : List.of(new Exchange(10, first));
+        List<String> hosts = exchanges.stream().map(Exchange::host).toList();
+        return new Mail(Kind.OWN, exchanges, draw.chance("own wildcard", 0.5) ? List.of("*." + domain) : hosts);
+    }
+
+    static Mail nullMx() {
+        return new Mail(Kind.NULL_MX, List.of(new Exchange(0, "")), List.of());
+    }
+
+    static Mail implicit(String domain) {
+        return new Mail(Kind.IMPLICIT, List.of(), List.of(domain));
+    }
+
+    static Mail none() {
+        return new Mail(Kind.NONE, List.of(), List.of());
+    }
+
+    static Mail broken(String domain) {
+        return new Mail(Kind.BROKEN, List.of(), List.of("mail." + domain));
+    }
+
+    /// The same MX records with a policy that lists these patterns.
+    Mail covering(List<String> otherPatterns) {
+        return new Mail(kind, exchanges, otherPatterns);
+    }
+
+    /// Puts the MX records, and the addresses of hosts below the domain, into its zone.
+    void publish(Zone.Builder zone, String domain, Draw draw) {
+        for (Exchange exchange : exchanges) {
+            zone.mx(domain, exchange.preference(), exchange.host());
+            if (kind == Kind.OWN) {
+                zone.address(exchange.host(), Loopback.unserved(draw, "mail host"));
+            }
+        }
+        switch (kind) {
+            case BROKEN -> zone.put(domain, Zone.MX, new Zone.Failure(2, Zone.Failure.NO_EXTENDED_ERROR));
+            case IMPLICIT, OWN, PROVIDER, NULL_MX -> zone.address(domain, Loopback.unserved(draw, "site"));
+            case NONE -> zone.exists(domain);
+        }
+    }
+
+    /// The name of a domain as one label, as many providers write it.
+    static String dashed(String domain) {
+        return domain.replace('.', '-').replace('_', '-').toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,70 @@
+package org.stsurvey.lab.world;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What is true of one domain, in the codes of `OUTCOMES.md`, as stated by the author of its scenario.
+///
+/// @param outcome          the primary code of a single pass
+/// @param deploymentStatus the roll-up under the lenient reading, of a single pass: what a retest would turn into a
+///                         failure (`*_then_breaks`) is still `indeterminate` here
+/// @param mode             `enforce`, `testing` or `none`, only where a sender without a cache ends up with a usable
+/// policy
+/// @param maxAgeSeconds    as written in the policy, only where `mode` is present
+/// @param recordId         the id, only where the record is valid
+/// @param mxAlignment      a `mx_*` code, only where `mode` is present
+/// @param tlsRpt           a `tlsrpt_*` code
+public record Truth(
+        String outcome,
+        Status deploymentStatus,
+        Optional<String> mode,
+        OptionalLong maxAgeSeconds,
+        Optional<String> recordId,
+        Optional<String> mxAlignment,
+        String tlsRpt) {
+
+    /// The roll-up `deployment_status` of OUTCOMES.md §0.
+    public enum Status {
+        ABSENT,
+        INDETERMINATE,
+        RECORD_INVALID,
+        POLICY_UNREACHABLE,
+        POLICY_INVALID,
+        VALID_NONE,
+        VALID_TESTING,
+        VALID_ENFORCE,
+        ENFORCE_CONFLICT;
+
+        /// The word used in data.
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// Whether a sender that follows RFC 8461 would end up with a policy.
+        public boolean usable() {
+            return switch (this) {
+                case VALID_NONE, VALID_TESTING, VALID_ENFORCE, ENFORCE_CONFLICT -> true;
+                case ABSENT, INDETERMINATE, RECORD_INVALID, POLICY_UNREACHABLE, POLICY_INVALID -> false;
+            };
+        }
+    }
+
+    /// The names of the columns that [#columns] fills.
+    public static final List<String> COLUMNS =
+            List.of("outcome", "deployment_status", "mode", "max_age", "record_id", "mx_alignment", "tlsrpt");
+
+    /// The cells of a truth file; what is not stated is an empty cell.
+    public List<String> columns() {
+        String maxAge = maxAgeSeconds.isPresent() ? Long.toString(maxAgeSeconds.getAsLong()) : "";
+        return List.of(
+                outcome,
+                deploymentStatus.code(),
+                mode.orElse(""),
+                maxAge,
+                recordId.orElse(""),
+                mxAlignment.orElse(""),
+                tlsRpt);
+    }
+}

@@ -1,0 +1,218 @@
+package org.stsurvey.lab.world;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// All domains of a simulated Internet, what they publish, and the truth about them.
+///
+/// What a domain does follows from (seed, name) alone, and from its rank for whether it publishes at all; it is worked
+/// out
+/// whenever it is asked for, so that the list of names is all that a world keeps, whatever its size. Safe for use by
+/// many
+/// threads.
+public final class World {
+    /// Longer names leave no room for `_mta-sts.` within the 253 characters of a name.
+    private static final int LONGEST_WITH_RECORD = 253 - "_mta-sts.".length();
+
+    private final long seed;
+    private final Adoption adoption;
+    private final Loopback loopback;
+    private final NameTable names;
+    private final Map<Integer, Scenario> zoo;
+    private final Lottery<Group> groups;
+    private final Map<Group, Lottery<Scenario>> scenarios = new EnumMap<>(Group.class);
+    private final double adoptionFactor;
+
+    private World(long seed, Adoption adoption, Loopback loopback, NameTable names, Zoo zoo, List<Scenario> possible) {
+        this.seed = seed;
+        this.adoption = adoption;
+        this.loopback = loopback;
+        this.names = names;
+        this.zoo = zoo.byIndex();
+        for (Group group : Group.values()) {
+            List<Scenario> members =
+                    possible.stream().filter(s -> s.group() == group).toList();
+            scenarios.put(group, new Lottery<>(members, Scenario::weight));
+        }
+        // The zoo counts towards the shares, so that a small world does not consist of faults.
+        double publishers = IntStream.range(0, names.size())
+                .mapToDouble(i -> adoption.at(names.rank(i)))
+                .sum();
+        List<Group> publishing =
+                Stream.of(Group.values()).filter(g -> g != Group.ABSENT).toList();
+        groups = new Lottery<>(publishing, g -> Math.max(1e-9, publishers * g.shareOfPublishers() - zoo.count(g)));
+        adoptionFactor = publishers > 0 ? groups.total() / publishers : 0;
+    }
+
+    /// Builds the world of a population.
+    ///
+    /// @param slow whether scenarios that cost a client its timeout occur
+    /// @throws IOException if the population is a list that cannot be read
+    public static World of(Population population, long seed, Adoption adoption, boolean slow, Loopback loopback)
+            throws IOException {
+        List<Scenario> possible = Catalogue.scenarios(slow, loopback.ipv6());
+        return switch (population) {
+            case Population.Generated(int domains) -> {
+                Zoo zoo = Zoo.strewn(possible, seed, domains);
+                yield new World(seed, adoption, loopback, generated(seed, domains, zoo), zoo, possible);
+            }
+            case Population.Named named ->
+                new World(seed, adoption, loopback, NameSource.read(named), Zoo.none(), possible);
+            case Population.Listed listed ->
+                new World(seed, adoption, loopback, NameSource.read(listed), Zoo.none(), possible);
+        };
+    }
+
+    private static NameTable generated(long seed, int domains, Zoo zoo) {
+        var table = new NameTable();
+        var forge = new NameForge(seed);
+        for (int i = 0; i < domains; i++) {
+            Scenario animal = zoo.byIndex().get(i);
+            table.add(animal == null ? forge.name(i + 1) : Zoo.name(animal), i + 1);
+        }
+        return table;
+    }
+
+    /// How many domains there are.
+    public int size() {
+        return names.size();
+    }
+
+    /// The name of the domain with this index; domains are numbered from 0 in the order of the list.
+    public String domain(int index) {
+        return names.name(index);
+    }
+
+    /// Its rank in the list.
+    public int rank(int index) {
+        return names.rank(index);
+    }
+
+    /// All domains in the order of the list, each with its truth; worked out while the stream is read.
+    public Stream<Resident> residents() {
+        return IntStream.range(0, size()).mapToObj(this::resident);
+    }
+
+    /// The domain of this name, with its truth.
+    public Optional<Resident> resident(String domain) {
+        int index = names.find(domain);
+        return index == NameTable.MISSING ? Optional.empty() : Optional.of(resident(index));
+    }
+
+    private Resident resident(int index) {
+        String domain = domain(index);
+        Draw draw = Draw.of(seed, domain);
+        Scenario scenario = scenario(index, domain, draw);
+        return new Resident(
+                names.rank(index),
+                domain,
+                scenario.name(),
+                site(domain, draw, scenario).truth());
+    }
+
+    /// The domain that a queried name belongs to: the one whose own name is the longest suffix of it.
+    ///
+    /// @param name in lower case, without a final dot
+    public Optional<Home> home(String name) {
+        int index = names.longestSuffix(name);
+        if (index == NameTable.MISSING) {
+            return Optional.empty();
+        }
+        String domain = domain(index);
+        Draw draw = Draw.of(seed, domain);
+        return Optional.of(new Home(domain, draw, scenario(index, domain, draw)));
+    }
+
+    /// The domain of this name, with all that it shows to the network.
+    public Optional<Site> site(String domain) {
+        int index = names.find(domain);
+        if (index == NameTable.MISSING) {
+            return Optional.empty();
+        }
+        Draw draw = Draw.of(seed, domain);
+        return Optional.of(site(domain, draw, scenario(index, domain, draw)));
+    }
+
+    /// The domain for which a policy hosting company has this name.
+    public Optional<Site> customer(String name) {
+        return PolicyHosting.customersNamedBy(name)
+                .flatMap(domain -> site(domain).stream())
+                .filter(site -> site.zone().covers(name))
+                .findFirst();
+    }
+
+    /// Whether the name is a mail host of a mail provider.
+    public boolean isProviderMailHost(String name) {
+        return MailProvider.isMailHost(name);
+    }
+
+    private Site site(String domain, Draw draw, Scenario scenario) {
+        var deployment = new Deployment(domain, draw, loopback, scenario.group() != Group.ABSENT);
+        scenario.details().accept(deployment);
+        return deployment.build();
+    }
+
+    private Scenario scenario(int index, String domain, Draw draw) {
+        Scenario animal = zoo.get(index);
+        if (animal != null) {
+            return animal;
+        }
+        if (domain.length() > LONGEST_WITH_RECORD) {
+            return AbsentScenarios.NAME_TOO_LONG;
+        }
+        if (!draw.chance("publishes", adoption.at(names.rank(index)) * adoptionFactor)
+                || names.find(Site.policyHost(domain)) != NameTable.MISSING) {
+            return draw.pick("scenario", lottery(Group.ABSENT));
+        }
+        Scenario drawn = draw.pick("scenario", lottery(draw.pick("group", groups)));
+        return isHostName(domain) ? drawn : HostScenarios.NOT_LDH;
+    }
+
+    private Lottery<Scenario> lottery(Group group) {
+        return Objects.requireNonNull(scenarios.get(group));
+    }
+
+    /// Letters, digits and inner hyphens in every label.
+    private static boolean isHostName(String domain) {
+        return domain.indexOf('_') < 0 && !("." + domain).contains(".-") && !(domain + ".").contains("-.");
+    }
+
+    /// A domain as far as it must be known to answer the questions that nearly all domains get.
+    public final class Home {
+        private final String domain;
+        private final Draw draw;
+        private final Scenario scenario;
+
+        private Home(String domain, Draw draw, Scenario scenario) {
+            this.domain = domain;
+            this.draw = draw;
+            this.scenario = scenario;
+        }
+
+        public String domain() {
+            return domain;
+        }
+
+        public boolean signed() {
+            return Deployment.signed(draw);
+        }
+
+        /// Whether there is nothing at or below `_mta-sts` and `_smtp._tls`, as with most domains of any world.
+        public boolean isPlain() {
+            return scenario.equals(AbsentScenarios.PLAIN)
+                    && (domain.length() > TlsReporting.LONGEST_DOMAIN
+                            || TlsReporting.ofOther(draw).equals(TlsReporting.NONE));
+        }
+
+        /// All of it.
+        public Site site() {
+            return World.this.site(domain, draw, scenario);
+        }
+    }
+}
