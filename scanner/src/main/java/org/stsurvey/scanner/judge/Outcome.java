@@ -1,5 +1,7 @@
 package org.stsurvey.scanner.judge;
 
+import java.util.Optional;
+
 /// One thing that a domain can be told: an entry of the registry.
 ///
 /// Codes are stable snake_case strings that appear in published data; they are never renamed or reused.
@@ -21,4 +23,19 @@ public interface Outcome {
 
     /// What to do about it; empty where there is nothing to do.
     String remedy();
+
+    /// The result type under which a sender that meets this reports it, RFC 8460 §4.3.2; empty where it has none.
+    default Optional<String> tlsRptResultType() {
+        return Optional.empty();
+    }
+
+    /// Whether the strict reading (the ABNF, the required fields, the ranges of the prose) calls the artefact invalid.
+    default boolean strictInvalid() {
+        return false;
+    }
+
+    /// Whether most senders let it pass although the strict reading does not.
+    default boolean toleratedInLenient() {
+        return false;
+    }
 }

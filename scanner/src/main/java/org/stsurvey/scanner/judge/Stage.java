@@ -15,7 +15,9 @@ public enum Stage {
     QUIRK,
     TLSRPT,
     DANE,
-    TREND;
+    TREND,
+    /// No single stage: only the outcome `ok`, all stages passed.
+    ALL;
 
     /// The name in published data.
     public String code() {
