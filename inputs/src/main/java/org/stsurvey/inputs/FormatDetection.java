@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Finds a list's format from its first lines: by the header if there is one, otherwise each line votes for what it
@@ -53,35 +54,40 @@ final class FormatDetection {
                                 separator, first(heads, RANK_HEADS::contains), name.getAsInt(), origin.isPresent()));
     }
 
-    /// The format that most lines look like; of two with as many votes, the one that was seen first.
+    /// The format that most lines look like; of two with as many votes the one that says more of a line.
     private static ListFormat vote(List<String> lines) {
-        Map<ListFormat, Integer> votes = new LinkedHashMap<>();
-        lines.forEach(line -> votes.merge(shape(line), 1, Integer::sum));
-        ListFormat winner = new PlainLines();
-        for (ListFormat format : votes.keySet()) {
-            if (votes.get(format) > votes.getOrDefault(winner, 0)) {
-                winner = format;
-            }
-        }
-        return winner;
+        Map<ListFormat, Long> votes = lines.stream()
+                .map(FormatDetection::shape)
+                .flatMap(Optional::stream)
+                .collect(Collectors.groupingBy(shape -> shape, LinkedHashMap::new, Collectors.counting()));
+        return votes.entrySet().stream()
+                .max(Map.Entry.<ListFormat, Long>comparingByValue()
+                        .thenComparingInt(vote -> informationIn(vote.getKey())))
+                .map(Map.Entry::getKey)
+                .orElseGet(PlainLines::new);
     }
 
-    /// Fields, if one of them looks like a name; else a plain name.
-    private static ListFormat shape(String line) {
-        return separator(line)
-                .<ListFormat>flatMap(separator -> {
-                    List<String> fields = Columns.fields(line, separator);
-                    OptionalInt rank = first(fields, field -> Columns.isRank(field.strip()));
-                    OptionalInt name = first(fields, FormatDetection::looksLikeName);
-                    return name.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(new Columns(
-                                    separator,
-                                    rank,
-                                    name.getAsInt(),
-                                    fields.get(name.getAsInt()).contains("://")));
-                })
-                .orElseGet(PlainLines::new);
+    private static int informationIn(ListFormat format) {
+        return switch (format) {
+            case PlainLines _ -> 0;
+            case Columns columns -> columns.rank().isPresent() ? 2 : 1;
+        };
+    }
+
+    /// What a line looks like; a line in which nothing looks like a name does not vote.
+    private static Optional<ListFormat> shape(String line) {
+        Optional<Character> separator = separator(line);
+        if (separator.isEmpty()) {
+            return looksLikeName(line) ? Optional.of(new PlainLines()) : Optional.empty();
+        }
+        List<String> fields = Columns.fields(line, separator.get());
+        OptionalInt rank = first(fields, field -> Columns.isRank(field.strip()));
+        OptionalInt name = first(fields, FormatDetection::looksLikeName);
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean origin = fields.get(name.getAsInt()).contains("://");
+        return Optional.of(new Columns(separator.get(), rank, name.getAsInt(), origin));
     }
 
     private static boolean looksLikeName(String field) {

@@ -1,0 +1,68 @@
+package org.stsurvey.inputs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Registrable domains after the public suffix list's own test cases (checkPublicSuffix), for names in normal form.
+class PublicSuffixesTest {
+    private final PublicSuffixes suffixes = PublicSuffixes.bundled();
+
+    @Test
+    void oneLabelMoreThanThePublicSuffix() {
+        registrable("example.com", "example.com");
+        registrable("b.example.com", "example.com");
+        registrable("a.b.example.com", "example.com");
+        registrable("www.example.co.uk", "example.co.uk");
+        registrable("b.c.kobe.jp", "b.c.kobe.jp"); // *.kobe.jp
+        registrable("a.b.c.kobe.jp", "b.c.kobe.jp");
+        registrable("www.city.kobe.jp", "city.kobe.jp"); // !city.kobe.jp
+        registrable("www.www.ck", "www.ck"); // *.ck, !www.ck
+        registrable("www.xn--55qx5d.cn", "www.xn--55qx5d.cn");
+        registrable("me.github.io", "me.github.io"); // private section
+    }
+
+    @Test
+    void aPublicSuffixHasNone() {
+        none("com");
+        none("co.uk");
+        none("c.kobe.jp");
+        none("test.ck");
+        none("github.io");
+    }
+
+    @Test
+    void whereNoRuleMatchesTheTopLevelIsTheSuffix() {
+        registrable("a.b.example", "b.example");
+        registrable("b.test", "b.test");
+        none("example");
+    }
+
+    @Test
+    void labelsThatNoHostHasCountLikeOthers() {
+        registrable("_dmarc.example.com", "example.com");
+        registrable("-x-._a.example.co.uk", "example.co.uk");
+        registrable("_a.com", "_a.com");
+        none("_a.ck");
+        registrable("_b._a.ck", "_b._a.ck");
+    }
+
+    @Test
+    void theTopLevelIsTheLastLabel() {
+        assertThat(suffixes.topLevel("www.example.co.uk")).isEqualTo("uk");
+        assertThat(suffixes.topLevel("uk")).isEqualTo("uk");
+    }
+
+    @Test
+    void theEditionIsNamed() {
+        assertThat(suffixes.version()).matches("guava-[0-9]+\\.[0-9]+.*");
+    }
+
+    private void registrable(String domain, String expected) {
+        assertThat(suffixes.registrableDomain(domain)).as(domain).contains(expected);
+    }
+
+    private void none(String domain) {
+        assertThat(suffixes.registrableDomain(domain)).as(domain).isEmpty();
+    }
+}
