@@ -14,12 +14,8 @@ import java.util.OptionalLong;
 /// From the runs of a dataset to a folder of tables.
 ///
 /// Each table is one SQL file, run over all runs at once, and is written as Parquet and CSV; beside them
-/// stand the SQL,
-/// the
-/// manifests and the index [TableIndex]. Same dataset, same bytes. The folder is replaced as a whole when
-/// everything
-/// has
-/// succeeded.
+/// stand the SQL, the manifests and the index [TableIndex]. Same dataset, same bytes. The folder is
+/// replaced as a whole when everything has succeeded.
 public final class Aggregation {
 
     private final AggregationSettings settings;
@@ -109,7 +105,8 @@ public final class Aggregation {
         return number.isPresent() ? Long.toString(number.getAsLong()) : "NULL";
     }
 
-    /// Copies the manifest and checks the run's rows against it: a lost part must not become a smaller number.
+    /// Copies the manifest and checks the run's rows against it: a lost part must not become a smaller
+    /// number.
     private static TableIndex.RunEntry copyManifest(Database database, RunFolder run, Path folder)
             throws SQLException, IOException {
         long rows = database.count("SELECT count(*) FROM parts WHERE list = " + Database.literal(run.list())

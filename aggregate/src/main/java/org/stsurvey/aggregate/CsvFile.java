@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// A query's result as a CSV file: RFC 4180, UTF-8, a header line, CRLF; null is an empty field.
 ///
 /// Text cells come from the network and may be opened in a spreadsheet, so one that would start a formula
-/// gets an
-/// apostrophe in front (OWASP ASVS 1.2.10). Numbers are exempt. The Parquet file beside it holds the true
-/// value.
+/// gets an apostrophe in front (OWASP ASVS 1.2.10). Numbers are exempt. The Parquet file beside it holds
+/// the true value.
 final class CsvFile {
 
     private CsvFile() {}

@@ -11,9 +11,8 @@ import java.util.regex.Pattern;
 /// The finished runs under `DATA/observations`, by list and date, and what was left out.
 ///
 /// A run counts as finished once it has published parts, an outcome registry and a manifest: a scan
-/// publishes the
-/// manifest
-/// last. An unfinished run is named and left out, so that a report never shows half a list.
+/// publishes the manifest last. An unfinished run is named and left out, so that a report never shows half
+/// a list.
 record Dataset(List<RunFolder> runs, List<String> skipped) {
 
     private static final Pattern LIST = Pattern.compile("list=([a-z0-9][a-z0-9._-]*)");

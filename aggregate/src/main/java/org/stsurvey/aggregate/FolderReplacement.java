@@ -12,12 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// An output folder that is replaced as a whole or not at all.
 ///
 /// The new contents are built in a sibling `_tmp-<name>`; [#publish()] moves the old folder aside and the
-/// new one into
-/// its
-/// place. A failure before that leaves the old folder untouched, and [#close()] removes what was built. Two
-/// writers of
-/// the
-/// same folder at once are not supported.
+/// new one into its place. A failure before that leaves the old folder untouched, and [#close()] removes
+/// what was built. Two writers of the same folder at once are not supported.
 public final class FolderReplacement implements AutoCloseable {
 
     private final Path target;
@@ -33,7 +29,8 @@ public final class FolderReplacement implements AutoCloseable {
     /// Begins to replace a folder.
     ///
     /// @param folder the folder; made if it does not exist
-    /// @param marker name of a file that shows a non-empty folder to be one of ours, so that a slip deletes nothing
+    /// @param marker name of a file that shows a non-empty folder to be one of ours, so that a slip deletes
+    ///     nothing
     /// @throws UnusableDatasetException if the folder holds something else
     public static FolderReplacement of(Path folder, String marker) throws IOException {
         Path target = folder.toAbsolutePath().normalize();

@@ -43,7 +43,8 @@ public record TableIndex(
 
     /// A table.
     ///
-    /// @param csv path of its CSV file inside the folder; likewise `parquet`, and `sql`, the query that made it
+    /// @param csv path of its CSV file inside the folder; likewise `parquet`, and `sql`, the query that
+    ///     made it
     public record Table(
             String name,
             String title,

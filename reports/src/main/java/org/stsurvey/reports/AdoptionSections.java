@@ -1,0 +1,312 @@
+package org.stsurvey.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.stsurvey.reports.page.Bars;
+import org.stsurvey.reports.page.Section;
+import org.stsurvey.reports.page.TableView;
+import org.stsurvey.reports.page.TableView.Kind;
+import org.stsurvey.reports.page.Trend;
+
+/// How many domains have it, how far the others came, and which ones: adoption, funnel, modes, ranks,
+/// top-level domains.
+final class AdoptionSections {
+
+    private static final int TLDS_DRAWN = 12;
+    private static final int TLDS_PRINTED = 40;
+
+    private final RunTables tables;
+    private final Exhibits exhibits;
+
+    AdoptionSections(RunTables tables) {
+        this.tables = tables;
+        this.exhibits = new Exhibits(tables);
+    }
+
+    List<Section> build() {
+        return List.of(adoption(), funnel(), modesSection(), byRank(), byTld());
+    }
+
+    private Section adoption() {
+        Columns columns = new Columns()
+                .add("", Kind.CODE, row -> row.text("numerator") + "/" + row.text("denominator"))
+                .text("Numerator", "numerator_name")
+                .text("Denominator", "denominator_name")
+                .rate()
+                .count("Undetermined", "undetermined")
+                .add(
+                        "Hard bounds",
+                        Kind.NUMBER,
+                        row -> Display.interval(row.share("bound_low"), row.share("bound_high")));
+        TableView table = columns.of("Every numerator over every denominator", tables.rows("headline"));
+        Optional<Trend> trend = trend();
+        return new Section(
+                "adoption",
+                "Adoption",
+                "Each share names what it counts and of what; older surveys differ in their denominators more than in their"
+                        + " findings.",
+                List.of(
+                        trend.isPresent()
+                                ? exhibits.figure("headline", trend.get(), table)
+                                : exhibits.table("headline", table)));
+    }
+
+    /// Lines over the runs of the list; none for a single run.
+    private Optional<Trend> trend() {
+        List<String> runs = tables.runs();
+        if (runs.size() < 2) {
+            return Optional.empty();
+        }
+        List<Trend.Series> series = List.of(
+                series("N1", "record seen", Bars.Tone.QUIET, runs),
+                series("N4", "testing or enforce", Bars.Tone.MAIN, runs),
+                series("N5", "enforce", Bars.Tone.SECOND, runs));
+        double top = series.stream()
+                .flatMap(each -> each.values().stream())
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
+        List<Integer> breaks = IntStream.range(1, runs.size())
+                .filter(i -> !tables.manifest(runs.get(i))
+                        .text("method_fingerprint")
+                        .equals(tables.manifest(runs.get(i - 1)).text("method_fingerprint")))
+                .boxed()
+                .toList();
+        String words = String.join(
+                "; ",
+                series.stream()
+                        .map(each -> each.label() + " in the last run, "
+                                + Display.percent(each.values().getFirst()) + " in the first")
+                        .toList());
+        return Optional.of(new Trend(
+                "Adoption over " + runs.size() + " runs, of all listed domains (D1)",
+                "Shares of the listed domains from " + runs.getFirst() + " to " + runs.getLast() + ": " + words + "."
+                        + (breaks.isEmpty()
+                                ? ""
+                                : " The method changed " + breaks.size() + " times; dashed lines mark where."),
+                runs,
+                breaks,
+                top > 0 ? top : 1,
+                Display.percent(top),
+                series));
+    }
+
+    private Trend.Series series(String numerator, String name, Bars.Tone tone, List<String> runs) {
+        List<Double> values = runs.stream()
+                .map(run -> tables.headline(run, numerator, "D1").share("share").orElse(0))
+                .toList();
+        return new Trend.Series(numerator + " " + name + " " + Display.percent(values.getLast()), tone, values);
+    }
+
+    private Section funnel() {
+        List<Row> rows = tables.rows("funnel");
+        List<Row> steps =
+                rows.stream().filter(row -> row.text("kind").equals("step")).toList();
+        List<Row> publishing =
+                steps.stream().filter(row -> row.count("position") >= 13).toList();
+        List<Row> listed =
+                steps.stream().filter(row -> row.count("position") <= 13).toList();
+        TableView table = new Columns()
+                .text("Step", "step")
+                .code("", "numerator")
+                .count("Left", "domains")
+                .share("of listed", "share_of_listed")
+                .share("of step before", "share_of_previous")
+                .count("Lost here", "lost")
+                .count("of them undetermined", "lost_undetermined")
+                .count("Left, with or without mail", "domains_listed")
+                .of("Every step of the funnel, and the lines of the list before it", rows);
+        long publishers = publishing.getFirst().count("domains");
+        return new Section(
+                "funnel",
+                "From the list to effective protection",
+                "Of " + Display.count(publishers) + " mail-receiving domains with a record, "
+                        + Display.count(publishing.getLast().count("domains"))
+                        + " reach the end: a policy in mode enforce that covers every MX host.",
+                List.of(
+                        exhibits.figure(
+                                "funnel_listed",
+                                "funnel",
+                                funnelBars("From all listed domains to a record", listed),
+                                table),
+                        exhibits.figure(
+                                "funnel",
+                                "funnel",
+                                funnelBars("From a record to effective protection", publishing),
+                                table)));
+    }
+
+    /// Steps scaled to the first of them, each with what it lost.
+    private static Bars funnelBars(String title, List<Row> steps) {
+        double first = Math.max(1, steps.getFirst().count("domains"));
+        List<Bars.Bar> bars = new ArrayList<>();
+        for (Row step : steps) {
+            boolean start = bars.isEmpty();
+            double left = step.count("domains");
+            long lost = start ? 0 : step.count("lost");
+            bars.add(Bars.Bar.plain(
+                    step.text("step"),
+                    lost == 0 ? "" : "−" + Display.count(lost) + " here",
+                    left,
+                    Display.count(step.count("domains")) + " · " + Display.percent(left / first),
+                    start ? Bars.Tone.QUIET : Bars.Tone.MAIN));
+        }
+        return new Bars(
+                title,
+                String.join(
+                                "; ",
+                                bars.stream()
+                                        .map(bar -> bar.label() + " " + bar.text())
+                                        .toList())
+                        + ".",
+                first,
+                bars);
+    }
+
+    static List<Row> modes(RunTables tables, String reading) {
+        return tables.rows("modes").stream()
+                .filter(row -> row.text("reading").equals(reading))
+                .toList();
+    }
+
+    static Bars modeBars(String title, List<Row> modes) {
+        return Exhibits.bars(
+                title,
+                String.join(
+                                ", ",
+                                modes.stream()
+                                        .map(row -> row.text("mode") + " " + Display.percent(row.share("share")))
+                                        .toList())
+                        + ".",
+                modes.stream()
+                        .map(row -> Exhibits.barWithInterval(row, row.text("mode"), "", modeTone(row.text("mode"))))
+                        .toList());
+    }
+
+    private static Bars.Tone modeTone(String mode) {
+        return switch (mode) {
+            case "enforce" -> Bars.Tone.MAIN;
+            case "testing" -> Bars.Tone.SECOND;
+            default -> Bars.Tone.QUIET;
+        };
+    }
+
+    private Section modesSection() {
+        List<Row> lenient = modes(tables, "lenient");
+        TableView table = new Columns()
+                .text("Reading", "reading")
+                .text("Mode", "mode")
+                .rate()
+                .of("Modes under both readings", tables.rows("modes"));
+        TableView statuses = new Columns()
+                .code("Status", "status")
+                .count("Lenient", "domains")
+                .share("Share", "share")
+                .count("Strict", "domains_strict")
+                .share("Share", "share_strict")
+                .of("Deployment status of every listed domain", tables.rows("deployment_status"));
+        long usable = lenient.isEmpty() ? 0 : lenient.getFirst().count("of_domains");
+        return new Section(
+                "modes",
+                "Modes and status",
+                usable == 0
+                        ? "No usable policy was found."
+                        : "Only enforce protects mail; testing asks for reports, none takes a policy back.",
+                List.of(
+                        exhibits.figure(
+                                "modes",
+                                modeBars(
+                                        "Mode of " + Display.count(usable) + " usable policies (N3), lenient reading",
+                                        lenient),
+                                table),
+                        exhibits.table("deployment_status", statuses)));
+    }
+
+    private Section byRank() {
+        List<Row> rows = tables.rows("rank_buckets");
+        List<Row> adopters = of(rows, "N4");
+        List<Row> publishers = of(rows, "N1");
+        List<Bars.Bar> bars = new ArrayList<>();
+        for (int i = 0; i < adopters.size(); i++) {
+            Row adopter = adopters.get(i);
+            bars.add(Exhibits.barWithInterval(
+                    adopter,
+                    adopter.text("bucket"),
+                    "record seen " + Display.percent(publishers.get(i).share("share")),
+                    Bars.Tone.MAIN));
+        }
+        TableView table = new Columns()
+                .text("Bucket", "bucket")
+                .code("", "numerator")
+                .text("Numerator", "numerator_name")
+                .rate()
+                .of("Adoption by rank, cumulative buckets", rows);
+        return new Section(
+                "ranks",
+                "Adoption by rank",
+                adopters.size() < 2
+                        ? "The list has no ranks beyond the first thousand, so there is one row."
+                        : "Buckets are cumulative; whiskers are 95 % Wilson intervals.",
+                List.of(exhibits.figure(
+                        "rank_buckets",
+                        Exhibits.bars(
+                                "Testing or enforce (N4), of the listed domains of each bucket (D1)",
+                                describe(adopters, "bucket"),
+                                bars),
+                        table)));
+    }
+
+    private static List<Row> of(List<Row> rows, String numerator) {
+        return rows.stream()
+                .filter(row -> row.text("numerator").equals(numerator))
+                .toList();
+    }
+
+    private Section byTld() {
+        List<Row> rows = tables.rows("tlds");
+        List<Row> drawn = rows.stream().limit(TLDS_DRAWN).toList();
+        TableView table = new Columns()
+                .code("TLD", "tld")
+                .count("Published (N1)", "published")
+                .count("Usable (N3)", "usable")
+                .count("Testing or enforce (N4)", "domains")
+                .count("Enforce (N5)", "enforce")
+                .count("Listed (D1)", "of_domains")
+                .share("N4/D1", "share")
+                .interval()
+                .first(TLDS_PRINTED, "Adoption by top-level domain, most publishers first", rows);
+        return new Section(
+                "tlds",
+                "Adoption by top-level domain",
+                "The " + drawn.size() + " with most publishers, of " + Display.count(rows.size())
+                        + " on the list. Bars are shares, so a small top-level domain can lead.",
+                List.of(exhibits.figure(
+                        "tlds",
+                        Exhibits.bars(
+                                "Testing or enforce (N4), of the listed domains of the TLD (D1)",
+                                describe(drawn, "tld"),
+                                drawn.stream()
+                                        .map(row -> Exhibits.barWithInterval(
+                                                row,
+                                                "." + row.text("tld"),
+                                                "of " + Display.count(row.count("of_domains")),
+                                                Bars.Tone.MAIN))
+                                        .toList()),
+                        table)));
+    }
+
+    /// The rows of a chart in words.
+    static String describe(List<Row> rows, String label) {
+        return rows.isEmpty()
+                ? "No rows."
+                : String.join(
+                                "; ",
+                                rows.stream()
+                                        .map(row -> row.text(label) + " " + Display.percent(row.share("share")) + " ("
+                                                + Display.of(row.count("domains"), row.count("of_domains")) + ")")
+                                        .toList())
+                        + ".";
+    }
+}

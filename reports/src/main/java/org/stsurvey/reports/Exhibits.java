@@ -1,0 +1,93 @@
+package org.stsurvey.reports;
+
+import java.util.List;
+import java.util.Optional;
+import org.stsurvey.aggregate.TableIndex;
+import org.stsurvey.reports.page.Bars;
+import org.stsurvey.reports.page.Chart;
+import org.stsurvey.reports.page.Exhibit;
+import org.stsurvey.reports.page.Page;
+import org.stsurvey.reports.page.TableView;
+
+/// Makes exhibits: what every figure and table carries with it, said in one place.
+final class Exhibits {
+
+    private static final int LABEL_CHARACTERS = 56;
+
+    private final RunTables tables;
+
+    Exhibits(RunTables tables) {
+        this.tables = tables;
+    }
+
+    /// A table alone.
+    Exhibit table(String table, TableView view) {
+        return exhibit(table, table, Optional.empty(), view);
+    }
+
+    /// A figure and the table behind it.
+    Exhibit figure(String table, Chart chart, TableView view) {
+        return exhibit(table, table, Optional.of(chart), view);
+    }
+
+    /// A figure that is not the only one of its table.
+    ///
+    /// @param id anchor and file name, different from the table's name
+    Exhibit figure(String id, String table, Chart chart, TableView view) {
+        return exhibit(id, table, Optional.of(chart), view);
+    }
+
+    private Exhibit exhibit(String id, String table, Optional<Chart> chart, TableView view) {
+        TableIndex.Table meta = tables.description(table);
+        String figure = "figures/" + tables.list() + "-" + id + ".svg";
+        List<Page.Link> files = List.of(
+                new Page.Link("CSV", "tables/" + meta.csv()),
+                new Page.Link("Parquet", "tables/" + meta.parquet()),
+                new Page.Link("SQL", "tables/" + meta.sql()));
+        return new Exhibit(
+                id,
+                chart.map(Chart::title).orElse(meta.title()),
+                "Numerator: " + meta.numerator() + ". Denominator: " + meta.denominator() + ".",
+                meta.description(),
+                chart,
+                view,
+                chart.isPresent()
+                        ? java.util.stream.Stream.concat(
+                                        java.util.stream.Stream.of(new Page.Link("SVG", figure)), files.stream())
+                                .toList()
+                        : files,
+                "List " + tables.list() + ", run " + tables.run() + ", stsurvey "
+                        + VisibleText.of(tables.manifest().text("tool_version").orElse("of unknown version")) + ".");
+    }
+
+    /// Bars for rows with `domains`, `of_domains` and `share`, on a scale that the longest fills.
+    static Bars bars(String title, String description, List<Bars.Bar> bars) {
+        double longest = bars.stream()
+                .mapToDouble(bar -> Math.max(bar.value(), bar.high().orElse(0)))
+                .max()
+                .orElse(0);
+        return new Bars(title, description, longest > 0 ? longest : 1, bars);
+    }
+
+    /// A bar of a row's share.
+    static Bars.Bar bar(Row row, String label, String note, Bars.Tone tone) {
+        return Bars.Bar.plain(
+                Display.cut(label, LABEL_CHARACTERS), note, row.share("share").orElse(0), value(row), tone);
+    }
+
+    /// A bar of a row's share with its interval as a whisker.
+    static Bars.Bar barWithInterval(Row row, String label, String note, Bars.Tone tone) {
+        return new Bars.Bar(
+                Display.cut(label, LABEL_CHARACTERS),
+                note,
+                row.share("share").orElse(0),
+                value(row),
+                row.share("wilson_low"),
+                row.share("wilson_high"),
+                tone);
+    }
+
+    private static String value(Row row) {
+        return Display.percent(row.share("share")) + " · " + Display.count(row.count("domains"));
+    }
+}

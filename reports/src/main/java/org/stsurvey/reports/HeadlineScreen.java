@@ -1,0 +1,118 @@
+package org.stsurvey.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.stsurvey.reports.page.Bars;
+import org.stsurvey.reports.page.Headline;
+
+/// The first screen of a page: it alone must tell the story.
+final class HeadlineScreen {
+
+    private static final int CAUSES = 5;
+    private static final List<String> NUMERATORS = List.of("N1", "N3", "N4", "N5", "N6");
+    private static final List<String> DENOMINATORS = List.of("D1", "D2", "D3");
+
+    private final RunTables tables;
+
+    HeadlineScreen(RunTables tables) {
+        this.tables = tables;
+    }
+
+    Headline build() {
+        Row headline = tables.headline(tables.run(), "N4", "D1");
+        return new Headline(
+                Display.percent(headline.share("share")),
+                Display.of(headline.count("domains"), headline.count("of_domains")) + " listed domains",
+                "have a usable MTA-STS policy in mode testing or enforce (N4 over D1).",
+                bounds(headline),
+                changes(),
+                DENOMINATORS.stream().map(this::denominator).toList(),
+                NUMERATORS.stream().map(this::matrixRow).toList(),
+                modes(),
+                failures());
+    }
+
+    private static List<String> bounds(Row headline) {
+        List<String> lines = new ArrayList<>();
+        long undetermined = headline.count("undetermined");
+        lines.add(
+                undetermined == 0
+                        ? "Every listed domain could be determined."
+                        : "Between " + Display.percent(headline.share("bound_low")) + " and "
+                                + Display.percent(headline.share("bound_high")) + ", whatever the "
+                                + Display.count(undetermined) + " undetermined domains would have said.");
+        lines.add("95 % interval " + Display.interval(headline.share("wilson_low"), headline.share("wilson_high"))
+                + ", if the list is seen as a sample.");
+        return lines;
+    }
+
+    /// The change since the run before and since the run a year ago, where there are such runs.
+    private List<String> changes() {
+        List<String> earlier = tables.runs().stream()
+                .filter(run -> run.compareTo(tables.run()) < 0)
+                .toList();
+        List<String> lines = new ArrayList<>();
+        if (!earlier.isEmpty()) {
+            lines.add(change(earlier.getLast()));
+        }
+        String yearAgo = java.time.LocalDate.parse(tables.run()).minusYears(1).toString();
+        if (earlier.contains(yearAgo) && !yearAgo.equals(earlier.getLast())) {
+            lines.add(change(yearAgo));
+        }
+        return lines;
+    }
+
+    private String change(String since) {
+        double now = tables.headline(tables.run(), "N4", "D1").share("share").orElse(0);
+        double then = tables.headline(since, "N4", "D1").share("share").orElse(0);
+        boolean sameMethod = tables.manifest()
+                .text("method_fingerprint")
+                .equals(tables.manifest(since).text("method_fingerprint"));
+        return Display.points(now - then) + " since " + since
+                + (sameMethod ? "" : "; the method changed in between, so this is not the world's change alone");
+    }
+
+    private Headline.Denominator denominator(String code) {
+        Row row = tables.headline(tables.run(), "N1", code);
+        return new Headline.Denominator(
+                code + " " + row.text("denominator_name"), "of " + Display.count(row.count("of_domains")));
+    }
+
+    private Headline.MatrixRow matrixRow(String numerator) {
+        List<Row> rows = DENOMINATORS.stream()
+                .map(denominator -> tables.headline(tables.run(), numerator, denominator))
+                .toList();
+        return new Headline.MatrixRow(
+                numerator,
+                rows.getFirst().text("numerator_name"),
+                numerator.equals("N4"),
+                rows.stream()
+                        .map(row -> new Headline.MatrixCell(
+                                Display.percent(row.share("share")), Display.count(row.count("domains"))))
+                        .toList());
+    }
+
+    private Optional<Bars> modes() {
+        List<Row> rows = AdoptionSections.modes(tables, "lenient");
+        if (rows.isEmpty() || rows.getFirst().count("of_domains") == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(AdoptionSections.modeBars(
+                "What usable policies ask for, of "
+                        + Display.count(rows.getFirst().count("of_domains")) + " (N3)",
+                rows));
+    }
+
+    private Optional<Bars> failures() {
+        List<Row> causes = FailureSections.causes(tables);
+        if (causes.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Exhibits.bars(
+                "Foremost causes of failure, of "
+                        + Display.count(causes.getFirst().count("of_domains")) + " publishers (N1)",
+                FailureSections.describe(causes, CAUSES),
+                causes.stream().limit(CAUSES).map(FailureSections::causeBar).toList()));
+    }
+}

@@ -1,0 +1,65 @@
+package org.stsurvey.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.stsurvey.reports.page.Page;
+import org.stsurvey.reports.page.Section;
+
+/// Assembles the page of a list's newest run.
+final class Pages {
+
+    /// A page and the name of its file.
+    record Named(String file, String list, Page page) {}
+
+    private Pages() {}
+
+    /// One page a list; the first is the index.
+    static List<Named> of(TableFolder folder) {
+        List<RunTables> newest = RunTables.newestOfEachList(folder);
+        List<Named> pages = new ArrayList<>();
+        for (RunTables tables : newest) {
+            List<Page.Link> siblings = newest.stream()
+                    .filter(other -> !other.list().equals(tables.list()))
+                    .map(other -> new Page.Link(other.list() + ", " + other.run(), file(newest, other)))
+                    .toList();
+            pages.add(new Named(file(newest, tables), tables.list(), page(tables, siblings)));
+        }
+        return pages;
+    }
+
+    private static String file(List<RunTables> newest, RunTables tables) {
+        return tables.list().equals(newest.getFirst().list()) ? "index.html" : "list-" + tables.list() + ".html";
+    }
+
+    private static Page page(RunTables tables, List<Page.Link> siblings) {
+        var method = new Method(tables);
+        List<Section> sections = new ArrayList<>(new AdoptionSections(tables).build());
+        sections.add(3, new FailureSections(tables).build());
+        sections.addAll(new ProviderSections(tables).build());
+        sections.addAll(new PolicySections(tables).build());
+        sections.add(new ComparisonSection(tables).build());
+        return new Page(
+                "MTA-STS on the list " + tables.list() + ", " + tables.run(),
+                Display.count(tables.entry().rows()) + " domains of the list " + tables.list() + ", measured from "
+                        + tables.run(),
+                method.synthetic()
+                        ? Optional.of(
+                                "Synthetic data. This world was made up by the embedded lab; the numbers say nothing about"
+                                        + " the Internet.")
+                        : Optional.empty(),
+                siblings,
+                new HeadlineScreen(tables).build(),
+                sections,
+                method.facts(),
+                method.terms(),
+                method.caveats(),
+                method.citation(),
+                List.of(
+                        new Page.Link("report as Markdown", "report.md"),
+                        new Page.Link("manifest of this run", tables.entry().manifest()),
+                        new Page.Link("index of all tables", "tables/tables.json"),
+                        new Page.Link("definitions in SQL", "tables/sql/definitions.sql"),
+                        new Page.Link("checksums", "SHA256SUMS")));
+    }
+}

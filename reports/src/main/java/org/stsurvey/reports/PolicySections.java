@@ -1,0 +1,149 @@
+package org.stsurvey.reports;
+
+import java.util.List;
+import org.stsurvey.reports.page.Bars;
+import org.stsurvey.reports.page.Section;
+import org.stsurvey.reports.page.TableView;
+
+/// What records, policies, certificates and their companions look like.
+final class PolicySections {
+
+    private static final int DRAWN = 10;
+    private static final int PRINTED = 40;
+
+    private final RunTables tables;
+    private final Exhibits exhibits;
+
+    PolicySections(RunTables tables) {
+        this.tables = tables;
+        this.exhibits = new Exhibits(tables);
+    }
+
+    List<Section> build() {
+        return List.of(policies(), certificates(), reporting());
+    }
+
+    private Section policies() {
+        List<Row> maxAge = tables.rows("max_age");
+        TableView maxAgeTable = new Columns()
+                .text("max_age", "interval_name")
+                .count("Enforce", "enforce")
+                .count("Testing", "testing")
+                .count("None", "none")
+                .count("Domains", "domains")
+                .count("of", "of_domains")
+                .share("Share", "share")
+                .of("max_age of usable policies", maxAge);
+        TableView ids = new Columns()
+                .text("Style", "id_style")
+                .count("Domains", "domains")
+                .count("of", "of_domains")
+                .share("Share", "share")
+                .of("Styles of valid record ids", tables.rows("id_styles"));
+        TableView endings = new Columns()
+                .code("Line ending", "line_ending")
+                .count("Domains", "domains")
+                .count("of", "of_domains")
+                .share("Share", "share")
+                .count("Usable (N3)", "usable")
+                .of("Line endings of policy files", tables.rows("line_endings"));
+        TableView deviations = new Columns()
+                .code("Outcome", "code")
+                .text("Severity", "severity")
+                .text("What it means", "explanation")
+                .count("Domains", "domains")
+                .count("of", "of_domains")
+                .share("Share", "share")
+                .count("Usable (N3)", "usable")
+                .text("Section", "section")
+                .first(PRINTED, "Warnings and notices, not exclusive", tables.rows("deviations"));
+        return new Section(
+                "policies",
+                "What records and policies look like",
+                "A policy protects returning senders for as long as they remember it.",
+                List.of(
+                        exhibits.figure(
+                                "max_age",
+                                Exhibits.bars(
+                                        "max_age of usable policies (N3)",
+                                        AdoptionSections.describe(maxAge, "interval_name"),
+                                        plain(maxAge, "interval_name")),
+                                maxAgeTable),
+                        exhibits.table("id_styles", ids),
+                        exhibits.table("line_endings", endings),
+                        exhibits.table("deviations", deviations)));
+    }
+
+    private Section certificates() {
+        List<Row> issuers = tables.rows("certificate_issuers");
+        List<Row> drawn = issuers.stream().limit(DRAWN).toList();
+        List<Row> expiry = tables.rows("certificate_expiry");
+        TableView issuerTable = new Columns()
+                .text("Issuer", "issuer")
+                .count("Publishers", "domains")
+                .count("of", "of_domains")
+                .share("Share", "share")
+                .count("Usable (N3)", "usable")
+                .first(PRINTED, "Certificate issuers of policy hosts", issuers);
+        TableView expiryTable = new Columns()
+                .text("Days left", "days_left")
+                .count("Publishers", "domains")
+                .count("of", "of_domains")
+                .share("Share", "share")
+                .count("Usable (N3)", "usable")
+                .of("Days until the certificate expires", expiry);
+        return new Section(
+                "certificates",
+                "Certificates of policy hosts",
+                "Whatever certificate the policy host sent, usable or not.",
+                List.of(
+                        exhibits.figure(
+                                "certificate_issuers",
+                                Exhibits.bars(
+                                        "Issuers, of the policy hosts that sent a certificate",
+                                        AdoptionSections.describe(drawn, "issuer"),
+                                        plain(drawn, "issuer")),
+                                issuerTable),
+                        exhibits.figure(
+                                "certificate_expiry",
+                                Exhibits.bars(
+                                        "Days until expiry, of the policy hosts that sent a certificate",
+                                        AdoptionSections.describe(expiry, "days_left"),
+                                        plain(expiry, "days_left")),
+                                expiryTable)));
+    }
+
+    private Section reporting() {
+        List<Row> rows = tables.rows("tlsrpt");
+        List<Row> usable =
+                rows.stream().filter(row -> row.text("state").equals("usable")).toList();
+        TableView table = new Columns()
+                .text("Population", "population")
+                .text("TLS-RPT", "state")
+                .rate()
+                .of("State of the TLS-RPT record in each population", rows);
+        return new Section(
+                "tlsrpt",
+                "TLS reporting beside MTA-STS",
+                "Without TLS-RPT nobody tells a domain that its policy refuses mail.",
+                List.of(exhibits.figure(
+                        "tlsrpt",
+                        Exhibits.bars(
+                                "Usable TLS-RPT record, of each population",
+                                AdoptionSections.describe(usable, "population"),
+                                usable.stream()
+                                        .map(row -> Exhibits.barWithInterval(
+                                                row,
+                                                row.text("population"),
+                                                "of " + Display.count(row.count("of_domains")),
+                                                Bars.Tone.MAIN))
+                                        .toList()),
+                        table)));
+    }
+
+    private static List<Bars.Bar> plain(List<Row> rows, String label) {
+        return rows.stream()
+                .map(row -> Exhibits.bar(row, row.text(label), "", Bars.Tone.MAIN))
+                .toList();
+    }
+}

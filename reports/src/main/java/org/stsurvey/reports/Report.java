@@ -1,0 +1,117 @@
+package org.stsurvey.reports;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.stsurvey.aggregate.FolderReplacement;
+import org.stsurvey.aggregate.TableIndex;
+import org.stsurvey.aggregate.UnusableDatasetException;
+import org.stsurvey.reports.page.Chart;
+import org.stsurvey.reports.page.Exhibit;
+
+/// From a folder of tables to a folder that can be published as it is.
+///
+/// `index.html` needs nothing but itself; beside it stand every figure as SVG, every table as CSV and
+/// Parquet with the SQL that made it, the report as Markdown, the manifests and the checksums of all of
+/// them. Nothing in it comes from a clock: same tables, same bytes. The folder is replaced as a whole when
+/// everything has succeeded.
+public final class Report {
+
+    private static final String MARKER = "tables/tables.json";
+
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, Report.class.getClassLoader(), "org.stsurvey.reports.templates");
+
+    /// Writes the report.
+    ///
+    /// @param tables the folder that `aggregate` wrote
+    /// @param out the folder to write; an earlier report in it is replaced
+    /// @throws UnusableDatasetException if the tables cannot be used; the message says what to do
+    /// @throws IOException if the report cannot be written
+    public void write(Path tables, Path out) throws IOException {
+        TableFolder folder = TableFolder.read(tables);
+        List<Pages.Named> pages = Pages.of(folder);
+        try (FolderReplacement output = FolderReplacement.of(out, MARKER)) {
+            Path building = output.building();
+            for (String name : List.of("tables/sql/tables", "figures", "manifests")) {
+                Files.createDirectories(building.resolve(name));
+            }
+            for (Pages.Named named : pages) {
+                Files.writeString(building.resolve(named.file()), rendered("page.jte", Map.of("page", named.page())));
+                for (Exhibit exhibit : named.page().sections().stream()
+                        .flatMap(each -> each.exhibits().stream())
+                        .toList()) {
+                    if (exhibit.chart().isPresent()) {
+                        Files.writeString(
+                                building.resolve("figures/" + named.list() + "-" + exhibit.id() + ".svg"),
+                                figure(exhibit, exhibit.chart().get()));
+                    }
+                }
+            }
+            Files.writeString(building.resolve("report.md"), Markdown.of(pages));
+            copyTables(folder, building);
+            writeChecksums(building);
+            output.publish();
+        }
+    }
+
+    private String figure(Exhibit exhibit, Chart chart) {
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                + rendered("figure.jte", Map.of("exhibit", exhibit, "chart", chart));
+    }
+
+    private String rendered(String template, Map<String, Object> parameters) {
+        var output = new StringOutput();
+        templates.render(template, parameters, output);
+        return output.toString();
+    }
+
+    private static void copyTables(TableFolder folder, Path building) throws IOException {
+        Path source = folder.path();
+        Path target = building.resolve("tables");
+        Files.copy(source.resolve(TableIndex.FILE), building.resolve(MARKER));
+        Files.copy(source.resolve("sql/definitions.sql"), target.resolve("sql/definitions.sql"));
+        Files.copy(source.resolve("sql/dialect-duckdb.sql"), target.resolve("sql/dialect-duckdb.sql"));
+        for (TableIndex.Table table : folder.index().tables()) {
+            for (String file : List.of(table.csv(), table.parquet(), table.sql())) {
+                Files.copy(source.resolve(file), target.resolve(file));
+            }
+        }
+        for (TableIndex.RunEntry run : folder.index().runs()) {
+            Files.copy(source.resolve(run.manifest()), building.resolve(run.manifest()));
+        }
+    }
+
+    /// In the format of `sha256sum --check`.
+    private static void writeChecksums(Path building) throws IOException {
+        var lines = new StringBuilder();
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(building)) {
+            files = walk.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (Path file : files) {
+            lines.append(HexFormat.of().formatHex(sha256(Files.readAllBytes(file))))
+                    .append("  ")
+                    .append(building.relativize(file).toString().replace('\\', '/'))
+                    .append('\n');
+        }
+        Files.writeString(building.resolve("SHA256SUMS"), lines);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no SHA-256", e);
+        }
+    }
+}

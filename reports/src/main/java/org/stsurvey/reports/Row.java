@@ -1,0 +1,33 @@
+package org.stsurvey.reports;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// A row of a table. Absent cells are null in the file; text has been made visible.
+record Row(String table, Map<String, Object> cells) {
+
+    /// A text; empty if absent.
+    String text(String column) {
+        return cell(column) instanceof String text ? text : "";
+    }
+
+    /// A number that is always there.
+    long count(String column) {
+        return maybeCount(column)
+                .orElseThrow(() ->
+                        new IllegalStateException("table " + table + ": column " + column + " has an empty cell"));
+    }
+
+    OptionalLong maybeCount(String column) {
+        return cell(column) instanceof Number number ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
+    }
+
+    OptionalDouble share(String column) {
+        return cell(column) instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
+    }
+
+    private Object cell(String column) {
+        return cells.getOrDefault(column, "");
+    }
+}

@@ -1,0 +1,26 @@
+package org.stsurvey.reports.page;
+
+import java.util.List;
+import java.util.Optional;
+
+/// One table of the report, with a figure where one helps.
+///
+/// @param id anchor and name of the figure's file
+/// @param title heading
+/// @param measure numerator and denominator, in words
+/// @param description how to read it
+/// @param chart the figure; the table behind it is then folded away
+/// @param source what a figure that stands alone says of its origin
+public record Exhibit(
+        String id,
+        String title,
+        String measure,
+        String description,
+        Optional<Chart> chart,
+        TableView table,
+        List<Page.Link> downloads,
+        String source) {
+    public Exhibit {
+        downloads = List.copyOf(downloads);
+    }
+}
