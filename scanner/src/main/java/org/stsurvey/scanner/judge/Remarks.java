@@ -73,6 +73,14 @@ public final class Remarks {
         put(outcome, Optional.empty(), detail, Optional.of(place));
     }
 
+    /// Gives an outcome that is here already another severity.
+    public void raise(Outcome outcome, Severity severity) {
+        byOutcome.computeIfPresent(
+                outcome,
+                (same, remark) -> new Remark(
+                        same, Optional.of(severity), remark.detail(), remark.furtherPlaces(), remark.count()));
+    }
+
     public boolean has(Outcome outcome) {
         return byOutcome.containsKey(outcome);
     }

@@ -133,7 +133,7 @@ public final class MxPattern {
         if (value.length() > 1 && value.startsWith(".")) {
             return POLICY_MX_LEADING_DOT;
         }
-        if (domain.length() > 1 && isDomain(domain.substring(0, domain.length() - 1)) && domain.endsWith(".")) {
+        if (domain.length() > 1 && domain.endsWith(".")) {
             return POLICY_MX_TRAILING_DOT;
         }
         return isDomain(domain.replace('_', 'x')) ? POLICY_MX_UNDERSCORE : POLICY_MX_SYNTAX;
@@ -152,22 +152,22 @@ public final class MxPattern {
                 && label.chars().allMatch(c -> Abnf.isAlphaOrDigit((char) c) || c == '-');
     }
 
-    /// Several values in one: separated by commas, semicolons or white space, a comment not counted as one.
+    /// Several values in one, separated by commas, semicolons or white space; a comment is no value.
     private static boolean isList(String value) {
         for (var i = 0; i < value.length(); i++) {
-            var c = value.charAt(i);
-            if (c == '#') {
-                return false;
-            }
-            if (c == ',' || c == ';') {
-                return true;
-            }
-            if (Abnf.isWsp(c)) {
-                var next = Abnf.skipWsp(value, i);
-                return value.charAt(next) != '#' && !value.startsWith("//", next);
+            if (isSeparator(value.charAt(i))) {
+                var next = i;
+                while (next < value.length() && isSeparator(value.charAt(next))) {
+                    next++;
+                }
+                return i > 0 && next < value.length() && value.charAt(next) != '#' && !value.startsWith("//", next);
             }
         }
         return false;
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == ',' || c == ';' || Abnf.isWsp(c);
     }
 
     private static boolean isIpLiteral(String value) {

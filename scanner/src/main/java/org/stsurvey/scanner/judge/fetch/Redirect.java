@@ -1,0 +1,86 @@
+package org.stsurvey.scanner.judge.fetch;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.stsurvey.scanner.observation.HttpReply;
+
+/// Where a redirect points, in the classes that tell what went wrong.
+final class Redirect {
+
+    private static final String POLICY_HOST_PREFIX = "mta-sts.";
+    private static final List<String> LOGIN = List.of("login", "signin", "sign-in", "sso", "oauth", "auth", "accounts");
+
+    private Redirect() {}
+
+    /// Status, `location` and its `class`: `same_host`, `www`, `apex`, `login`, `http_downgrade`, `other` or
+    /// `none`.
+    static Map<String, String> detail(HttpReply reply, String policyHost) {
+        var location = reply.header("location").map(String::strip).orElse("");
+        return Map.of(
+                "status",
+                Integer.toString(reply.status()),
+                "location",
+                location,
+                "class",
+                location.isEmpty() ? "none" : of(location, policyHost));
+    }
+
+    private static String of(String location, String policyHost) {
+        var lower = location.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("http://")) {
+            return "http_downgrade";
+        }
+        var host = host(lower, policyHost);
+        if (isLogin(host) || isLogin(path(lower))) {
+            return "login";
+        }
+        if (host.equals(policyHost)) {
+            return "same_host";
+        }
+        var apex = policyHost.startsWith(POLICY_HOST_PREFIX)
+                ? policyHost.substring(POLICY_HOST_PREFIX.length())
+                : policyHost;
+        if (host.equals(apex)) {
+            return "apex";
+        }
+        return host.equals("www." + apex) ? "www" : "other";
+    }
+
+    /// The host of an absolute or network-path reference; a relative one stays on the host asked.
+    private static String host(String location, String policyHost) {
+        var slashes = location.startsWith("//") ? 0 : location.indexOf("://") + 1;
+        if (slashes == 0 && !location.startsWith("//")) {
+            return policyHost;
+        }
+        var start = slashes + 2;
+        var end = start;
+        while (end < location.length() && "/?#".indexOf(location.charAt(end)) < 0) {
+            end++;
+        }
+        var authority = location.substring(start, end);
+        var host = authority.substring(authority.lastIndexOf('@') + 1);
+        var port = host.indexOf(':');
+        return port < 0 ? host : host.substring(0, port);
+    }
+
+    private static String path(String location) {
+        var slashes = location.indexOf("//");
+        var from = slashes < 0 ? 0 : location.indexOf('/', slashes + 2);
+        return from < 0 ? "" : location.substring(from);
+    }
+
+    /// Whether a label of a host or a segment of a path is one that login pages go by.
+    private static boolean isLogin(String text) {
+        var start = 0;
+        for (var i = 0; i <= text.length(); i++) {
+            if (i == text.length() || "./?=&".indexOf(text.charAt(i)) >= 0) {
+                if (LOGIN.contains(text.substring(start, i))) {
+                    return true;
+                }
+                start = i + 1;
+            }
+        }
+        return false;
+    }
+}
