@@ -28,7 +28,7 @@ public final class Deployment {
     private final boolean publishes;
     private final int ttlSeconds;
 
-    private Mail mail;
+    private Optional<Mail> mail = Optional.empty();
     private TlsReporting tlsReporting;
     private Optional<PolicyHosting> hosting = Optional.empty();
     private Optional<Consumer<Zone.Builder>> recordDns = Optional.empty();
@@ -36,9 +36,9 @@ public final class Deployment {
     private Optional<Zone.Answer> everything = Optional.empty();
     private String mode;
     private long maxAgeSeconds;
-    private String id;
+    private Optional<String> id = Optional.empty();
     private UnaryOperator<String> policy;
-    private Greeting greeting;
+    private Optional<Greeting> greeting = Optional.empty();
     private Optional<Reply> reply = Optional.empty();
     private UnaryOperator<Reply.Response> response = UnaryOperator.identity();
     private String outcome = "ok";
@@ -51,14 +51,11 @@ public final class Deployment {
         this.loopback = loopback;
         this.publishes = publishes;
         ttlSeconds = draw.pick("ttl", TTL_SECONDS);
-        mail = publishes ? Mail.ofPublisher(domain, draw) : Mail.ofOther(domain, draw);
         tlsReporting = drawTlsReporting();
         double modeShare = draw.share("mode");
         mode = modeShare < 0.54 ? "enforce" : modeShare < 0.99 ? "testing" : "none";
         maxAgeSeconds = draw.pick("max age", MAX_AGE_SECONDS);
-        id = drawId();
         policy = text -> draw.chance("line ends", LINE_FEEDS_ONLY) ? text.replace("\r\n", "\n") : text;
-        greeting = new Greeting.Handshake(Certificate.good(host(), draw));
         if (publishes) {
             if (draw.chance("hosted", HOSTED)) {
                 hosting = Optional.of(PolicyHosting.of(draw)).filter(h -> h.fits(domain));
@@ -104,7 +101,7 @@ public final class Deployment {
 
     /// The id of the record, unless the scenario writes the record itself.
     public String id() {
-        return id;
+        return id.orElseGet(this::drawId);
     }
 
     public Draw draw() {
@@ -133,7 +130,7 @@ public final class Deployment {
     public Deployment records(String... texts) {
         return record(zone -> {
             for (String text : texts) {
-                zone.txt(recordName(), text.replace("{id}", id));
+                zone.txt(recordName(), text.replace("{id}", id()));
             }
         });
     }
@@ -157,12 +154,12 @@ public final class Deployment {
     }
 
     public Deployment mail(Mail otherMail) {
-        mail = otherMail;
+        mail = Optional.of(otherMail);
         return this;
     }
 
-    public Mail mail() {
-        return mail;
+    private Mail mail() {
+        return mail.orElseGet(() -> publishes ? Mail.ofPublisher(domain, draw) : Mail.ofOther(domain, draw));
     }
 
     Deployment tlsReporting(TlsReporting other) {
@@ -177,7 +174,7 @@ public final class Deployment {
     }
 
     public Deployment id(String otherId) {
-        id = otherId;
+        id = Optional.of(otherId);
         return this;
     }
 
@@ -203,12 +200,11 @@ public final class Deployment {
     }
 
     public Deployment certificate(UnaryOperator<Certificate> change) {
-        greeting = new Greeting.Handshake(change.apply(Certificate.good(host(), draw)));
-        return this;
+        return greeting(new Greeting.Handshake(change.apply(Certificate.good(host(), draw))));
     }
 
     public Deployment greeting(Greeting other) {
-        greeting = other;
+        greeting = Optional.of(other);
         return this;
     }
 
@@ -229,7 +225,8 @@ public final class Deployment {
 
     /// The finished domain.
     Site build() {
-        return new Site(domain, signed(draw), zone(), greeting, reply(), truth());
+        Greeting drawn = greeting.orElseGet(() -> new Greeting.Handshake(Certificate.good(host(), draw)));
+        return new Site(domain, signed(draw), zone(), drawn, reply(), truth());
     }
 
     private Zone zone() {
@@ -237,7 +234,7 @@ public final class Deployment {
         if (everything.isPresent()) {
             return zone.put(domain, Zone.ANY, everything.get()).build();
         }
-        mail.publish(zone, domain, draw);
+        mail().publish(zone, domain, draw);
         tlsReporting.publish(zone, domain);
         recordDns.orElse(this::publishRecord).accept(zone);
         zone.ttl(ttlSeconds);
@@ -248,7 +245,7 @@ public final class Deployment {
     private void publishRecord(Zone.Builder zone) {
         Optional<String> target = hosting.flatMap(h -> h.recordTarget(domain));
         target.ifPresent(name -> zone.cname(recordName(), name));
-        zone.txt(target.orElse(recordName()), "v=STSv1; id=" + id + (draw.chance("last semicolon", 0.6) ? ";" : ""));
+        zone.txt(target.orElse(recordName()), "v=STSv1; id=" + id() + (draw.chance("last semicolon", 0.6) ? ";" : ""));
     }
 
     private void publishHost(Zone.Builder zone) {
@@ -263,12 +260,13 @@ public final class Deployment {
 
     private String policyText() {
         List<String> lines = new ArrayList<>(List.of("version: STSv1", "mode: " + mode));
-        mail.patterns().forEach(pattern -> lines.add("mx: " + pattern));
+        mail().patterns().forEach(pattern -> lines.add("mx: " + pattern));
         lines.add("max_age: " + maxAgeSeconds);
         return policy.apply(String.join("\r\n", lines) + "\r\n");
     }
 
-    private Truth truth() {
+    /// What is true of it, for which the domain need not be finished.
+    Truth truth() {
         Truth.Status rollup = status.orElseGet(() -> switch (mode) {
             case "enforce" -> Truth.Status.VALID_ENFORCE;
             case "testing" -> Truth.Status.VALID_TESTING;
@@ -281,7 +279,7 @@ public final class Deployment {
                 rollup,
                 usable ? Optional.of(mode) : Optional.empty(),
                 usable ? OptionalLong.of(maxAgeSeconds) : OptionalLong.empty(),
-                recordValid ? Optional.of(id) : Optional.empty(),
+                recordValid ? Optional.of(id()) : Optional.empty(),
                 usable ? Optional.of(mode.equals("none") ? "mx_not_applicable" : mxAlignment) : Optional.empty(),
                 tlsReporting.code());
     }

@@ -123,10 +123,8 @@ final class HealthyScenarios {
         while (size - text.length() > 200) {
             text.append("padding: ").append("x".repeat(80)).append("\r\n");
         }
-        return text.append("padding: ")
-                .append("x".repeat(size - text.length() - "padding: \r\n".length()))
-                .append("\r\n")
-                .toString();
+        int left = size - text.length() - "padding: \r\n".length();
+        return text + "padding: " + "x".repeat(left) + "\r\n";
     }
 
     private static List<Scenario> policies() {

@@ -109,11 +109,8 @@ public final class World {
         String domain = domain(index);
         Draw draw = Draw.of(seed, domain);
         Scenario scenario = scenario(index, domain, draw);
-        return new Resident(
-                names.rank(index),
-                domain,
-                scenario.name(),
-                site(domain, draw, scenario).truth());
+        Truth truth = deployment(domain, draw, scenario).truth();
+        return new Resident(names.rank(index), domain, scenario.name(), truth);
     }
 
     /// The domain that a queried name belongs to: the one whose own name is the longest suffix of it.
@@ -152,10 +149,14 @@ public final class World {
         return MailProvider.isMailHost(name);
     }
 
-    private Site site(String domain, Draw draw, Scenario scenario) {
+    private Deployment deployment(String domain, Draw draw, Scenario scenario) {
         var deployment = new Deployment(domain, draw, loopback, scenario.group() != Group.ABSENT);
         scenario.details().accept(deployment);
-        return deployment.build();
+        return deployment;
+    }
+
+    private Site site(String domain, Draw draw, Scenario scenario) {
+        return deployment(domain, draw, scenario).build();
     }
 
     private Scenario scenario(int index, String domain, Draw draw) {
