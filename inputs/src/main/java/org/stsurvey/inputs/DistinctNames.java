@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +24,10 @@ import java.util.stream.IntStream;
 /// Names in, each of them once out, in a seeded order, in memory that does not grow with their number.
 ///
 /// Every name has a place in the run's order: its 64-bit SipHash under the seed as key. The high bits of that hash also
-/// choose the name's partition, so partitions are ranges of the order:
-/// all occurrences of a name meet in one partition, and the partitions, each deduplicated and sorted by itself, make up
-/// the whole order one after the other. Deduplication and permutation are thus one pass.
-/// The order is a function of seed and name alone, so the same names give the same order whatever list, line or
+/// choose the name's partition, so partitions are ranges of the order: all occurrences of a name meet in one partition,
+/// and the partitions, each deduplicated and sorted by itself, make up the whole order one after the other.
+/// Deduplication and permutation are thus one pass. The order is a function of seed and name alone, so the same names
+/// give the same order whatever list, line or
 /// partition they came from.
 ///
 /// A partition collects in memory and spills to its file when its buffer is full; no file stays open. Memory is that of
@@ -37,10 +36,6 @@ final class DistinctNames {
     /// SipHash takes a 128-bit key. The seed is one half; this is the other, an arbitrary constant that must never
     /// change, or no seed would give its order again.
     private static final long KEY_HALF = 0x737473757276_6579L;
-
-    private static final Comparator<ListedName> ORDER = ((Comparator<ListedName>)
-                    (a, b) -> Long.compareUnsigned(a.order(), b.order()))
-            .thenComparing(ListedName::name);
 
     /// Takes the distinct names in order.
     interface Sink {
@@ -67,9 +62,8 @@ final class DistinctNames {
         partitions.get(partition).add(new ListedName(order, rank, line, name));
     }
 
-    /// Gives each name once, with its best rank, and forgets all.
-    ///
-    /// @return how many additions were of a name already there
+    /// Gives each name once, with its best rank, and forgets all. Returns how many additions were of a name already
+    /// there.
     long drainTo(Sink sink) throws IOException {
         long merged = 0;
         for (Partition partition : partitions) {
@@ -77,12 +71,17 @@ final class DistinctNames {
             long added = partition.drainTo(name -> distinct.merge(name.name(), name, ListedName::better));
             merged += added - distinct.size();
             List<ListedName> ordered = new ArrayList<>(distinct.values());
-            ordered.sort(ORDER);
+            ordered.sort(DistinctNames::compare);
             for (ListedName name : ordered) {
                 sink.accept(name);
             }
         }
         return merged;
+    }
+
+    private static int compare(ListedName a, ListedName b) {
+        int byOrder = Long.compareUnsigned(a.order(), b.order());
+        return byOrder != 0 ? byOrder : a.name().compareTo(b.name());
     }
 
     /// The names of one range of the order, as they were added: some in a file, the rest in memory.
@@ -91,6 +90,7 @@ final class DistinctNames {
         private final int bufferBytes;
         private ByteArrayOutputStream buffer = new ByteArrayOutputStream(0);
         private long added;
+        private boolean spilled;
 
         Partition(Path file, int bufferBytes) {
             this.file = file;
@@ -114,6 +114,7 @@ final class DistinctNames {
             try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 buffer.writeTo(out);
             }
+            spilled = true;
             buffer.reset();
         }
 
@@ -128,16 +129,19 @@ final class DistinctNames {
                     sink.accept(new ListedName(order, rank, line, new String(name, StandardCharsets.US_ASCII)));
                 }
             }
-            Files.deleteIfExists(file);
+            if (spilled) {
+                Files.delete(file);
+            }
             long given = added;
             added = 0;
+            spilled = false;
             buffer = new ByteArrayOutputStream(0);
             return given;
         }
 
         private InputStream open() throws IOException {
             InputStream inMemory = new ByteArrayInputStream(buffer.toByteArray());
-            return Files.exists(file)
+            return spilled
                     ? new BufferedInputStream(new SequenceInputStream(Files.newInputStream(file), inMemory))
                     : inMemory;
         }

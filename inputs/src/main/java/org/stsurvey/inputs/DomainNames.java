@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.net.InetAddresses;
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -40,9 +41,18 @@ final class DomainNames {
         if (isAscii(name)) {
             return readAscii(Ascii.toLowerCase(name));
         }
+        return readUnicode(name);
+    }
+
+    private NameReading readUnicode(String name) {
         StringBuilder ascii = new StringBuilder();
         IDNA.Info info = new IDNA.Info();
-        idna.nameToASCII(name, ascii, info);
+        try {
+            idna.nameToASCII(name, ascii, info);
+        } catch (ICUInputTooLongException tooLong) {
+            // ICU gives no error but throws for labels of over 1,000 code units.
+            return new Malformed(RejectReason.LABEL_TOO_LONG, name);
+        }
         return JUDGED_HERE.containsAll(info.getErrors())
                 ? readAscii(ascii.toString())
                 : new Malformed(RejectReason.NOT_IDNA, name);

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 /// Finds a list's format from its first lines: by the header if there is one, otherwise each line votes for what it
 /// looks like, so that a bad line or two at the top change nothing.
 final class FormatDetection {
-    /// How many lines are looked at.
-    static final int LINES = 100;
+    /// How many lines are looked at, comments and blank lines included.
+    static final int LINES = 1_000;
 
     private static final List<Character> SEPARATORS = List.of(',', '\t', ';');
     private static final Set<String> RANK_HEADS = Set.of("rank", "globalrank", "global_rank", "position");

@@ -75,6 +75,18 @@ class NamesAreBroughtToNormalFormTest {
                 "xn--tdaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
     }
 
+    @Test
+    void labelsBeyondAllMeasureAreRejected() {
+        String label = "ü".repeat(1_500);
+        String expanding = "\uFDFA".repeat(900); // each maps to 18 characters
+        bad(label + ".example", RejectReason.LABEL_TOO_LONG, label + ".example");
+        bad(expanding + ".example", RejectReason.LABEL_TOO_LONG, expanding + ".example");
+        bad(
+                "xn--" + "a".repeat(3_000) + ".ü.example",
+                RejectReason.LABEL_TOO_LONG,
+                "xn--" + "a".repeat(3_000) + ".ü.example");
+    }
+
     private void good(String written, String domain) {
         assertThat(names.read(written)).as(written).isEqualTo(new NameReading.DomainName(domain));
     }
