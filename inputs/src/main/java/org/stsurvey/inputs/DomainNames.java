@@ -11,13 +11,15 @@ import java.util.Set;
 
 /// Brings names as people write them into the form in which DNS is asked, or says why that cannot be.
 ///
-/// What DNS allows is more than what a host may be called (RFC 2181 §11), and real lists use some of it: underscores
+/// What DNS allows is more than what a host may be called (RFC 2181 §11), and real lists use some of it:
+/// underscores
 /// and hyphens at a label's edge are kept. Characters beyond those are legal in DNS too,
 /// but in a list they are a slip: a URL, a wildcard, an address with a port.
 ///
-/// U-labels become A-labels by UTS 46, nontransitional: `faß.de` is `xn--fa-hia.de`, not `fass.de` (another domain).
+/// U-labels become A-labels by UTS 46, nontransitional: `faß.de` is `xn--fa-hia.de`, not `fass.de` (another
+/// domain).
 /// Labels that are ASCII already, A-labels among them, are taken as they are.
-final class DomainNames {
+public final class DomainNames {
     private static final int MAX_LABEL_OCTETS = 63;
     private static final int MAX_NAME_OCTETS = 253;
 
@@ -32,6 +34,16 @@ final class DomainNames {
 
     private final IDNA idna =
             IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
+
+    /// The normal form of a name: lower case, A-labels, without the final dot.
+    ///
+    /// @throws IllegalArgumentException if it names no domain; the message says why
+    public String normalise(String written) {
+        return switch (read(written)) {
+            case NameReading.DomainName(String name) -> name;
+            case Malformed malformed -> throw new IllegalArgumentException(malformed.sentence());
+        };
+    }
 
     NameReading read(String written) {
         String name = written.strip();

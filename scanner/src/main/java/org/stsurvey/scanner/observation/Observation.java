@@ -8,7 +8,8 @@ import org.stsurvey.inputs.Target;
 /// All facts that one pass of the scanner gathered about one domain.
 ///
 /// @param target the prepared list entry
-/// @param observedAt when the first question left, microsecond precision; every date rule is judged at this instant
+/// @param observedAt when the first question left, microsecond precision; every date rule is judged at this
+///     instant
 /// @param pass 1 for the first pass, 2 for the retest
 /// @param txt `_mta-sts.<domain>` TXT; empty if the name would be too long to ask
 /// @param mx `<domain>` MX
@@ -35,6 +36,23 @@ public record Observation(
 
     public Observation {
         mxHosts = List.copyOf(mxHosts);
+    }
+
+    /// The same facts with a fault of our own.
+    public Observation withFault(ScanFault scanFault) {
+        return new Observation(
+                target,
+                observedAt,
+                pass,
+                txt,
+                mx,
+                tlsRpt,
+                apex,
+                policyHost,
+                wildcard,
+                mxHosts,
+                fetch,
+                Optional.of(scanFault));
     }
 
     /// The name that the policy record is published under, RFC 8461 §3.1.

@@ -1,6 +1,5 @@
 package org.stsurvey.scanner.observe;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,26 +41,26 @@ public final class DomainObserver {
     private final DnsClient dns;
     private final PolicyClient policies;
     private final Predicate<InetAddress> mayDial;
-    private final boolean ipv6;
+    private final Predicate<InetAddress> reachable;
     private final Clock clock;
     private final Supplier<String> randomLabel;
 
     /// @param mayDial which addresses may be connected to at all
-    /// @param ipv6 whether this machine reaches IPv6 hosts
+    /// @param reachable which of these this machine has a network for
     /// @param randomLabel gives a fresh label that no zone holds, to find wildcards
     public DomainObserver(
             ObserveSettings settings,
             DnsClient dns,
             PolicyClient policies,
             Predicate<InetAddress> mayDial,
-            boolean ipv6,
+            Predicate<InetAddress> reachable,
             Clock clock,
             Supplier<String> randomLabel) {
         this.settings = settings;
         this.dns = dns;
         this.policies = policies;
         this.mayDial = mayDial;
-        this.ipv6 = ipv6;
+        this.reachable = reachable;
         this.clock = clock;
         this.randomLabel = randomLabel;
     }
@@ -161,15 +160,16 @@ public final class DomainObserver {
             }
             List<InetAddress> refused = known.stream().filter(mayDial.negate()).toList();
             List<InetAddress> dialable = known.stream().filter(mayDial).toList();
-            List<InetAddress> reachable = dialable.stream()
-                    .filter(address -> ipv6 || !(address instanceof Inet6Address))
+            List<InetAddress> dialled = dialable.stream()
+                    .filter(reachable)
                     .limit(settings.maxAddresses())
                     .toList();
-            if (!dialable.isEmpty() && reachable.isEmpty()) {
-                noVantage = Optional.of(
-                        new ScanFault(ScanFault.Kind.NO_VANTAGE, host + " has IPv6 addresses only; no IPv6 here"));
+            if (!dialable.isEmpty() && dialled.isEmpty()) {
+                noVantage = Optional.of(new ScanFault(
+                        ScanFault.Kind.NO_VANTAGE,
+                        host + " has only addresses of a network that this machine does not have"));
             }
-            fetch = Optional.of(new PolicyFetch(attempts(reachable), refused));
+            fetch = Optional.of(new PolicyFetch(attempts(dialled), refused));
         }
 
         /// One address after the other, until one lets us past TCP.

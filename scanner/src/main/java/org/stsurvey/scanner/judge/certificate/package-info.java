@@ -1,9 +1,12 @@
-/// All faults of a recorded certificate chain: DNS-ID (RFC 9525), dates, trust, constraints (RFC 5280), strength.
+/// All faults of a recorded certificate chain: DNS-ID (RFC 9525), dates, trust, constraints (RFC 5280),
+/// strength.
 ///
-/// [CertificateRules][org.stsurvey.scanner.judge.certificate.CertificateRules] is the way in. Certificates are
-/// read and paths are built and checked here and not by the JDK's PKIX classes, for two reasons: those stop at the
+/// [ChainRules][org.stsurvey.scanner.judge.certificate.ChainRules] is the way in. Certificates are
+/// read and paths are built and checked here and not by the JDK's PKIX classes, for two reasons: those stop at
+/// the
 /// first fault where every fault is wanted, and their answer moves with the JDK's version and its Security
-/// properties (`jdk.certpath.disabledAlgorithms`), which would move published numbers. Of the JDK only signatures
+/// properties (`jdk.certpath.disabledAlgorithms`), which would move published numbers. Of the JDK only
+/// signatures
 /// are used, by explicit algorithm. Nothing is fetched, ever: no AIA, no OCSP, no CRL; the only time is the
 /// argument.
 ///

@@ -37,10 +37,10 @@ final class Chains {
 
     /// The faults of a chain in the eyes of a sender that trusts [#ROOT] and knows no intermediates.
     static List<CertificateFault> faults(Made... chain) {
-        return faults(new CertificateRules(trusting(ROOT), Intermediates.none()), chain);
+        return faults(new ChainRules(trusting(ROOT), Intermediates.none()), chain);
     }
 
-    static List<CertificateFault> faults(CertificateRules rules, Made... chain) {
+    static List<CertificateFault> faults(ChainRules rules, Made... chain) {
         return rules.faults(ders(chain), CertificateMaker.HOST, CertificateMaker.NOW);
     }
 
@@ -48,7 +48,7 @@ final class Chains {
         return kinds(faults(chain));
     }
 
-    static List<Kind> kinds(CertificateRules rules, Made... chain) {
+    static List<Kind> kinds(ChainRules rules, Made... chain) {
         return kinds(faults(rules, chain));
     }
 

@@ -205,6 +205,6 @@ class DnsIdMatchTest {
     }
 
     private static List<CertificateFault> faultsFor(String host, Made made) {
-        return new CertificateRules(trusting(ROOT), Intermediates.none()).faults(Chains.ders(made, ISSUER), host, NOW);
+        return new ChainRules(trusting(ROOT), Intermediates.none()).faults(Chains.ders(made, ISSUER), host, NOW);
     }
 }

@@ -25,7 +25,7 @@ class StrengthRulesTest {
             authority("RSA Root").keys(rsaKeys(2048)).selfSigned();
 
     private static java.util.List<CertificateFault> underRsaRoot(Made... chain) {
-        return faults(new CertificateRules(trusting(RSA_ROOT), Intermediates.none()), chain);
+        return faults(new ChainRules(trusting(RSA_ROOT), Intermediates.none()), chain);
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ class StrengthRulesTest {
                 .signature("MD5withRSA")
                 .selfSigned();
         var made = leaf().signedBy(root);
-        assertThat(kinds(new CertificateRules(trusting(root), Intermediates.none()), made, root))
+        assertThat(kinds(new ChainRules(trusting(root), Intermediates.none()), made, root))
                 .isEmpty();
         assertThat(kinds(made, root)).containsExactly(Kind.UNTRUSTED_ROOT);
     }
@@ -87,7 +87,7 @@ class StrengthRulesTest {
     void theSignatureOfASelfSignedLeafIsLookedAtUnlessItIsTrusted() {
         var made = leaf().keys(rsaKeys(2048)).signature("SHA1withRSA").selfSigned();
         assertThat(kinds(made)).containsExactly(Kind.SELF_SIGNED, Kind.WEAK_BREAKS);
-        assertThat(kinds(new CertificateRules(trusting(made), Intermediates.none()), made))
+        assertThat(kinds(new ChainRules(trusting(made), Intermediates.none()), made))
                 .isEmpty();
     }
 

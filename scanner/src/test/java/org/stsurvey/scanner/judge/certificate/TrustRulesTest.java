@@ -54,7 +54,7 @@ class TrustRulesTest {
 
     @Test
     void junkBehindTheLeafIsReadOver() {
-        var rules = new CertificateRules(trusting(ROOT), Intermediates.none());
+        var rules = new ChainRules(trusting(ROOT), Intermediates.none());
         var chain = List.of(LEAF.der(), ByteString.utf8("junk"), ByteString.empty(), ISSUER.der());
         assertThat(rules.faults(chain, HOST, NOW)).isEmpty();
     }
@@ -103,7 +103,7 @@ class TrustRulesTest {
 
     @Test
     void aKnownIntermediateCompletesTheChain() {
-        var rules = new CertificateRules(trusting(ROOT), knowing(ISSUER));
+        var rules = new ChainRules(trusting(ROOT), knowing(ISSUER));
         var faults = faults(rules, LEAF);
         assertThat(kinds(faults)).containsExactly(Kind.INCOMPLETE_CHAIN);
         assertThat(faults.getFirst().detail()).containsEntry("missing", "O=Good Issuer, CN=Good Issuer");
@@ -113,14 +113,14 @@ class TrustRulesTest {
     @Test
     void knownIntermediatesCompleteAChainAboveWhatWasSentToo() {
         var second = authority("Second Issuer").signedBy(ISSUER);
-        var rules = new CertificateRules(trusting(ROOT), knowing(ISSUER));
+        var rules = new ChainRules(trusting(ROOT), knowing(ISSUER));
         assertThat(kinds(rules, leaf().signedBy(second), second)).containsExactly(Kind.INCOMPLETE_CHAIN);
     }
 
     @Test
     void aKnownIntermediateThatLeadsNowhereDoesNotHelp() {
         var orphan = authority("Orphan").signedBy(PRIVATE_ROOT);
-        var rules = new CertificateRules(trusting(ROOT), knowing(orphan));
+        var rules = new ChainRules(trusting(ROOT), knowing(orphan));
         assertThat(kinds(rules, leaf().signedBy(orphan))).containsExactly(Kind.UNKNOWN_ISSUER);
     }
 
@@ -128,7 +128,7 @@ class TrustRulesTest {
     void anExpiredIntermediateThatWasSentIsNotReplacedByAKnownOne() {
         var old = authority("Renewed").expired(Duration.ofDays(1)).signedBy(ROOT);
         var renewed = authority("Renewed").keys(old.keys()).signedBy(ROOT);
-        var rules = new CertificateRules(trusting(ROOT), knowing(renewed));
+        var rules = new ChainRules(trusting(ROOT), knowing(renewed));
         assertThat(kinds(rules, leaf().signedBy(old), old)).containsExactly(Kind.CHAIN_EXPIRED);
     }
 
@@ -158,13 +158,13 @@ class TrustRulesTest {
     @Test
     void aSelfSignedLeafThatIsTrustedIsNoFault() {
         var made = leaf().selfSigned();
-        assertThat(kinds(new CertificateRules(trusting(made), Intermediates.none()), made))
+        assertThat(kinds(new ChainRules(trusting(made), Intermediates.none()), made))
                 .isEmpty();
     }
 
     @Test
     void aLeafThatIsTrustedItselfNeedsNoIssuer() {
-        assertThat(kinds(new CertificateRules(trusting(LEAF), Intermediates.none()), LEAF))
+        assertThat(kinds(new ChainRules(trusting(LEAF), Intermediates.none()), LEAF))
                 .isEmpty();
     }
 
@@ -206,11 +206,12 @@ class TrustRulesTest {
     void aReissuedRootOfTheSameNameAndKeyIsTheSameAnchor() {
         var reissued = CertificateMaker.authority("Good Root").keys(ROOT.keys()).selfSigned();
         assertThat(kinds(LEAF, ISSUER, reissued)).isEmpty();
-        assertThat(kinds(new CertificateRules(trusting(reissued), Intermediates.none()), LEAF, ISSUER, ROOT))
+        assertThat(kinds(new ChainRules(trusting(reissued), Intermediates.none()), LEAF, ISSUER, ROOT))
                 .isEmpty();
     }
 
-    /// Let's Encrypt in autumn 2021: ISRG Root X1 in the store, sent cross-signed by the expired DST Root CA X3.
+    /// Let's Encrypt in autumn 2021: ISRG Root X1 in the store, sent cross-signed by the expired DST Root CA
+    /// X3.
     @Test
     void anExpiredCrossSignatureDoesNoHarmWhereTheRootIsTrusted() {
         var oldRoot = authority("Old Root").expired(Duration.ofDays(30)).selfSigned();
@@ -222,11 +223,11 @@ class TrustRulesTest {
         var issuer = authority("Issuer").signedBy(newRoot);
         var made = leaf().signedBy(issuer);
         for (var anchors : List.of(trusting(newRoot), trusting(newRoot, oldRoot))) {
-            var rules = new CertificateRules(anchors, Intermediates.none());
+            var rules = new ChainRules(anchors, Intermediates.none());
             assertThat(kinds(rules, made, issuer, crossSigned)).isEmpty();
             assertThat(kinds(rules, made, issuer, crossSigned, oldRoot)).isEmpty();
         }
-        var onlyOld = new CertificateRules(trusting(oldRoot), Intermediates.none());
+        var onlyOld = new ChainRules(trusting(oldRoot), Intermediates.none());
         assertThat(kinds(onlyOld, made, issuer, crossSigned)).containsExactly(Kind.CHAIN_EXPIRED);
         assertThat(kinds(onlyOld, made, issuer)).containsExactly(Kind.UNKNOWN_ISSUER);
     }
@@ -237,7 +238,7 @@ class TrustRulesTest {
         var keys = CertificateMaker.ellipticKeys("secp256r1");
         var lapsed = authority("Crossed").keys(keys).expired(Duration.ofDays(3)).signedBy(ROOT);
         var sound = authority("Crossed").keys(keys).signedBy(otherRoot);
-        var rules = new CertificateRules(trusting(ROOT, otherRoot), Intermediates.none());
+        var rules = new ChainRules(trusting(ROOT, otherRoot), Intermediates.none());
         var made = leaf().signedBy(sound);
         assertThat(kinds(rules, made, lapsed, sound)).isEmpty();
         assertThat(kinds(rules, made, sound, lapsed)).isEmpty();
@@ -252,7 +253,7 @@ class TrustRulesTest {
         var firstBySecond = authority("First").keys(keys).signedBy(second);
         var made = leaf().signedBy(firstBySecond);
         assertThat(kinds(made, firstBySecond, second)).containsExactly(Kind.UNKNOWN_ISSUER);
-        assertThat(kinds(new CertificateRules(trusting(first), Intermediates.none()), made, firstBySecond, second))
+        assertThat(kinds(new ChainRules(trusting(first), Intermediates.none()), made, firstBySecond, second))
                 .isEmpty();
     }
 

@@ -257,7 +257,7 @@ class UsageRulesTest {
                 .keyUsage(KeyUsage.cRLSign)
                 .selfSigned();
         var issuer = authority("Issuer").signedBy(root);
-        var rules = new CertificateRules(trusting(root), Intermediates.none());
+        var rules = new ChainRules(trusting(root), Intermediates.none());
         assertThat(kinds(rules, leaf().signedBy(issuer), issuer)).isEmpty();
     }
 

@@ -25,7 +25,7 @@ class ValidityRulesTest {
         Instant from = Instant.parse("2026-01-01T00:00:00Z");
         Instant to = Instant.parse("2026-03-31T23:59:59Z");
         var chain = Chains.ders(leaf().lasting(from, to).signedBy(ROOT));
-        var rules = new CertificateRules(trusting(ROOT), Intermediates.none());
+        var rules = new ChainRules(trusting(ROOT), Intermediates.none());
         assertThat(rules.faults(chain, HOST, from)).isEmpty();
         assertThat(rules.faults(chain, HOST, to)).isEmpty();
         assertThat(kinds(rules.faults(chain, HOST, from.minusMillis(1)))).containsExactly(Kind.NOT_YET_VALID);
@@ -63,7 +63,7 @@ class ValidityRulesTest {
     @Test
     void theDatesOfAnAnchorDoNotCount() {
         var root = authority("Lapsed Root").expired(Duration.ofDays(1000)).selfSigned();
-        var rules = new CertificateRules(trusting(root), Intermediates.none());
+        var rules = new ChainRules(trusting(root), Intermediates.none());
         assertThat(kinds(rules, leaf().signedBy(root), root)).isEmpty();
     }
 
@@ -83,7 +83,7 @@ class ValidityRulesTest {
     void datesOfOtherCenturiesAreRead() {
         Instant from = Instant.parse("1950-01-01T00:00:00Z");
         Instant to = Instant.parse("9999-12-31T23:59:59Z");
-        assertThat(CertificateRules.leafFacts(
+        assertThat(ChainRules.leafFacts(
                         List.of(leaf().lasting(from, to).signedBy(ISSUER).der()), NOW))
                 .hasValueSatisfying(facts -> {
                     assertThat(facts.notBefore()).isEqualTo(from);

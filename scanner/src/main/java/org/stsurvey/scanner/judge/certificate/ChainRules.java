@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.stsurvey.scanner.judge.CertificateRules;
 import org.stsurvey.scanner.judge.Judgement.CertificateFacts;
 import org.stsurvey.scanner.judge.certificate.CertificateFault.Kind;
 import org.stsurvey.scanner.observation.ByteString;
@@ -16,12 +17,13 @@ import org.stsurvey.scanner.observation.ByteString;
 /// intermediates.
 ///
 /// The first certificate is the leaf (RFC 8446 §4.4.2: "The sender's certificate MUST come in the first
-/// CertificateEntry in the list"). The others may be anything in any order; junk among them is read over. At most
+/// CertificateEntry in the list"). The others may be anything in any order; junk among them is read over. At
+/// most
 /// 10 certificates and 64 KiB are read.
 ///
 /// Faults are found independently of each other, those of dates, strength and usage on the best path there is,
 /// even one that leads nowhere. Pure, never throws, and safe for use by several threads.
-public final class CertificateRules {
+public final class ChainRules implements CertificateRules {
 
     private static final int MAX_CERTIFICATES = 10;
     private static final int MAX_CHAIN_OCTETS = 65_536;
@@ -31,19 +33,21 @@ public final class CertificateRules {
     private final TrustAnchors anchors;
     private final Intermediates intermediates;
 
-    public CertificateRules(TrustAnchors anchors, Intermediates intermediates) {
+    public ChainRules(TrustAnchors anchors, Intermediates intermediates) {
         this.anchors = anchors;
         this.intermediates = intermediates;
     }
 
     /// All faults of a chain, by precedence; none if a sender would accept it and there is nothing to note.
     ///
-    /// A leaf that cannot be read is one fault, [Kind#CONSTRAINT] with `unreadable`, as nothing else can be said
+    /// A leaf that cannot be read is one fault, [Kind#CONSTRAINT] with `unreadable`, as nothing else can be
+    /// said
     /// of it.
     ///
     /// @param chain DER, as sent, leaf first
     /// @param host the name that was asked for, A-labels, without a final dot
     /// @param at the time of the observation
+    @Override
     public List<CertificateFault> faults(List<ByteString> chain, String host, Instant at) {
         var read = withinLimits(chain);
         Certificate leaf;
@@ -66,10 +70,11 @@ public final class CertificateRules {
     }
 
     /// What the leaf says of itself; empty if there is none or it cannot be read.
-    public static Optional<CertificateFacts> leafFacts(List<ByteString> chain, Instant at) {
+    @Override
+    public Optional<CertificateFacts> leafFacts(List<ByteString> chain, Instant at) {
         return withinLimits(chain).stream()
                 .findFirst()
-                .flatMap(CertificateRules::readable)
+                .flatMap(ChainRules::readable)
                 .map(leaf -> {
                     String issuer = leaf.issuer().inShort();
                     return new CertificateFacts(

@@ -1,0 +1,91 @@
+package org.stsurvey.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.stsurvey.inputs.DomainNames;
+import org.stsurvey.inputs.Target;
+import org.stsurvey.scanner.judge.Judgement;
+import org.stsurvey.scanner.judge.Severity;
+import org.stsurvey.scanner.observation.Observation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Asks about single domains and explains what was found: the facts, what a sender makes of them, the rule "
+                + "behind each finding and what to do about it.",
+        footerHeading = "%nExit status: 10 if a breaking fault was found, 11 if the lookups do not tell, else 0.%n%nExample:%n",
+        footer = "  stsurvey check example.com --contact mailto:you@example.org")
+final class CheckCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DOMAIN", arity = "1..*", description = "domains to check")
+    private List<String> domains = List.of();
+
+    @Option(names = "--json", description = "one JSON object a line")
+    private boolean json;
+
+    @Mixin
+    private final NetworkOptions network = new NetworkOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Target> targets = targets();
+        ExitStatus worst = ExitStatus.DONE;
+        try (Scanner scanner = Scanner.open(network.settings())) {
+            for (Target target : targets) {
+                Observation observation = scanner.observe(target);
+                Judgement judgement = scanner.judge(observation);
+                if (json) {
+                    out.println(JudgementJson.of(target.domain(), judgement));
+                } else {
+                    JudgementText.of(observation, judgement).forEach(out::println);
+                }
+                out.flush();
+                worst = worse(worst, judgement);
+            }
+        }
+        return worst.code();
+    }
+
+    private List<Target> targets() {
+        DomainNames names = new DomainNames();
+        List<Target> targets = new ArrayList<>();
+        for (String written : domains) {
+            try {
+                int position = targets.size();
+                targets.add(new Target(position, OptionalLong.empty(), position + 1L, names.normalise(written)));
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            }
+        }
+        return targets;
+    }
+
+    private static ExitStatus worse(ExitStatus before, Judgement judgement) {
+        boolean breaking = judgement.findings().stream()
+                .anyMatch(finding ->
+                        finding.severity() == Severity.BREAKS || finding.severity() == Severity.BREAKS_MAIL);
+        if (breaking || before == ExitStatus.BREAKING_FAULT) {
+            return ExitStatus.BREAKING_FAULT;
+        }
+        boolean unknown = judgement.findings().stream()
+                .anyMatch(finding -> finding.severity() == Severity.INDETERMINATE
+                        && finding.outcome().equals(judgement.primary()));
+        return unknown ? ExitStatus.INDETERMINATE : before;
+    }
+}

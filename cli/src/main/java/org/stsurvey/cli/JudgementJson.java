@@ -1,0 +1,70 @@
+package org.stsurvey.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.stsurvey.scanner.judge.Finding;
+import org.stsurvey.scanner.judge.Judgement;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A judgement as one line of JSON; the shape is part of the command's contract.
+final class JudgementJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private JudgementJson() {}
+
+    static String of(String domain, Judgement judgement) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("domain", domain);
+        object.put("outcome", judgement.primary().code());
+        object.put("deployment_status", judgement.status().code());
+        object.put("deployment_status_strict", judgement.statusStrict().code());
+        object.put("valid_strict", judgement.policy().filter(Judgement.PolicyFacts::validStrict).isPresent());
+        object.put("valid_lenient", judgement.policy().filter(Judgement.PolicyFacts::validLenient).isPresent());
+        object.put("reception", judgement.reception().code());
+        object.put("findings", judgement.findings().stream().map(JudgementJson::finding).toList());
+        judgement.record().ifPresent(record -> object.put("record", record(record)));
+        judgement.policy().ifPresent(policy -> object.put("policy", policy(policy)));
+        judgement.alignment().ifPresent(alignment -> object.put("mx", alignment(alignment)));
+        object.put(
+                "tlsrpt",
+                Map.of(
+                        "outcome", judgement.tlsRpt().outcome().code(),
+                        "rua", judgement.tlsRpt().rua()));
+        return JSON.writeValueAsString(object);
+    }
+
+    private static Map<String, Object> finding(Finding finding) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("code", finding.outcome().code());
+        object.put("severity", finding.severity().code());
+        object.put("detail", finding.detail());
+        return object;
+    }
+
+    private static Map<String, Object> record(Judgement.RecordFacts record) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        record.id().ifPresent(id -> object.put("id", id));
+        object.put("valid", record.valid());
+        return object;
+    }
+
+    private static Map<String, Object> policy(Judgement.PolicyFacts policy) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        policy.version().ifPresent(version -> object.put("version", version));
+        policy.mode().ifPresent(mode -> object.put("mode", mode));
+        policy.maxAgeSeconds().ifPresent(maxAge -> object.put("max_age", maxAge));
+        object.put("mx", policy.mx());
+        return object;
+    }
+
+    private static Map<String, Object> alignment(Judgement.Alignment alignment) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("outcome", alignment.outcome().code());
+        List<String> uncovered = new ArrayList<>(alignment.uncovered());
+        object.put("uncovered", uncovered);
+        return object;
+    }
+}

@@ -1,0 +1,144 @@
+package org.stsurvey.cli;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.stsurvey.scanner.observe.dns.DnsSettings;
+import org.stsurvey.scanner.observe.https.FetchSettings;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/// Options of every command that asks the network.
+final class NetworkOptions {
+
+    private static final int DNS_PORT = 53;
+    private static final int MAX_PORT = 65_535;
+
+    @Spec(Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--resolver",
+            paramLabel = "HOST[:PORT]",
+            description = "recursive resolver to ask, repeatable (default: the system's); for a scan, run one of your own")
+    private List<String> resolvers = List.of();
+
+    @Option(
+            names = "--contact",
+            paramLabel = "URI",
+            description = "mailto: or https: address in the User-Agent, where owners of scanned hosts reach you; required unless "
+                    + "--allow-non-public is given")
+    private Optional<String> contact = Optional.empty();
+
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "how often a DNS question is sent again (default: ${DEFAULT-VALUE})")
+    private int retries;
+
+    @Option(
+            names = "--https-port",
+            paramLabel = "PORT",
+            defaultValue = "443",
+            description = "port of policy hosts, for a lab (default: ${DEFAULT-VALUE})")
+    private int httpsPort;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "PEM",
+            description = "trust these roots instead of the JDK's")
+    private Optional<Path> caFile = Optional.empty();
+
+    @Option(
+            names = "--allow-non-public",
+            description = "also connect to loopback addresses, for a lab; never to other addresses that are not public")
+    private boolean allowNonPublic;
+
+    /// The settings that the options make.
+    ///
+    /// @throws ParameterException if one of them cannot be used
+    NetworkSettings settings() {
+        return new NetworkSettings(dnsSettings(), fetchSettings(), caFile, allowNonPublic, contact());
+    }
+
+    private String contact() {
+        return contact.orElse("lab");
+    }
+
+    private FetchSettings fetchSettings() {
+        if (contact.isEmpty() && !allowNonPublic) {
+            throw usage("--contact is missing: whoever finds us in a log must be able to reach you; give a mailto: or "
+                    + "https: address");
+        }
+        contact.filter(uri -> !uri.matches("(mailto:[^\\s@]+@[^\\s@]+|https://\\S+)")).ifPresent(uri -> {
+            throw usage("--contact " + SafeText.of(uri) + " is neither mailto:NAME@HOST nor an https: address");
+        });
+        if (httpsPort < 1 || httpsPort > MAX_PORT) {
+            throw usage("--https-port " + httpsPort + " is not a port; give 1 to 65535");
+        }
+        return FetchSettings.of(httpsPort, NetworkSettings.userAgent(contact()));
+    }
+
+    private DnsSettings dnsSettings() {
+        if (retries < 0) {
+            throw usage("--retries " + retries + " is below 0");
+        }
+        List<InetSocketAddress> servers = new ArrayList<>();
+        resolvers.forEach(text -> servers.add(resolver(text)));
+        if (servers.isEmpty()) {
+            servers.addAll(SystemResolvers.addresses());
+            spec.commandLine()
+                    .getErr()
+                    .println("stsurvey: no --resolver given, asking the system's " + servers
+                            + "; a public resolver is not meant for surveys, run one on localhost");
+        }
+        if (servers.isEmpty()) {
+            throw usage("this system names no resolver; give one with --resolver HOST[:PORT]");
+        }
+        return new DnsSettings(servers, DnsSettings.DEFAULT_TRY_TIMEOUT, 1 + retries);
+    }
+
+    private InetSocketAddress resolver(String text) {
+        String host = text;
+        String port = Integer.toString(DNS_PORT);
+        int colon = text.lastIndexOf(':');
+        if (text.startsWith("[")) { // [IPv6] or [IPv6]:port, RFC 3986 §3.2.2
+            int end = text.indexOf(']');
+            host = end < 0 ? text : text.substring(1, end);
+            port = colon > end ? text.substring(colon + 1) : port;
+        } else if (colon >= 0 && colon == text.indexOf(':')) {
+            host = text.substring(0, colon);
+            port = text.substring(colon + 1);
+        }
+        try {
+            return new InetSocketAddress(InetAddress.ofLiteral(host), Integer.parseInt(port));
+        } catch (NumberFormatException e) {
+            throw usage("--resolver " + SafeText.of(text) + ": port \"" + SafeText.of(port) + "\" is not a number");
+        } catch (IllegalArgumentException e) {
+            return named(text, host, port);
+        }
+    }
+
+    /// A resolver given by name, such as `localhost:5300`.
+    private InetSocketAddress named(String text, String host, String port) {
+        try {
+            return new InetSocketAddress(InetAddress.getAllByName(host)[0], Integer.parseInt(port));
+        } catch (UnknownHostException | IllegalArgumentException e) {
+            throw usage("--resolver " + SafeText.of(text)
+                    + " is not HOST[:PORT]; give an address such as 127.0.0.1:5300 or [::1]:5300");
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

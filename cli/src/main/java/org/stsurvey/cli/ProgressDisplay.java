@@ -1,0 +1,97 @@
+package org.stsurvey.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.stsurvey.scanner.run.Progress;
+
+/// Shows how a scan goes on: one line that is rewritten every second on a terminal, one line a minute
+/// elsewhere.
+final class ProgressDisplay implements AutoCloseable {
+
+    /// How progress is shown.
+    enum Mode {
+        /// A rewritten line on a terminal, a line a minute elsewhere.
+        AUTO,
+        BAR,
+        LOG,
+        NONE
+    }
+
+    private static final Duration BAR_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
+    private static final String REWRITE_LINE = "\r\u001b[K";
+
+    private final Mode mode;
+    private final boolean bar;
+    private final PrintWriter err;
+    private @Nullable Thread thread;
+
+    ProgressDisplay(Mode mode, PrintWriter err) {
+        this.mode = mode;
+        this.bar = mode == Mode.BAR || (mode == Mode.AUTO && onTerminal());
+        this.err = err;
+    }
+
+    private static boolean onTerminal() {
+        return System.console() != null
+                && System.console().isTerminal()
+                && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /// Shows this progress until the display is closed.
+    void show(Progress progress) {
+        if (mode != Mode.NONE) {
+            thread = Thread.ofPlatform().daemon().name("progress").start(() -> showUntilInterrupted(progress));
+        }
+    }
+
+    private void showUntilInterrupted(Progress progress) {
+        long started = System.nanoTime();
+        long before = started;
+        Progress.Snapshot last = progress.snapshot();
+        Progress.Snapshot first = last;
+        boolean goOn = true;
+        while (goOn) {
+            goOn = sleep(bar ? BAR_INTERVAL : LOG_INTERVAL);
+            long now = System.nanoTime();
+            Progress.Snapshot current = progress.snapshot();
+            print(ProgressLine.of(
+                    first, last, current, Duration.ofNanos(now - before), Duration.ofNanos(now - started)));
+            last = current;
+            before = now;
+        }
+        if (bar) {
+            err.println();
+            err.flush();
+        }
+    }
+
+    /// False if the scan is over.
+    private static boolean sleep(Duration interval) {
+        try {
+            Thread.sleep(interval);
+            return true;
+        } catch (InterruptedException _) {
+            return false;
+        }
+    }
+
+    private void print(String line) {
+        if (bar) {
+            err.print(REWRITE_LINE + line);
+        } else {
+            err.println(line);
+        }
+        err.flush();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        Thread shown = thread;
+        if (shown != null) {
+            shown.interrupt();
+            shown.join();
+        }
+    }
+}

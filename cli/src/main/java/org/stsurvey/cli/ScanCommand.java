@@ -1,0 +1,108 @@
+package org.stsurvey.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.stsurvey.scanner.run.RunFolder;
+import org.stsurvey.scanner.run.ScanSettings;
+import org.stsurvey.scanner.run.SurveyRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "scan",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Scans a list of domains into a dataset. An unfinished run is resumed by the same command.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stsurvey scan tranco.csv --out data --list-name tranco --list-id XK2N --resolver 127.0.0.1 \\",
+            "                --contact mailto:survey@example.org",
+            "  zcat names.gz | stsurvey scan - --out data --list-name mine --contact https://example.org/scan",
+        })
+final class ScanCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final ListOptions list = new ListOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DATA",
+            required = true,
+            description = "the dataset's folder; runs collect in it")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path out;
+
+    @Option(names = "--run", paramLabel = "DATE", description = "the run's name (default: today, UTC)")
+    private Optional<String> run = Optional.empty();
+
+    @Mixin
+    private final NetworkOptions network = new NetworkOptions();
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "domains in flight (default: " + ScanSettings.DEFAULT_CONCURRENCY + ")")
+    private int concurrency = ScanSettings.DEFAULT_CONCURRENCY;
+
+    @Option(
+            names = "--chunk-size",
+            paramLabel = "N",
+            description = "targets per part (default: 10000, more for lists over 10 million)")
+    private Optional<Integer> chunkSize = Optional.empty();
+
+    @Option(names = "--restart", description = "discard what an earlier run of this name has gathered")
+    private boolean restart;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "MODE",
+            defaultValue = "auto",
+            description = "auto, bar, log (a line a minute) or none (default: ${DEFAULT-VALUE})")
+    private ProgressDisplay.Mode progress = ProgressDisplay.Mode.AUTO;
+
+    @Override
+    public Integer call() throws Exception {
+        requirePositive("--concurrency", concurrency);
+        chunkSize.ifPresent(size -> requirePositive("--chunk-size", size));
+        RunFolder folder = RunFolder.open(
+                out, list.listName(), run.orElseGet(() -> LocalDate.now(Clock.systemUTC()).toString()));
+        try (Scanner scanner = Scanner.open(network.settings())) {
+            TreeMap<String, String> settings = new TreeMap<>();
+            settings.put("concurrency", Integer.toString(concurrency));
+            SurveyRun.Plan plan = new SurveyRun.Plan(
+                    list.source(),
+                    list.preparation(),
+                    concurrency,
+                    chunkSize,
+                    scanner.method(),
+                    settings,
+                    scanner.resolvers(),
+                    scanner.contact(),
+                    spec.commandLine().getParseResult().originalArgs(),
+                    Version.text(),
+                    restart);
+            SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner::observe, Clock.systemUTC());
+            return new ScanSession(spec.commandLine().getErr(), progress)
+                    .execute(survey, "stsurvey aggregate " + out + " --out tables")
+                    .code();
+        }
+    }
+
+    private void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(spec.commandLine(), option + " " + value + " is below 1");
+        }
+    }
+}

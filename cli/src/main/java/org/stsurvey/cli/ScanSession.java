@@ -1,0 +1,47 @@
+package org.stsurvey.cli;
+
+import java.io.PrintWriter;
+import org.stsurvey.scanner.run.StopRequest;
+import org.stsurvey.scanner.run.SurveyRun;
+
+/// A scan as its operator sees it: what is about to happen, how it goes on, what it came to.
+final class ScanSession {
+
+    private final PrintWriter err;
+    private final ProgressDisplay.Mode progress;
+
+    ScanSession(PrintWriter err, ProgressDisplay.Mode progress) {
+        this.err = err;
+        this.progress = progress;
+    }
+
+    /// Runs the survey to its end or until a signal asks to stop.
+    ///
+    /// @param next the command to suggest once it is finished
+    ExitStatus execute(SurveyRun survey, String next) throws Exception {
+        StopRequest stop = new StopRequest();
+        SurveyRun.End end;
+        try (SignalStop _ = SignalStop.install(stop, err);
+                ProgressDisplay display = new ProgressDisplay(progress, err)) {
+            end = survey.execute(stop, started -> {
+                ScanText.started(started).forEach(this::say);
+                display.show(started.progress());
+            });
+        }
+        ScanText.ended(end).forEach(this::say);
+        return switch (end) {
+            case SurveyRun.End.Finished finished
+            when !finished.check().problems().isEmpty() -> ExitStatus.CHECK_FAILED;
+            case SurveyRun.End.Finished _, SurveyRun.End.AlreadyFinished _ -> {
+                say("next: " + next);
+                yield ExitStatus.DONE;
+            }
+            case SurveyRun.End.Stopped _ -> ExitStatus.STOPPED;
+        };
+    }
+
+    private void say(String line) {
+        err.println("stsurvey: " + line);
+        err.flush();
+    }
+}

@@ -1,0 +1,84 @@
+package org.stsurvey.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.stsurvey.inputs.Funnel;
+import org.stsurvey.scanner.run.Manifest;
+import org.stsurvey.scanner.run.SurveyRun;
+
+/// What a scan says at its start and its end.
+final class ScanText {
+
+    private ScanText() {}
+
+    static List<String> started(SurveyRun.Started started) {
+        Funnel funnel = started.list().funnel();
+        List<String> lines = new ArrayList<>();
+        lines.add(format(
+                "list %s, sha256 %s: %,d lines read, %,d targets (%s)",
+                started.list().list().name(),
+                started.list().list().sha256().substring(0, 12),
+                funnel.read(),
+                funnel.targets(),
+                started.list().unit().code()));
+        if (funnel.malformed() > 0) {
+            lines.add(format(
+                    "%,d malformed lines are in %s", funnel.malformed(), started.folder().resolve("_rejects.csv")));
+        }
+        long before = started.progress().snapshot().done();
+        if (started.resumed()) {
+            lines.add(format("resuming %s: %,d targets are published already", started.folder(), before));
+        } else {
+            lines.add("writing to " + started.folder());
+        }
+        return lines;
+    }
+
+    static List<String> ended(SurveyRun.End end) {
+        return switch (end) {
+            case SurveyRun.End.Finished(Manifest manifest, var check) -> {
+                List<String> lines = new ArrayList<>(funnel(manifest));
+                check.problems().forEach(problem -> lines.add("the rows do not add up: " + SafeText.of(problem)));
+                yield lines;
+            }
+            case SurveyRun.End.AlreadyFinished(Manifest manifest) -> {
+                List<String> lines = new ArrayList<>();
+                lines.add("run " + manifest.run() + " was finished " + manifest.ended().map(Object::toString).orElse("")
+                        + "; nothing to do (--restart discards it, --run names another)");
+                lines.addAll(funnel(manifest));
+                yield lines;
+            }
+            case SurveyRun.End.Stopped(Manifest manifest, String why, long published) ->
+                List.of(format(
+                        "stopped because %s: %,d of %,d targets are published; the same command goes on from there",
+                        SafeText.of(why), published, manifest.funnel().targets()));
+        };
+    }
+
+    /// The funnel from the lines read to the rows, and the rows by status.
+    private static List<String> funnel(Manifest manifest) {
+        Funnel funnel = manifest.funnel();
+        List<String> lines = new ArrayList<>();
+        lines.add(format("%,12d lines read", funnel.read()));
+        lines.add(format("%,12d malformed", -funnel.malformed()));
+        lines.add(format("%,12d duplicate", -funnel.duplicate()));
+        if (funnel.collapsed() > 0) {
+            lines.add(format("%,12d collapsed into their registrable domain", -funnel.collapsed()));
+        }
+        lines.add(format("%,12d excluded", -funnel.excluded()));
+        if (funnel.unsampled() > 0) {
+            lines.add(format("%,12d not in the sample", -funnel.unsampled()));
+        }
+        lines.add(format("%,12d rows", manifest.rows()));
+        for (Map.Entry<String, Long> status : manifest.deploymentStatus().entrySet()) {
+            lines.add(format("%,12d   %s", status.getValue(), status.getKey()));
+        }
+        return lines;
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

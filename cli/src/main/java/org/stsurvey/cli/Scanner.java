@@ -1,0 +1,164 @@
+package org.stsurvey.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.stsurvey.inputs.PublicSuffixes;
+import org.stsurvey.inputs.Target;
+import org.stsurvey.scanner.JvmSwitches;
+import org.stsurvey.scanner.judge.Judge;
+import org.stsurvey.scanner.judge.Judgement;
+import org.stsurvey.scanner.judge.Rulebook;
+import org.stsurvey.scanner.judge.certificate.ChainRules;
+import org.stsurvey.scanner.judge.certificate.Intermediates;
+import org.stsurvey.scanner.judge.certificate.TrustAnchors;
+import org.stsurvey.scanner.judge.registry.Outcomes;
+import org.stsurvey.scanner.observation.Observation;
+import org.stsurvey.scanner.observation.SpecialPurposeAddresses;
+import org.stsurvey.scanner.observe.DomainObserver;
+import org.stsurvey.scanner.observe.Vantage;
+import org.stsurvey.scanner.observe.dns.DnsJavaClient;
+import org.stsurvey.scanner.observe.https.LeasedResolverProvider;
+import org.stsurvey.scanner.observe.https.PolicyFetcher;
+import org.stsurvey.scanner.run.SurveyRun;
+
+/// The scanner put together: network, rulebook, and the settings that name them in a manifest.
+final class Scanner implements AutoCloseable {
+
+    private static final int RANDOM_LABEL_OCTETS = 8;
+
+    private final NetworkSettings network;
+    private final PolicyFetcher fetcher;
+    private final DomainObserver observer;
+    private final Judge judge;
+    private final TrustAnchors roots;
+    private final SortedMap<String, String> method;
+
+    private Scanner(
+            NetworkSettings network,
+            PolicyFetcher fetcher,
+            DomainObserver observer,
+            Judge judge,
+            TrustAnchors roots,
+            SortedMap<String, String> method) {
+        this.network = network;
+        this.fetcher = fetcher;
+        this.observer = observer;
+        this.judge = judge;
+        this.roots = roots;
+        this.method = method;
+    }
+
+    /// @throws IllegalStateException if this JVM is not set up for a scan
+    static Scanner open(NetworkSettings network) throws IOException {
+        List<String> missing = JvmSwitches.missing();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("this JVM is not set up for a scan: " + String.join(", ", missing));
+        }
+        LeasedResolverProvider.assertInUse();
+        PublicSuffixes suffixes = PublicSuffixes.bundled();
+        TrustAnchors roots = roots(network.caFile());
+        Rulebook rulebook =
+                Rulebook.of(new ChainRules(roots, Intermediates.none()), suffixes::registrableDomain);
+        Vantage vantage = Vantage.ofThisMachine();
+        SecureRandom random = new SecureRandom();
+        PolicyFetcher fetcher = new PolicyFetcher(network.fetch());
+        DomainObserver observer = new DomainObserver(
+                DomainObserver.ObserveSettings.DEFAULT,
+                new DnsJavaClient(network.dns()),
+                fetcher,
+                mayDial(network.allowLoopback()),
+                vantage::reaches,
+                Clock.systemUTC(),
+                () -> randomLabel(random));
+        return new Scanner(
+                network, fetcher, observer, new Judge(rulebook), roots, method(network, rulebook, roots, suffixes, vantage));
+    }
+
+    private static TrustAnchors roots(Optional<Path> caFile) throws IOException {
+        return caFile.isPresent()
+                ? TrustAnchors.fromPem(Files.readString(caFile.get()), caFile.get().toString())
+                : TrustAnchors.jdkDefault();
+    }
+
+    private static Predicate<InetAddress> mayDial(boolean allowLoopback) {
+        return address ->
+                SpecialPurposeAddresses.isPublic(address) || (allowLoopback && address.isLoopbackAddress());
+    }
+
+    /// Everything that can move a published number, by name.
+    private static SortedMap<String, String> method(
+            NetworkSettings network,
+            Rulebook rulebook,
+            TrustAnchors roots,
+            PublicSuffixes suffixes,
+            Vantage vantage) {
+        DomainObserver.ObserveSettings observe = DomainObserver.ObserveSettings.DEFAULT;
+        SortedMap<String, String> method = new TreeMap<>();
+        method.put("rulebook", rulebook.registryVersion());
+        method.put("public_suffix_list", suffixes.version());
+        method.put("roots_sha256", roots.certificates().sha256());
+        method.put("roots_count", Integer.toString(roots.certificates().size()));
+        method.put("tls_profile", JvmSwitches.TLS_PROFILE);
+        method.put("dns_try_timeout", network.dns().tryTimeout().toString());
+        method.put("dns_tries", Integer.toString(network.dns().tries()));
+        method.put("https_connect_timeout", network.fetch().connectTimeout().toString());
+        method.put("https_tls_timeout", network.fetch().tlsTimeout().toString());
+        method.put("https_exchange_timeout", network.fetch().exchangeTimeout().toString());
+        method.put("domain_budget", observe.domainBudget().toString());
+        method.put("addresses_tried", Integer.toString(observe.maxAddresses()));
+        method.put("mx_hosts_asked", Integer.toString(observe.maxMxHosts()));
+        method.put("ipv6", Boolean.toString(vantage.ipv6()));
+        method.put("loopback_allowed", Boolean.toString(network.allowLoopback()));
+        return method;
+    }
+
+    private static String randomLabel(SecureRandom random) {
+        byte[] octets = new byte[RANDOM_LABEL_OCTETS];
+        random.nextBytes(octets);
+        return HexFormat.of().formatHex(octets);
+    }
+
+    Observation observe(Target target) throws InterruptedException {
+        return observer.observe(target);
+    }
+
+    Judgement judge(Observation observation) {
+        return judge.judge(observation);
+    }
+
+    SurveyRun.Rules rules() {
+        return new SurveyRun.Rules(judge::judge, Outcomes.all(), roots.certificates().toPem());
+    }
+
+    SortedMap<String, String> method() {
+        return method;
+    }
+
+    List<String> resolvers() {
+        return network.dns().resolvers().stream().map(Scanner::text).toList();
+    }
+
+    String contact() {
+        return network.contact();
+    }
+
+    private static String text(InetSocketAddress resolver) {
+        return resolver.getAddress().getHostAddress() + ":" + resolver.getPort();
+    }
+
+    @Override
+    public void close() {
+        fetcher.close();
+    }
+}

@@ -1,0 +1,93 @@
+package org.stsurvey.cli;
+
+import java.io.PrintWriter;
+import org.stsurvey.scanner.JvmSwitches;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/// The `stsurvey` command.
+@Command(
+        name = "stsurvey",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            ScanCommand.class,
+            CheckCommand.class,
+            AggregateCommand.class,
+            ReportCommand.class,
+            DemoCommand.class,
+            LabCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Measures how the world deploys MTA-STS (RFC 8461): reads a list of domains, asks DNS and HTTPS what each one "
+                + "publishes, sorts every failure into a named outcome, and turns the results into tables and a report.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stsurvey demo                                        the whole chain on a simulated Internet",
+            "  stsurvey check example.com                           one domain, explained",
+            "  stsurvey scan top-1m.csv --out data --contact mailto:you@example.org",
+            "  stsurvey aggregate data --out tables && stsurvey report tables --out report",
+            "",
+            "Exit status: 0 done; 1 internal error; 2 usage; 3 input unusable; 4 finished, but the rows do not add up;",
+            "5 stopped early, resumable; 6 output failed; 7 the run is locked; check: 10 a breaking fault, 11 indeterminate.",
+            "130 and 143: stopped by SIGINT and SIGTERM, resumable."
+        })
+public final class Stsurvey implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private Stsurvey() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    public static void main(String[] arguments) {
+        // First of all: the JDK reads these switches once, when it loads the classes concerned.
+        JvmSwitches.install();
+        int status = commandLine().execute(arguments);
+        System.out.flush();
+        System.exit(status);
+    }
+
+    /// The command with its error handling, as `main` runs it.
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Stsurvey());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler(Stsurvey::explain);
+        commandLine.setParameterExceptionHandler(Stsurvey::explainUsage);
+        return commandLine;
+    }
+
+    private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        ExitStatus status = ExitStatus.of(failure);
+        if (status == ExitStatus.INTERNAL_ERROR) {
+            failure.printStackTrace(err);
+            err.println("stsurvey: internal error; this is a fault of the program: please report it with the lines above");
+        } else {
+            err.println("stsurvey: " + ExitStatus.messageOf(failure));
+        }
+        err.flush();
+        return status.code();
+    }
+
+    private static int explainUsage(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("stsurvey: " + failure.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
+            err.println("Usage: " + command.getHelp().synopsis(0).strip());
+        }
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        err.flush();
+        return ExitStatus.USAGE.code();
+    }
+}

@@ -1,0 +1,59 @@
+package org.stsurvey.scanner.run;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// The one thread that turns complete chunks into parts.
+///
+/// Judging and Parquet burn CPU, so this is a platform thread; there is one, so that parts are never written
+/// beside each
+/// other and memory holds the columns of one part only. A failure to publish ends the run.
+final class ChunkWriter implements AutoCloseable {
+
+    private final PartPublisher publisher;
+    private final Progress progress;
+    private final RunFailure failure;
+    private final Semaphore places;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("part-writer").factory());
+
+    /// @param places given back one for each part published
+    ChunkWriter(PartPublisher publisher, Progress progress, RunFailure failure, Semaphore places) {
+        this.publisher = publisher;
+        this.progress = progress;
+        this.failure = failure;
+        this.places = places;
+    }
+
+    /// Takes a complete chunk and returns at once.
+    void write(OpenChunk chunk) {
+        thread.execute(() -> publish(chunk));
+    }
+
+    private void publish(OpenChunk chunk) {
+        if (failure.reported()) {
+            return;
+        }
+        try {
+            publisher.publish(chunk.chunk().partName(), chunk.observations());
+            progress.published(chunk.chunk().size());
+            places.release();
+        } catch (IOException | RuntimeException e) {
+            failure.report(e);
+        }
+    }
+
+    /// Waits until every chunk taken is published, or, after a failure, passed over.
+    void finish() throws InterruptedException {
+        thread.shutdown();
+        thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

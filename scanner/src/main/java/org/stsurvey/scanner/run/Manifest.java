@@ -1,0 +1,162 @@
+package org.stsurvey.scanner.run;
+
+import com.google.common.hash.Hashing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.stsurvey.inputs.Funnel;
+import org.stsurvey.inputs.ListIdentity;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a run was: everything that is needed to cite it, repeat it and compare it with another month's.
+///
+/// Kept as `_manifest.json` in the run folder, rewritten as a whole and atomically; keys in snake_case. Part of
+/// the
+/// dataset's contract.
+///
+/// @param manifestVersion 1
+/// @param run the run's name, a date
+/// @param status `running`, `stopped` or `finished`
+/// @param method every setting that can move a published number, by name
+/// @param methodFingerprint a digest of `method`; where it differs between two runs, a trend is broken
+/// @param settings the other settings, by name
+/// @param funnel what became of the lines of the list
+/// @param chunkSize targets per part
+/// @param started UTC
+/// @param ended empty while the run is not finished
+/// @param rows published rows, once finished
+/// @param outcomes rows by primary outcome, once finished
+/// @param deploymentStatus rows by status under the lenient reading, once finished
+/// @param problems what the check of the finished run found wrong; empty if all is well
+public record Manifest(
+        int manifestVersion,
+        String run,
+        String status,
+        String toolVersion,
+        String javaVersion,
+        int schemaVersion,
+        String rulebookVersion,
+        SortedMap<String, String> method,
+        String methodFingerprint,
+        SortedMap<String, String> settings,
+        ListIdentity list,
+        String unit,
+        long seed,
+        Funnel funnel,
+        int chunkSize,
+        List<String> resolvers,
+        String contact,
+        List<String> commandLine,
+        Instant started,
+        Optional<Instant> ended,
+        long rows,
+        SortedMap<String, Long> outcomes,
+        SortedMap<String, Long> deploymentStatus,
+        List<String> problems) {
+
+    public static final int VERSION = 1;
+    public static final String RUNNING = "running";
+    public static final String STOPPED = "stopped";
+    public static final String FINISHED = "finished";
+
+    static final String NAME = "_manifest.json";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    /// The digest of settings that can move a number: sha256 over `name=value` lines in the order of the names.
+    public static String fingerprint(Map<String, String> method) {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(method)
+                .forEach((name, value) ->
+                        text.append(name).append('=').append(value).append('\n'));
+        return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
+    }
+
+    /// Reads the manifest of a run folder; empty if there is none.
+    ///
+    /// @throws IOException if it is there and cannot be read
+    public static Optional<Manifest> read(Path runFolder) throws IOException {
+        Path file = runFolder.resolve(NAME);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(file), Manifest.class));
+        } catch (JacksonException e) {
+            throw new IOException(
+                    "manifest " + file + " cannot be read (" + e.getOriginalMessage()
+                            + "); restore it, or discard the run with --restart",
+                    e);
+        }
+    }
+
+    /// Writes the manifest into the run folder, whole or not at all.
+    public void write(Path runFolder) throws IOException {
+        Path draft = runFolder.resolve("_tmp" + NAME);
+        Files.write(draft, JSON.writeValueAsBytes(this));
+        Files.move(draft, runFolder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// The same run, no longer running.
+    public Manifest stopped() {
+        return with(STOPPED, Optional.empty(), rows, outcomes, deploymentStatus, problems);
+    }
+
+    /// The same run at its end.
+    public Manifest finished(
+            Instant at,
+            long publishedRows,
+            SortedMap<String, Long> byOutcome,
+            SortedMap<String, Long> byStatus,
+            List<String> found) {
+        return with(FINISHED, Optional.of(at), publishedRows, byOutcome, byStatus, found);
+    }
+
+    private Manifest with(
+            String newStatus,
+            Optional<Instant> newEnd,
+            long newRows,
+            SortedMap<String, Long> byOutcome,
+            SortedMap<String, Long> byStatus,
+            List<String> found) {
+        return new Manifest(
+                manifestVersion,
+                run,
+                newStatus,
+                toolVersion,
+                javaVersion,
+                schemaVersion,
+                rulebookVersion,
+                method,
+                methodFingerprint,
+                settings,
+                list,
+                unit,
+                seed,
+                funnel,
+                chunkSize,
+                resolvers,
+                contact,
+                commandLine,
+                started,
+                newEnd,
+                newRows,
+                byOutcome,
+                byStatus,
+                found);
+    }
+}

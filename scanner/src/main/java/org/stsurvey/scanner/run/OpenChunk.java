@@ -1,0 +1,45 @@
+package org.stsurvey.scanner.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.stsurvey.scanner.observation.Observation;
+
+/// A chunk whose targets are being observed: one slot per target, filled in any order by many workers.
+///
+/// The worker that fills the last slot learns so, and only it: the counter is decremented after the slot is
+/// set.
+final class OpenChunk {
+
+    private final Chunk chunk;
+    private final AtomicReferenceArray<Observation> slots;
+    private final AtomicInteger missing;
+
+    OpenChunk(Chunk chunk) {
+        this.chunk = chunk;
+        this.slots = new AtomicReferenceArray<>(chunk.size());
+        this.missing = new AtomicInteger(chunk.size());
+    }
+
+    Chunk chunk() {
+        return chunk;
+    }
+
+    /// Takes one observation; true for the one that completes the chunk.
+    boolean put(Observation observation) {
+        int slot = (int) (observation.target().ordinal() - chunk.from());
+        if (!slots.compareAndSet(slot, null, observation)) {
+            throw new IllegalStateException(
+                    "ordinal " + observation.target().ordinal() + " of chunk " + chunk.index() + " was observed twice");
+        }
+        return missing.decrementAndGet() == 0;
+    }
+
+    /// The observations by ordinal, once the chunk is complete.
+    List<Observation> observations() {
+        Observation[] all = new Observation[chunk.size()];
+        Arrays.setAll(all, slots::get);
+        return List.of(all);
+    }
+}

@@ -1,0 +1,97 @@
+package org.stsurvey.scanner.run;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.stsurvey.scanner.observation.AddressLookups;
+import org.stsurvey.scanner.observation.DnsAnswer;
+import org.stsurvey.scanner.observation.DnsLookup;
+import org.stsurvey.scanner.observation.MxHost;
+import org.stsurvey.scanner.observation.Observation;
+import org.stsurvey.scanner.observation.PublishedRecord;
+
+/// Counts what a running scan has done; written by all workers, read by whoever shows it.
+public final class Progress {
+
+    private final long total;
+    private final LongAdder done = new LongAdder();
+    private final LongAdder found = new LongAdder();
+    private final LongAdder lookups = new LongAdder();
+    private final LongAdder answered = new LongAdder();
+    private final LongAdder resent = new LongAdder();
+    private final LongAdder fetches = new LongAdder();
+    private final LongAdder published = new LongAdder();
+
+    /// @param total the targets of the whole run
+    /// @param alreadyPublished those whose parts an earlier process has published
+    public Progress(long total, long alreadyPublished) {
+        this.total = total;
+        done.add(alreadyPublished);
+        published.add(alreadyPublished);
+    }
+
+    void observed(Observation observation) {
+        lookupsOf(observation).forEach(lookup -> {
+            lookups.increment();
+            resent.add(lookup.tries() - 1L);
+            if (!(lookup.answer() instanceof DnsAnswer.Failed)) {
+                answered.increment();
+            }
+        });
+        observation.txt().filter(PublishedRecord::isIn).ifPresent(_ -> found.increment());
+        observation.fetch().ifPresent(fetch -> fetches.add(fetch.attempts().size()));
+        done.increment();
+    }
+
+    void published(int rows) {
+        published.add(rows);
+    }
+
+    /// The counts now; they are read one after the other and may be a few domains apart.
+    public Snapshot snapshot() {
+        return new Snapshot(
+                total,
+                done.sum(),
+                published.sum(),
+                found.sum(),
+                lookups.sum(),
+                answered.sum(),
+                resent.sum(),
+                fetches.sum());
+    }
+
+    private static Stream<DnsLookup> lookupsOf(Observation observation) {
+        Stream<DnsLookup> own = Stream.of(observation.txt(), observation.mx(), observation.tlsRpt())
+                .flatMap(java.util.Optional::stream);
+        Stream<DnsLookup> addresses = Stream.concat(
+                        Stream.of(observation.apex(), observation.policyHost()).flatMap(java.util.Optional::stream),
+                        observation.mxHosts().stream().map(MxHost::addresses))
+                .flatMap(Progress::both);
+        Stream<DnsLookup> wildcard = observation.wildcard().stream()
+                .flatMap(probe -> Stream.concat(Stream.of(probe.txt()), probe.address().stream()));
+        return Stream.of(own, addresses, wildcard).flatMap(lookups -> lookups);
+    }
+
+    private static Stream<DnsLookup> both(AddressLookups lookups) {
+        return Stream.of(lookups.a(), lookups.aaaa());
+    }
+
+    /// Counts at one moment.
+    ///
+    /// @param total targets of the run
+    /// @param done targets observed
+    /// @param published targets whose part is published; only these outlive a kill
+    /// @param found targets that publish a record
+    /// @param lookups DNS questions settled
+    /// @param answered of these, with a usable answer
+    /// @param resent DNS queries beyond the first of each question
+    /// @param fetches attempts to fetch a policy
+    public record Snapshot(
+            long total,
+            long done,
+            long published,
+            long found,
+            long lookups,
+            long answered,
+            long resent,
+            long fetches) {}
+}

@@ -1,0 +1,79 @@
+package org.stsurvey.scanner.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The folder of one run in a dataset: `DATA/observations/list=<list>/run=<run>`.
+///
+/// Published parts lie in it under plain names; everything else begins with an underscore, so that readers of
+/// the
+/// dataset pass it over.
+public final class RunFolder {
+
+    /// The names go into paths, and hive partitions are split at `=` and `/`.
+    private static final Pattern SAFE_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+    private final Path path;
+    private final String run;
+
+    private RunFolder(Path path, String run) {
+        this.path = path;
+        this.run = run;
+    }
+
+    /// Opens the folder of a run, which is made if it is not there.
+    ///
+    /// @throws RunRefusedException if a name cannot be a folder's
+    public static RunFolder open(Path data, String list, String run) throws IOException, RunRefusedException {
+        requireSafe("list name", list);
+        requireSafe("run", run);
+        Path path = data.resolve("observations").resolve("list=" + list).resolve("run=" + run);
+        Files.createDirectories(path);
+        return new RunFolder(path, run);
+    }
+
+    private static void requireSafe(String what, String name) throws RunRefusedException {
+        if (!SAFE_NAME.matcher(name).matches()) {
+            throw new RunRefusedException(
+                    what + " \"" + name + "\" must be 1 to 64 lower-case letters, digits or hyphens "
+                            + "and begin with no hyphen, because it becomes a folder's name");
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public String run() {
+        return run;
+    }
+
+    /// Removes all that the folder holds, the lock excepted.
+    ///
+    /// Parts go last: while one is left, the folder still tells that it held a run.
+    void discard() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            List<Path> doomed = files.filter(file -> !file.endsWith(RunLock.NAME))
+                    .sorted(Comparator.reverseOrder())
+                    .sorted(Comparator.comparing(
+                            file -> file.getFileName().toString().startsWith("part-")))
+                    .toList();
+            for (Path file : doomed) {
+                deleteTree(file);
+            }
+        }
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

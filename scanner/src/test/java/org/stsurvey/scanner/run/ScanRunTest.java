@@ -1,0 +1,189 @@
+package org.stsurvey.scanner.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stsurvey.inputs.ListPreparation;
+import org.stsurvey.inputs.ListSource;
+import org.stsurvey.inputs.PrepareSettings;
+import org.stsurvey.inputs.PublicSuffixes;
+import org.stsurvey.inputs.Target;
+import org.stsurvey.inputs.TargetFile;
+import org.stsurvey.scanner.dataset.LocalPartStore;
+import org.stsurvey.scanner.dataset.PartWriter;
+import org.stsurvey.scanner.dataset.RunCheck;
+import org.stsurvey.scanner.judge.Judgement;
+import org.stsurvey.scanner.observation.Observation;
+
+/// The runner with a fake network and a fake rulebook: what matters here is that every target gets one row.
+class ScanRunTest {
+
+    private static final int CHUNK = 10;
+
+    @TempDir
+    private Path folder;
+
+    private TargetFile targets;
+    private LocalPartStore store;
+    private final StopRequest stop = new StopRequest();
+
+    @BeforeEach
+    void prepare() throws Exception {
+        String list =
+                IntStream.range(0, 105).mapToObj(i -> "d" + i + ".example\n").collect(Collectors.joining());
+        targets = new ListPreparation(PrepareSettings.defaults())
+                .prepare(
+                        ListSource.standardInput(new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8))),
+                        folder)
+                .targets();
+        store = LocalPartStore.open(folder);
+    }
+
+    private ScanRun run(ScanRun.Observing observing, Function<Observation, Judgement> judge) {
+        return new ScanRun(
+                observing,
+                store,
+                new PartPublisher(judge, PublicSuffixes.bundled(), new PartWriter("test"), store),
+                new ScanSettings(7, CHUNK, Duration.ofMillis(200)),
+                new Progress(targets.size(), 0),
+                stop);
+    }
+
+    private static Observation observe(Target target) {
+        return new Observation(
+                target,
+                Instant.EPOCH,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void everyTargetGetsOneRowAndThePartsAreNamedInOrder() throws Exception {
+        assertThat(run(ScanRunTest::observe, FakeJudge::judge).run(targets)).isTrue();
+        assertThat(store.names()).hasSize(11).first().isEqualTo("part-00000.parquet");
+        RunCheck check = RunCheck.of(store, targets.size());
+        assertThat(check.problems()).isEmpty();
+        assertThat(check.rows()).isEqualTo(105);
+    }
+
+    @Test
+    void aStoppedRunIsFinishedByTheNextAndObservesNoPublishedTargetAgain() throws Exception {
+        AtomicInteger observed = new AtomicInteger();
+        boolean complete = run(
+                        target -> {
+                            if (observed.incrementAndGet() == 50) {
+                                stop.because("the test says so");
+                            }
+                            return observe(target);
+                        },
+                        FakeJudge::judge)
+                .run(targets);
+        assertThat(complete).isFalse();
+        int published = store.names().size() * CHUNK;
+
+        StopRequest never = new StopRequest();
+        Set<Long> again = ConcurrentHashMap.newKeySet();
+        ScanRun second = new ScanRun(
+                target -> {
+                    again.add(target.ordinal());
+                    return observe(target);
+                },
+                store,
+                new PartPublisher(FakeJudge::judge, PublicSuffixes.bundled(), new PartWriter("test"), store),
+                new ScanSettings(7, CHUNK, Duration.ofMillis(200)),
+                new Progress(targets.size(), published),
+                never);
+        assertThat(second.run(targets)).isTrue();
+        assertThat(again).hasSize(105 - published);
+        assertThat(RunCheck.of(store, targets.size()).problems()).isEmpty();
+    }
+
+    @Test
+    void aHangingDomainDoesNotKeepAStoppedRunFromEnding() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        boolean complete = run(
+                        target -> {
+                            if (target.ordinal() == 3) {
+                                stop.because("the test says so");
+                                never.await();
+                            }
+                            return observe(target);
+                        },
+                        FakeJudge::judge)
+                .run(targets);
+        assertThat(complete).isFalse();
+        assertThat(RunCheck.of(store, targets.size()).problems()).isNotEmpty();
+    }
+
+    @Test
+    void aFailureToWriteEndsTheRunAndKeepsWhatIsPublished() throws Exception {
+        ScanRun run = run(
+                target -> {
+                    if (target.ordinal() == 55) {
+                        Files.createDirectories(
+                                store.draft("part-00005.parquet").resolve("in-the-way"));
+                    }
+                    return observe(target);
+                },
+                FakeJudge::judge);
+        assertThatThrownBy(() -> run.run(targets)).isInstanceOf(IOException.class);
+        assertThat(store.names()).doesNotContain("part-00005.parquet");
+        assertThat(Arrays.asList(folder.toFile().list()))
+                .as("nothing half-written is visible")
+                .allMatch(name -> name.startsWith("_") || store.exists(name));
+    }
+
+    @Test
+    void aDefectInAnObserverEndsTheRunWithItsOwnException() {
+        ScanRun run = run(
+                target -> {
+                    throw new IllegalStateException("defect at " + target.ordinal());
+                },
+                FakeJudge::judge);
+        assertThatThrownBy(() -> run.run(targets))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("defect at");
+    }
+
+    @Test
+    void aRuleThatFailsCostsOnlyItsOwnVerdict() throws Exception {
+        ScanRun run = run(ScanRunTest::observe, observation -> {
+            if (observation.target().ordinal() == 42 && observation.fault().isEmpty()) {
+                throw new IllegalStateException("a rule fails");
+            }
+            return FakeJudge.judge(observation);
+        });
+        assertThat(run.run(targets)).isTrue();
+        assertThat(RunCheck.of(store, targets.size()).outcomes())
+                .containsEntry("scan_internal_error", 1L)
+                .containsEntry("txt_nxdomain", 104L);
+    }
+}
