@@ -1,0 +1,168 @@
+package org.stsurvey.scanner.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
+
+/// The data dictionary of a schema: every field with its type, its meaning, what null means, an example, the version
+/// that brought it, and whether it can identify a person.
+///
+/// It follows the schema's text line by line, each fragment once, because that is how one learns it; the types are
+/// those
+/// of the Parquet schema that the same text makes. A field that is not explained fails.
+final class DataDictionary {
+
+    private DataDictionary() {}
+
+    /// What a line of a section says.
+    sealed interface Item {}
+
+    /// A heading between the fields.
+    record Heading(String text) implements Item {}
+
+    /// A field.
+    ///
+    /// @param path how to get there within the section, such as `attempts[].http.status`
+    record Field(String path, String type, Repetition repetition, FieldNote note) implements Item {}
+
+    /// The fields of a fragment stand here.
+    ///
+    /// @param path the group that they are fields of; empty for the section itself
+    record Included(String path, String fragment) implements Item {}
+
+    /// The dictionary as Markdown tables: the message first, then the fragments.
+    static String markdown(AnnotatedSchema schema) {
+        var text = new StringBuilder();
+        for (var section : schema.sections().reversed()) {
+            if (section.kind() == AnnotatedSchema.Section.Kind.FRAGMENT) {
+                heading(text, "`" + section.name() + "`: " + section.title());
+            }
+            for (Item item : items(schema, section)) {
+                switch (item) {
+                    case Heading(String title) -> heading(text, title);
+                    case Field field -> field(text, field);
+                    case Included(String path, String fragment) ->
+                        text.append("| %s | | the fields of `%s`, below | | | | |\n"
+                                .formatted(path.isEmpty() ? "" : "`" + path + "`", fragment));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static void heading(StringBuilder text, String title) {
+        text.append("\n### ").append(title).append("\n\n");
+        text.append("| field | type | meaning | null | example | since | personal |\n");
+        text.append("|---|---|---|---|---|---|---|\n");
+    }
+
+    private static void field(StringBuilder text, Field field) {
+        var note = field.note();
+        text.append("| `%s` | %s | %s | %s | %s | %d | %s |\n"
+                .formatted(
+                        field.path(),
+                        field.type(),
+                        escaped(note.meaning()),
+                        field.repetition() == Repetition.OPTIONAL ? escaped(note.whenNull()) : "never",
+                        note.example().isEmpty() ? "" : "`" + note.example() + "`",
+                        note.since(),
+                        note.personal() ? "yes" : ""));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("<", "\\<").replace("*", "\\*");
+    }
+
+    static List<Item> items(AnnotatedSchema schema, AnnotatedSchema.Section section) {
+        var walk = new Walk(schema.typeOf(section));
+        section.lines().forEach(walk::line);
+        return walk.items;
+    }
+
+    /// Follows the braces of a section, so that it knows which group a line stands in.
+    private static final class Walk {
+
+        private static final Pattern TOKEN =
+                Pattern.compile("(?:required|optional|repeated) \\w+ (?<field>\\w+)|include (?<fragment>\\w+)|[{}]");
+        private static final String HEADING = "--- ";
+
+        private final MessageType type;
+        private final List<Item> items = new ArrayList<>();
+        private final List<String> open = new ArrayList<>();
+        private String last = "";
+
+        Walk(MessageType type) {
+            this.type = type;
+        }
+
+        void line(AnnotatedSchema.Line line) {
+            if (line.note().startsWith(HEADING)) {
+                items.add(new Heading(line.note().substring(HEADING.length())));
+            }
+            boolean explained = false;
+            for (var token = TOKEN.matcher(line.code()); token.find(); ) {
+                if (token.group("field") != null) {
+                    last = token.group("field");
+                    // What follows the first field on its line is the inside of a list or map.
+                    if (!explained) {
+                        items.add(field(line.note()));
+                    }
+                    explained = true;
+                } else if (token.group("fragment") != null) {
+                    items.add(new Included(path(open), token.group("fragment")));
+                } else if (token.group().equals("{")) {
+                    open.add(last);
+                } else {
+                    open.removeLast();
+                }
+            }
+        }
+
+        private Field field(String note) {
+            var names = new ArrayList<>(open);
+            names.add(last);
+            try {
+                Type field = type.getType(names.toArray(String[]::new));
+                return new Field(path(names), describe(field), field.getRepetition(), FieldNote.parse(note));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalStateException(
+                        "%s, field `%s`: %s".formatted(type.getName(), path(names), e.getMessage()), e);
+            }
+        }
+
+        /// Leaves out the levels that Parquet puts around the elements of a list.
+        private static String path(List<String> names) {
+            return String.join(".", names).replace(".list.element", "[]");
+        }
+    }
+
+    private static String describe(Type type) {
+        var logical = type.getLogicalTypeAnnotation();
+        if (LogicalTypeAnnotation.listType().equals(logical)) {
+            return "list of "
+                    + describe(type.asGroupType().getType(0).asGroupType().getType(0));
+        }
+        if (LogicalTypeAnnotation.mapType().equals(logical)) {
+            return "map of text by text";
+        }
+        if (LogicalTypeAnnotation.stringType().equals(logical)) {
+            return "text";
+        }
+        if (logical instanceof LogicalTypeAnnotation.TimestampLogicalTypeAnnotation) {
+            return "timestamp";
+        }
+        if (!type.isPrimitive()) {
+            return "group";
+        }
+        var primitive = type.asPrimitiveType().getPrimitiveTypeName();
+        return primitive == PrimitiveTypeName.BINARY
+                ? "bytes"
+                : primitive.name().toLowerCase(Locale.ROOT);
+    }
+}
