@@ -63,12 +63,30 @@ final class Fields<V> {
 
     /// Declares the next field, an `int32` that is null where the value is empty.
     void optionalInt(String name, Function<V, OptionalInt> value) {
-        optional(name, Shape.INT32, value.andThen(n -> n.isPresent() ? Optional.of(n.getAsInt()) : Optional.empty()));
+        int index = take(name, Repetition.OPTIONAL);
+        Shape.INT32.bind(type.getType(index));
+        writers.add((group, out) -> {
+            OptionalInt present = value.apply(group);
+            if (present.isPresent()) {
+                out.startField(name, index);
+                out.addInteger(present.getAsInt());
+                out.endField(name, index);
+            }
+        });
     }
 
     /// Declares the next field, an `int64` that is null where the value is empty.
     void optionalLong(String name, Function<V, OptionalLong> value) {
-        optional(name, Shape.INT64, value.andThen(n -> n.isPresent() ? Optional.of(n.getAsLong()) : Optional.empty()));
+        int index = take(name, Repetition.OPTIONAL);
+        Shape.INT64.bind(type.getType(index));
+        writers.add((group, out) -> {
+            OptionalLong present = value.apply(group);
+            if (present.isPresent()) {
+                out.startField(name, index);
+                out.addLong(present.getAsLong());
+                out.endField(name, index);
+            }
+        });
     }
 
     /// Declares the next fields, which all come from one part of the value.
@@ -80,8 +98,8 @@ final class Fields<V> {
     }
 
     void write(V value, RecordConsumer out) {
-        for (Shape.Writer<V> writer : writers) {
-            writer.write(value, out);
+        for (int i = 0; i < writers.size(); i++) {
+            writers.get(i).write(value, out);
         }
     }
 

@@ -74,6 +74,12 @@ public final class LocalPartStore implements PartStore {
         return new LocalInputFile(folder.resolve(name));
     }
 
+    /// The folder, for messages.
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+
     private static void sync(Path fileOrFolder) throws IOException {
         try (var channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
             channel.force(true);

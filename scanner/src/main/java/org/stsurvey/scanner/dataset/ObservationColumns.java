@@ -8,6 +8,7 @@ import static org.stsurvey.scanner.dataset.Shape.TEXT;
 import static org.stsurvey.scanner.dataset.Shape.group;
 import static org.stsurvey.scanner.dataset.Shape.list;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,6 +35,14 @@ import org.stsurvey.scanner.observation.WildcardProbe;
 /// [ObservationReader] is the inverse of this class; whoever changes one changes the other.
 final class ObservationColumns {
 
+    private static final Shape<InetAddress> ADDRESS = TEXT.of(AddressText::format);
+
+    private static final Shape<RecordData> ADDRESS_RECORD =
+            ADDRESS.of(record -> ((RecordData.Address) record).address());
+    private static final Shape<RecordData> TXT_RECORD = list(BYTES).of(record -> ((RecordData.Txt) record).strings());
+    private static final Shape<RecordData> MX_RECORD =
+            group(ObservationColumns::mx).of(RecordData.Mx.class::cast);
+
     private ObservationColumns() {}
 
     static void observation(Fields<Observation> observation) {
@@ -50,17 +59,12 @@ final class ObservationColumns {
 
     private static void txtLookup(Fields<DnsLookup> lookup) {
         lookup(lookup);
-        lookup.required(
-                "records",
-                list(list(BYTES)),
-                l -> records(l, RecordData.Txt.class).stream()
-                        .map(RecordData.Txt::strings)
-                        .toList());
+        lookup.required("records", list(TXT_RECORD), ObservationColumns::records);
     }
 
     private static void mxLookup(Fields<DnsLookup> lookup) {
         lookup(lookup);
-        lookup.required("records", list(group(ObservationColumns::mx)), l -> records(l, RecordData.Mx.class));
+        lookup.required("records", list(MX_RECORD), ObservationColumns::records);
     }
 
     private static void mx(Fields<RecordData.Mx> mx) {
@@ -70,12 +74,7 @@ final class ObservationColumns {
 
     private static void addressLookup(Fields<DnsLookup> lookup) {
         lookup(lookup);
-        lookup.required(
-                "records",
-                list(TEXT),
-                l -> records(l, RecordData.Address.class).stream()
-                        .map(record -> AddressText.format(record.address()))
-                        .toList());
+        lookup.required("records", list(ADDRESS_RECORD), ObservationColumns::records);
     }
 
     private static void lookup(Fields<DnsLookup> lookup) {
@@ -129,8 +128,8 @@ final class ObservationColumns {
         error.required("text", TEXT, DnsAnswer.ExtendedError::text);
     }
 
-    private static <R extends RecordData> List<R> records(DnsLookup lookup, Class<R> type) {
-        return lookup.answer() instanceof Found found ? found.records(type) : List.of();
+    private static List<RecordData> records(DnsLookup lookup) {
+        return lookup.answer() instanceof Found found ? found.records() : List.of();
     }
 
     private static void addressLookups(Fields<AddressLookups> lookups) {
@@ -157,7 +156,7 @@ final class ObservationColumns {
     }
 
     private static void attempt(Fields<FetchAttempt> attempt) {
-        attempt.required("address", TEXT, a -> AddressText.format(a.address()));
+        attempt.required("address", ADDRESS, FetchAttempt::address);
         attempt.required("stage", TEXT, a -> Codes.code(a.stage()));
         attempt.required("ending", TEXT, a -> Codes.code(a.end()));
         attempt.optionalInt("alert", FetchAttempt::alert);

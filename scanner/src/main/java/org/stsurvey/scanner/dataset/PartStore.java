@@ -10,7 +10,7 @@ import org.apache.parquet.io.InputFile;
 ///
 /// A file is written and verified on a local disk and then published: it appears whole, under its own name, and
 /// stays if the machine dies the moment after, or it does not appear at all. What is published never changes. Names do
-/// not depend on chance or time, so a run that is resumed knows what it has.
+/// not depend on chance or time, so a run that is resumed knows what it has. `toString` names the folder, for messages.
 public interface PartStore {
 
     /// The name of the part of chunk `index`, such as `part-00000.parquet`.

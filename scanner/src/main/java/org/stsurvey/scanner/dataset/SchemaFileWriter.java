@@ -7,7 +7,9 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -18,6 +20,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /// Writes values to local Parquet files of one schema; equal values make equal bytes.
@@ -38,7 +41,8 @@ final class SchemaFileWriter<V> {
     private static final int DICTIONARY_PAGE_BYTES = 4 << 20;
 
     /// Columns whose values never repeat: building a dictionary of them is lost work.
-    private static final Set<String> UNIQUE_COLUMNS = Set.of("ordinal", "rank", "line", "domain", "observed_at");
+    private static final Set<String> UNIQUE_COLUMNS =
+            Set.of("ordinal", "rank", "line", "domain", "registrable_domain", "observed_at");
 
     private final AnnotatedSchema schema;
     private final Fields<V> fields;
@@ -47,8 +51,10 @@ final class SchemaFileWriter<V> {
     SchemaFileWriter(AnnotatedSchema schema, Consumer<Fields<V>> declaration, String programVersion) {
         this.schema = schema;
         this.fields = Fields.declare(schema.message(), declaration);
-        this.metadata =
-                Map.of(SCHEMA_VERSION_KEY, Integer.toString(schema.version()), PROGRAM_VERSION_KEY, programVersion);
+        // Not Map.of, whose order changes from one JVM to the next.
+        this.metadata = new TreeMap<>();
+        metadata.put(SCHEMA_VERSION_KEY, Integer.toString(schema.version()));
+        metadata.put(PROGRAM_VERSION_KEY, programVersion);
     }
 
     /// Writes a file, over any that is there; if it cannot be completed it is deleted.
@@ -79,9 +85,17 @@ final class SchemaFileWriter<V> {
             withCompressionCodec(CompressionCodecName.ZSTD);
             withRowGroupSize(ROW_GROUP_BYTES);
             withDictionaryPageSize(DICTIONARY_PAGE_BYTES);
-            UNIQUE_COLUMNS.stream()
-                    .filter(schema.message()::containsField)
-                    .forEach(column -> withDictionaryEncoding(column, false));
+            // Readers skip row groups by columns such as rank; nobody does by a column inside the evidence.
+            withSizeStatisticsEnabled(false);
+            withStatisticsEnabled(false);
+            topLevelColumns().forEach(column -> withStatisticsEnabled(column, true));
+            topLevelColumns().filter(UNIQUE_COLUMNS::contains).forEach(column -> withDictionaryEncoding(column, false));
+        }
+
+        private Stream<String> topLevelColumns() {
+            return schema.message().getFields().stream()
+                    .filter(Type::isPrimitive)
+                    .map(Type::getName);
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.GroupType;
@@ -49,6 +50,14 @@ interface Shape<V> {
     ///
     /// @throws IllegalStateException if the type has another shape
     Writer<V> bind(Type type);
+
+    /// The shape of values that are laid out as what a function makes of them.
+    default <W> Shape<W> of(Function<W, V> function) {
+        return type -> {
+            Writer<V> writer = bind(type);
+            return (value, out) -> writer.write(function.apply(value), out);
+        };
+    }
 
     /// Writes one value, without the field around it.
     @FunctionalInterface

@@ -52,7 +52,8 @@ final class Samples {
                 MORNING.plusMillis(ordinal),
                 1,
                 Optional.of(lookup(noSuchName())),
-                Optional.of(lookup(mx("mx1." + domain, "mx2." + domain))),
+                Optional.of(lookup(
+                        ordinal % 2 == 0 ? mx("mx." + domain) : mx("mx1.provider.example", "mx2.provider.example"))),
                 Optional.of(lookup(noSuchName())),
                 Optional.empty(),
                 Optional.empty(),
