@@ -57,20 +57,20 @@ public final class PolicyHostLookup {
     ///     alone
     public void addresses(AddressLookups lookups, Optional<PolicyFetch> fetch, Optional<WildcardProbe> wildcard) {
         var cnames = cnames(lookups);
-        if (!cnames.isEmpty()) {
-            Providers.first(providers, ProviderTable.Kind.POLICY_HOST, cnames)
-                    .ifPresent(provider ->
-                            remarks.add(HOST_THIRD_PARTY, Map.of("provider", provider, "target", cnames.getLast())));
-        }
         var addresses = lookups.addresses();
         if (addresses.isEmpty()) {
             withoutAddress(lookups, cnames);
             return;
         }
-        publicity(addresses, fetch);
-        if (addresses.stream().allMatch(Inet6Address.class::isInstance)) {
+        Providers.first(providers, ProviderTable.Kind.POLICY_HOST, cnames)
+                .ifPresent(provider ->
+                        remarks.add(HOST_THIRD_PARTY, Map.of("provider", provider, "target", cnames.getLast())));
+        var refused = refused(addresses, fetch);
+        publicity(addresses, refused);
+        if (addresses.stream().allMatch(Inet6Address.class::isInstance) && !refused.containsAll(addresses)) {
             remarks.add(HOST_IPV6_ONLY);
-            if (fetch.isPresent() && notTried(fetch.get(), addresses)) {
+            // There was something to dial and nothing was dialled: this machine has no IPv6.
+            if (fetch.isPresent() && fetch.get().attempts().isEmpty()) {
                 remarks.add(TCP_NO_IPV6_VANTAGE);
             }
         }
@@ -79,10 +79,6 @@ public final class PolicyHostLookup {
                 .isPresent()) {
             remarks.add(HOST_WILDCARD_DNS);
         }
-    }
-
-    private static boolean notTried(PolicyFetch fetch, List<InetAddress> addresses) {
-        return fetch.attempts().isEmpty() && !fetch.refused().containsAll(addresses);
     }
 
     private void withoutAddress(AddressLookups lookups, List<String> cnames) {
@@ -117,11 +113,13 @@ public final class PolicyHostLookup {
         };
     }
 
-    private void publicity(List<InetAddress> addresses, Optional<PolicyFetch> fetch) {
-        var refused = fetch.map(PolicyFetch::refused)
-                .orElseGet(() -> addresses.stream()
-                        .filter(address -> !SpecialPurposeAddresses.isPublic(address))
-                        .toList());
+    private static List<InetAddress> refused(List<InetAddress> addresses, Optional<PolicyFetch> fetch) {
+        return fetch.map(PolicyFetch::refused).orElseGet(() -> addresses.stream()
+                .filter(address -> !SpecialPurposeAddresses.isPublic(address))
+                .toList());
+    }
+
+    private void publicity(List<InetAddress> addresses, List<InetAddress> refused) {
         if (refused.isEmpty()) {
             return;
         }

@@ -50,6 +50,11 @@ public final class PolicyFile {
         return new PolicyFile(body.latin1(), remarks).read(body);
     }
 
+    /// The facts of a body that is not read, because it is too large.
+    public static PolicyFacts unread() {
+        return noPolicy(PolicyLines.split(""));
+    }
+
     private PolicyFacts read(ByteString body) {
         var lines = PolicyLines.split(text);
         var bom = text.startsWith(BOM);
