@@ -1,6 +1,8 @@
 package org.stsurvey.inputs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.PrimitiveIterator;
 import java.util.function.IntFunction;
 
@@ -11,6 +13,7 @@ import java.util.function.IntFunction;
 /// After 200 characters comes `…(1073741824 bytes)`.
 final class Excerpt {
     private static final int MAX_CHARACTERS = 200;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private Excerpt() {}
 
@@ -32,7 +35,7 @@ final class Excerpt {
     }
 
     private static String visibleByte(int value) {
-        return value < 0x80 ? visible(value) : "\\x%02X".formatted(value);
+        return value < 0x80 ? visible(value) : "\\x" + HEX.toHexDigits((byte) value);
     }
 
     private static String visible(int codePoint) {
@@ -46,7 +49,8 @@ final class Excerpt {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.PRIVATE_USE,
                     Character.SURROGATE,
-                    Character.UNASSIGNED -> "\\u{%X}".formatted(codePoint);
+                    Character.UNASSIGNED ->
+                "\\u{" + Integer.toHexString(codePoint).toUpperCase(Locale.ROOT) + "}";
             default -> Character.toString(codePoint);
         };
     }

@@ -90,9 +90,10 @@ public final class ListPreparation {
                     case Malformed malformed -> {
                         tally.read++;
                         tally.malformed++;
-                        String fault = "line %d: %s".formatted(line.number(), malformed.sentence());
-                        requireLenient(list.name(), fault);
-                        firstFault = firstFault.or(() -> Optional.of(fault));
+                        if (settings.strict()) {
+                            throw malformedLine(list.name(), fault(line, malformed));
+                        }
+                        firstFault = firstFault.or(() -> Optional.of(fault(line, malformed)));
                         rejects.add(line, malformed.reason());
                     }
                 }
@@ -172,12 +173,14 @@ public final class ListPreparation {
         }
     }
 
-    private void requireLenient(String list, String fault) throws UnusableListException {
-        if (settings.strict()) {
-            throw new UnusableListException(
-                    "list %s %s; correct the line, or leave out --strict to skip such lines and count them"
-                            .formatted(list, fault));
-        }
+    private static String fault(RawLine line, Malformed malformed) {
+        return "line %d: %s".formatted(line.number(), malformed.sentence());
+    }
+
+    private static UnusableListException malformedLine(String list, String fault) {
+        return new UnusableListException(
+                "list %s %s; correct the line, or leave out --strict to skip such lines and count them"
+                        .formatted(list, fault));
     }
 
     private static UnusableListException namesNothing(String list, Optional<String> firstFault) {

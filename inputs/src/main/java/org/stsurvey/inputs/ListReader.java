@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import java.util.zip.ZipException;
 /// Whatever goes wrong on the way becomes an [UnusableListException] here, with the list's name and the line reached.
 final class ListReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 << 10;
-    private static final int TEXT_HEAD_BYTES = 4096;
+    private static final int BYTE_ORDER_MARK_BYTES = 2;
 
     private final String name;
     private final HashingInputStream digest;
@@ -59,9 +60,10 @@ final class ListReader implements AutoCloseable {
         this.packing = Packing.of(peek(packed, Packing.MAGIC_BYTES));
         this.unpacked =
                 new BufferedInputStream(new BoundedUnpacking(packing.unpack(packed), packed, limits), BUFFER_BYTES);
-        requireText(peek(unpacked, TEXT_HEAD_BYTES));
+        refuseUtf16(peek(unpacked, BYTE_ORDER_MARK_BYTES));
         this.lines = new LineReader(unpacked, limits.maxLineBytes());
         readAhead();
+        requireText(ahead);
         FormatDetection.Detected detected = FormatDetection.detect(ahead.stream()
                 .filter(line -> line.utf8() && !isSkipped(line.text()))
                 .map(RawLine::text)
@@ -159,19 +161,26 @@ final class ListReader implements AutoCloseable {
         return head;
     }
 
-    private static void requireText(byte[] head) throws BrokenListException {
-        String hex = HexFormat.ofDelimiter(" ").formatHex(head, 0, Math.min(head.length, 8));
-        if (hex.startsWith("ff fe") || hex.startsWith("fe ff")) {
+    private static void refuseUtf16(byte[] head) throws BrokenListException {
+        String hex = HexFormat.of().formatHex(head);
+        if (hex.equals("fffe") || hex.equals("feff")) {
             throw new BrokenListException(
                     "is UTF-16, and a list must be UTF-8; pipe it in: iconv -f UTF-16 -t UTF-8 LIST | stsurvey scan -");
         }
-        for (byte value : head) {
-            if (value == 0) {
-                throw new BrokenListException(
-                        "is no text: a NUL byte is near its start, which begins with %s; a list is text, plain or in gzip or zip"
-                                .formatted(hex));
-            }
+    }
+
+    /// A few lines of junk are malformed lines; where most are, this is no list at all.
+    private static void requireText(Collection<RawLine> lines) throws BrokenListException {
+        long junk = lines.stream().filter(line -> !isText(line)).count();
+        if (junk > lines.size() / 2) {
+            throw new BrokenListException(
+                    "is no text: %d of its first %d lines hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip or zip"
+                            .formatted(junk, lines.size()));
         }
+    }
+
+    private static boolean isText(RawLine line) {
+        return line.utf8() && line.text().chars().noneMatch(character -> character < ' ' && character != '\t');
     }
 
     private static UnusableListException unusable(String name, long line, IOException failure) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +98,7 @@ class EndlessLineIsCutAtTheLimitTest {
         @Override
         public int read(byte[] target, int offset, int length) {
             int count = (int) Math.min(left, length);
-            java.util.Arrays.fill(target, offset, offset + count, (byte) value);
+            Arrays.fill(target, offset, offset + count, (byte) value);
             left -= count;
             return count == 0 ? -1 : count;
         }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.common.primitives.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +149,23 @@ class FunnelOfAListTest {
                 .hasMessage(
                         "list - line 2: rank \"abc\" is not a whole number; correct the line, or leave out --strict to skip such lines and count them");
         assertThat(run.fileNames()).isEmpty();
+    }
+
+    @Test
+    void junkAmongGoodLinesIsMalformedAndNoMore() throws Exception {
+        byte[] list = Bytes.concat(
+                RunFolder.bytes("a.example\nb.exa\0mple\n"),
+                new byte[] {(byte) 0xFF, '\n'},
+                RunFolder.bytes("c.example\n"));
+        assertThat(run.prepare(SETTINGS, list).funnel()).isEqualTo(new Funnel(4, 2, 0, 0, 0, 0, 2));
+    }
+
+    @Test
+    void aRunFolderThatCannotBeWrittenIsNoFaultOfTheList() throws Exception {
+        Path file = Files.createFile(run.path.resolve("file"));
+        assertThatThrownBy(() -> new ListPreparation(SETTINGS)
+                        .prepare(ListSource.standardInput(InputStream.nullInputStream()), file))
+                .isInstanceOf(IOException.class);
     }
 
     private void assertUnusable(String list, String message) {

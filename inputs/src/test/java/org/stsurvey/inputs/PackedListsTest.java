@@ -3,7 +3,9 @@ package org.stsurvey.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.hash.Hashing;
 import com.google.common.primitives.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,9 +37,7 @@ class PackedListsTest {
         byte[] packed = RunFolder.gzip(LIST);
         try (RunFolder run = new RunFolder()) {
             assertThat(run.prepare(SETTINGS, packed).list().sha256())
-                    .isEqualTo(com.google.common.hash.Hashing.sha256()
-                            .hashBytes(packed)
-                            .toString());
+                    .isEqualTo(Hashing.sha256().hashBytes(packed).toString());
         }
     }
 
@@ -146,10 +146,13 @@ class PackedListsTest {
     @Test
     void whatIsNoTextIsRefused() throws Exception {
         refused(
-                HexFormat.of().parseHex("7f454c4602010100"),
-                "list -: is no text: a NUL byte is near its start, which begins with 7f 45 4c 46 02 01 01 00; a list is text, plain or in gzip or zip");
+                HexFormat.of().parseHex("7f454c46020101000a00010a616263"),
+                "list -: is no text: 2 of its first 3 lines hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip or zip");
         refused(
-                "example.com\n".getBytes(java.nio.charset.StandardCharsets.UTF_16),
+                RunFolder.gzip("example.com\n".getBytes(StandardCharsets.UTF_16LE)),
+                "list -: is no text: 2 of its first 2 lines hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip or zip");
+        refused(
+                "example.com\n".getBytes(StandardCharsets.UTF_16),
                 "list -: is UTF-16, and a list must be UTF-8; pipe it in: iconv -f UTF-16 -t UTF-8 LIST | stsurvey scan -");
     }
 

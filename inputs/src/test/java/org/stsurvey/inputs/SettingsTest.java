@@ -3,6 +3,7 @@ package org.stsurvey.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -73,8 +74,7 @@ class SettingsTest {
         named("...", "list");
         named("Größe.txt", "gr-e");
         named("x".repeat(100), "x".repeat(64));
-        assertThat(ListSource.standardInput(java.io.InputStream.nullInputStream())
-                        .usualListName())
+        assertThat(ListSource.standardInput(InputStream.nullInputStream()).usualListName())
                 .isEqualTo("stdin");
     }
 

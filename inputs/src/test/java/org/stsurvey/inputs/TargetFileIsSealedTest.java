@@ -3,10 +3,12 @@ package org.stsurvey.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -102,7 +104,7 @@ class TargetFileIsSealedTest {
         assertThat(again.shape())
                 .isEqualTo(new ListShape("none", "comma-separated, rank in field 1, name in field 2", NAMES, 0));
         assertThat(again.targets().sha256())
-                .isEqualTo(com.google.common.hash.Hashing.sha256()
+                .isEqualTo(Hashing.sha256()
                         .hashBytes(Files.readAllBytes(run.path.resolve("_targets.tsv")))
                         .toString());
     }
@@ -118,7 +120,7 @@ class TargetFileIsSealedTest {
                 Files.write(file, altered);
                 assertAltered();
             }
-            Files.write(file, java.util.Arrays.copyOf(sealed, sealed.length - 1));
+            Files.write(file, Arrays.copyOf(sealed, sealed.length - 1));
             assertAltered();
             Files.write(file, new byte[0]);
             assertAltered();
