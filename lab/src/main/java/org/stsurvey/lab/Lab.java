@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.SplittableRandom;
 import org.stsurvey.lab.dns.DnsServer;
 import org.stsurvey.lab.https.WebServer;
+import org.stsurvey.lab.world.Laws;
 import org.stsurvey.lab.world.Loopback;
 import org.stsurvey.lab.world.Resident;
 import org.stsurvey.lab.world.Truth;
@@ -34,7 +35,8 @@ public final class Lab implements AutoCloseable {
     /// @throws IOException if the list of names cannot be read, or a port cannot be had
     public static Lab start(LabSettings settings) throws IOException {
         var loopback = new Loopback(settings.webAddresses(), hasIpv6());
-        World world = World.of(settings.population(), settings.seed(), settings.adoption(), settings.slow(), loopback);
+        var laws = new Laws(settings.seed(), settings.adoption(), settings.slow(), settings.monthsLater());
+        World world = World.of(settings.population(), laws, loopback);
         WebServer web = WebServer.start(
                 world, loopback, settings.httpsPort(), settings.slow(), settings.seed(), settings.today());
         try {

@@ -13,6 +13,8 @@ import org.stsurvey.lab.world.Population;
 /// @param seed         decides everything else about that world
 /// @param adoption     what share of the domains publishes a record
 /// @param slow         whether scenarios occur that cost a client its full timeout
+/// @param monthsLater  how many months after its beginning the world is seen: by then more domains publish, some have
+///                     turned from testing to enforce, faults are repaired, certificates have lapsed
 /// @param dnsPort      0 for any free port
 /// @param httpsPort    0 for any free port
 /// @param webAddresses over how many loopback addresses the policy hosts are spread
@@ -23,6 +25,7 @@ public record LabSettings(
         long seed,
         Adoption adoption,
         boolean slow,
+        int monthsLater,
         int dnsPort,
         int httpsPort,
         int webAddresses,
@@ -60,36 +63,46 @@ public record LabSettings(
                 false,
                 0,
                 0,
+                0,
                 DEFAULT_WEB_ADDRESSES,
                 0,
                 Instant.now().truncatedTo(ChronoUnit.DAYS));
     }
 
     public LabSettings withSeed(long other) {
-        return new LabSettings(population, other, adoption, slow, dnsPort, httpsPort, webAddresses, loss, today);
+        return new LabSettings(
+                population, other, adoption, slow, monthsLater, dnsPort, httpsPort, webAddresses, loss, today);
     }
 
     public LabSettings withAdoption(Adoption other) {
-        return new LabSettings(population, seed, other, slow, dnsPort, httpsPort, webAddresses, loss, today);
+        return new LabSettings(
+                population, seed, other, slow, monthsLater, dnsPort, httpsPort, webAddresses, loss, today);
     }
 
     public LabSettings withSlow(boolean other) {
-        return new LabSettings(population, seed, adoption, other, dnsPort, httpsPort, webAddresses, loss, today);
+        return new LabSettings(
+                population, seed, adoption, other, monthsLater, dnsPort, httpsPort, webAddresses, loss, today);
+    }
+
+    public LabSettings withMonthsLater(int other) {
+        return new LabSettings(population, seed, adoption, slow, other, dnsPort, httpsPort, webAddresses, loss, today);
     }
 
     public LabSettings withPorts(int dns, int https) {
-        return new LabSettings(population, seed, adoption, slow, dns, https, webAddresses, loss, today);
+        return new LabSettings(population, seed, adoption, slow, monthsLater, dns, https, webAddresses, loss, today);
     }
 
     public LabSettings withWebAddresses(int other) {
-        return new LabSettings(population, seed, adoption, slow, dnsPort, httpsPort, other, loss, today);
+        return new LabSettings(population, seed, adoption, slow, monthsLater, dnsPort, httpsPort, other, loss, today);
     }
 
     public LabSettings withLoss(double other) {
-        return new LabSettings(population, seed, adoption, slow, dnsPort, httpsPort, webAddresses, other, today);
+        return new LabSettings(
+                population, seed, adoption, slow, monthsLater, dnsPort, httpsPort, webAddresses, other, today);
     }
 
     public LabSettings withToday(Instant other) {
-        return new LabSettings(population, seed, adoption, slow, dnsPort, httpsPort, webAddresses, loss, other);
+        return new LabSettings(
+                population, seed, adoption, slow, monthsLater, dnsPort, httpsPort, webAddresses, loss, other);
     }
 }

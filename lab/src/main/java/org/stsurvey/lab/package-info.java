@@ -1,4 +1,5 @@
-/// An Internet in a box: deterministic authoritative DNS and HTTPS servers on loopback whose truth is known per domain.
+/// An Internet in a box: deterministic authoritative DNS and HTTPS servers on loopback whose truth is known per
+/// domain.
 @NullMarked
 package org.stsurvey.lab;
 

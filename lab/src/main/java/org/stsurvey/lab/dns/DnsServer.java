@@ -20,9 +20,8 @@ import org.stsurvey.lab.world.World;
 
 /// Serves a world's DNS on one address, over UDP and TCP on the same port.
 ///
-/// UDP has one thread of its own, which receives, answers and sends one datagram after the other; a TCP connection has
-/// a
-/// thread each. Loss is applied to UDP only, to each direction for itself.
+/// UDP has one thread of its own, which receives, answers and sends one datagram after the other; a TCP connection
+/// has a thread each. Loss is applied to UDP only, to each direction for itself.
 public final class DnsServer implements AutoCloseable {
     private static final int RECEIVE_BUFFER = 4 << 20;
     private static final int TCP_BACKLOG = 512;

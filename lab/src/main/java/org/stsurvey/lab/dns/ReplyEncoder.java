@@ -5,8 +5,8 @@ import org.stsurvey.lab.world.Zone;
 
 /// Writes one reply after the other into the same array.
 ///
-/// Owner names are compressed where they equal the question's name or an ancestor of it, which is nearly always; names
-/// within record data are written in full. What does not fit is left out and the TC bit says so.
+/// Owner names are compressed where they equal the question's name or an ancestor of it, which is nearly always;
+/// names within record data are written in full. What does not fit is left out and the TC bit says so.
 final class ReplyEncoder {
     static final int MAX_TCP = 65_535;
 

@@ -14,10 +14,8 @@ import org.stsurvey.lab.world.Zone;
 /// Answers questions from the world, as a recursive resolver does: aliases are followed to their end.
 ///
 /// The shortcut for plain domains is not an optimisation of the rare case but the common case itself: 99 of 100
-/// questions
-/// for `_mta-sts` and `_smtp._tls` are about a domain that publishes nothing, and for those no zone is put together. A
-/// test
-/// compares it with the long way.
+/// questions for `_mta-sts` and `_smtp._tls` are about a domain that publishes nothing, and for those no zone is put
+/// together. A test compares it with the long way.
 final class Responder {
     private static final int MOST_ALIASES = 16;
     private static final int MAIL_HOST_TTL_SECONDS = 300;

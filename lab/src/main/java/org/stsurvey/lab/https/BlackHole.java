@@ -7,9 +7,8 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An address that leaves connection attempts unanswered: a listener that never accepts and whose queue is full. Linux
-/// then
-/// drops every further SYN.
+/// An address that leaves connection attempts unanswered: a listener that never accepts and whose queue is full.
+/// Linux then drops every further SYN.
 final class BlackHole implements AutoCloseable {
     private static final int FILLERS = 8;
 

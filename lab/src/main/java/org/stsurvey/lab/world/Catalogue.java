@@ -19,6 +19,11 @@ public final class Catalogue {
 
     private Catalogue() {}
 
+    /// The scenarios of a group.
+    static List<Scenario> of(Group group) {
+        return ALL.stream().filter(s -> s.group() == group).toList();
+    }
+
     /// Every scenario that an ordinary name can be given.
     ///
     /// @param slow whether those that cost a client its timeout are wanted

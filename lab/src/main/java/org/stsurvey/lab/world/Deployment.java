@@ -10,10 +10,9 @@ import java.util.function.UnaryOperator;
 /// The sketch on which a scenario draws its domain.
 ///
 /// It begins with a domain where everything works (or, in the group `ABSENT`, with one that publishes nothing but
-/// mail),
-/// whose choices are made by the domain's [Draw]; a scenario changes what makes it special and states the truth in the
-/// same breath. What a scenario does not touch stays as drawn: so faults occur with every provider, mode and style. A
-/// scenario that replaces part of the DNS takes that part away from the hosting company, too.
+/// mail), whose choices are made by the domain's [Draw]; a scenario changes what makes it special and states the
+/// truth in the same breath. What a scenario does not touch stays as drawn: so faults occur with every provider, mode
+/// and style. A scenario that replaces part of the DNS takes that part away from the hosting company, too.
 public final class Deployment {
     private static final List<Integer> TTL_SECONDS = List.of(300, 3_600, 3_600, 14_400, 86_400);
     private static final List<Long> MAX_AGE_SECONDS =
@@ -21,6 +20,8 @@ public final class Deployment {
     private static final double HOSTED = 0.53;
     private static final double SIGNED = 0.12;
     private static final double LINE_FEEDS_ONLY = 0.4;
+    private static final double TURNS_TO_ENFORCE_A_MONTH = 0.02;
+    private static final double FORGETS_THE_ID = 0.1;
 
     private final String domain;
     private final Draw draw;
@@ -35,6 +36,7 @@ public final class Deployment {
     private Optional<Consumer<Zone.Builder>> hostDns = Optional.empty();
     private Optional<Zone.Answer> everything = Optional.empty();
     private String mode;
+    private final String idEdition;
     private long maxAgeSeconds;
     private Optional<String> id = Optional.empty();
     private UnaryOperator<String> policy;
@@ -45,15 +47,16 @@ public final class Deployment {
     private Optional<Truth.Status> status = Optional.empty();
     private String mxAlignment = "mx_all_covered";
 
-    Deployment(String domain, Draw draw, Loopback loopback, boolean publishes) {
+    Deployment(String domain, Draw draw, Laws laws, Loopback loopback, boolean publishes) {
         this.domain = domain;
         this.draw = draw;
         this.loopback = loopback;
         this.publishes = publishes;
         ttlSeconds = draw.pick("ttl", TTL_SECONDS);
         tlsReporting = drawTlsReporting();
-        double modeShare = draw.share("mode");
-        mode = modeShare < 0.54 ? "enforce" : modeShare < 0.99 ? "testing" : "none";
+        boolean turned = laws.hasHappened(draw, "turned to enforce", TURNS_TO_ENFORCE_A_MONTH);
+        mode = drawMode(turned);
+        idEdition = turned && !draw.chance("forgets the id", FORGETS_THE_ID) ? "second " : "";
         maxAgeSeconds = draw.pick("max age", MAX_AGE_SECONDS);
         policy = text -> draw.chance("line ends", LINE_FEEDS_ONLY) ? text.replace("\r\n", "\n") : text;
         if (publishes) {
@@ -74,13 +77,23 @@ public final class Deployment {
         return publishes ? TlsReporting.ofPublisher(draw) : TlsReporting.ofOther(draw);
     }
 
+    private String drawMode(boolean turnedToEnforce) {
+        double share = draw.share("mode");
+        if (share < 0.54) {
+            return "enforce";
+        }
+        return share >= 0.99 ? "none" : turnedToEnforce ? "enforce" : "testing";
+    }
+
+    /// An id in one of the usual styles. Who turns from testing to enforce gets another one, unless it is forgotten.
     private String drawId() {
-        int year = draw.between("id year", 2019, 2026);
-        String date = "%d%02d%02d".formatted(year, draw.between("id month", 1, 12), draw.between("id day", 1, 28));
+        int year = draw.between(idEdition + "id year", 2019, 2026);
+        int month = draw.between(idEdition + "id month", 1, 12);
+        String date = "%d%02d%02d".formatted(year, month, draw.between(idEdition + "id day", 1, 28));
         return switch (draw.below("id style", 5)) {
             case 0 -> date;
-            case 1 -> Long.toString(1_560_000_000L + draw.below("id epoch", 200_000_000));
-            case 2 -> draw.hex("id hex", 12);
+            case 1 -> Long.toString(1_560_000_000L + draw.below(idEdition + "id epoch", 200_000_000));
+            case 2 -> draw.hex(idEdition + "id hex", 12);
             default -> date + "T%02d0000".formatted(draw.below("id hour", 24));
         };
     }

@@ -23,8 +23,7 @@ public sealed interface Greeting {
     }
 
     /// A ServerHello that selects TLS 1.0, as of a server that never learnt anything newer: record header, message
-    /// header,
-    /// version, random, no session, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, no compression.
+    /// header, version, random, no session, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, no compression.
     static Greeting tls10() {
         String hello = "\u0003\u0001" + "lab!".repeat(8) + "\u0000" + "\u00c0\u0009" + "\u0000";
         return new Octets("\u0016\u0003\u0001\u0000" + (char) (hello.length() + 4) + "\u0002\u0000\u0000"

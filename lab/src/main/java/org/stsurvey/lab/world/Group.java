@@ -3,8 +3,7 @@ package org.stsurvey.lab.world;
 /// The kinds of domains between which a world divides its names.
 ///
 /// The shares are those of the published surveys: of the publishers about 70 % work (IMC 2025: 29.6 % misconfigured);
-/// of
-/// the broken ones 34 % lack an address for the policy host, 25 % have other certificate problems, 6 % an expired
+/// of the broken ones 34 % lack an address for the policy host, 25 % have other certificate problems, 6 % an expired
 /// certificate, 5 % one for another name (URIports, January 2026), and the remaining 30 % anything else.
 public enum Group {
     HEALTHY(0.70),

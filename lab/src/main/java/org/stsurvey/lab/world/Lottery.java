@@ -31,6 +31,10 @@ final class Lottery<T> {
         return choices.get(i);
     }
 
+    T first() {
+        return choices.getFirst();
+    }
+
     double total() {
         return upTo[upTo.length - 1];
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /// @param weight   its share among the domains that use a provider, in per cent
 /// @param zone     the name below which all its mail hosts lie
 /// @param hosts    `preference host`, where `{dashed}` is the customer's name as one label and `{hex}` a customer
-/// number
+///                 number
 /// @param patterns what its customers are told to put into a policy
 record MailProvider(String name, double weight, String zone, List<String> hosts, List<String> patterns) {
     private static final int MAX_LABEL = 63;

@@ -6,9 +6,8 @@ import java.util.Arrays;
 /// An append-only set of domain names with their ranks, kept as bytes in one array and found by their longest suffix.
 ///
 /// It costs about `length + 16` bytes per name, which is all the state that the world keeps per domain. The hash runs
-/// from
-/// the end of a name, so that [#longestSuffix] tries every suffix of a queried name in a single pass. At most 2 GiB of
-/// names fit (about 90 million).
+/// from the end of a name, so that [#longestSuffix] tries every suffix of a queried name in a single pass. At most 2
+/// GiB of names fit (about 90 million).
 final class NameTable {
     static final int MISSING = -1;
 

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// Which names a world has.
 public sealed interface Population {
-    /// Invented names, ranked from 1: first of all the zoo, which is one domain per scenario (as far as there is room),
-    /// named after it and strewn over the ranks, and then names that look like anybody's.
+    /// Invented names, ranked from 1: first of all the zoo, which is one domain per scenario (as far as there is
+    /// room), named after it and strewn over the ranks, and then names that look like anybody's.
     record Generated(int domains) implements Population {
         public Generated {
             if (domains < 1) {

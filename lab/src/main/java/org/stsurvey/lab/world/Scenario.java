@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /// @param weight  its part of the group, relative to the others'; 0 for one that occurs only in the zoo
 /// @param slow    whether observing it costs a client its full timeout; such scenarios exist only on request
 /// @param ipv6    whether it needs `::1`
-/// @param details turns the deployment that a domain of this group would have by default into this one, and states the
-///                truth about it
+/// @param details turns the deployment that a domain of this group would have by default into this one, and states
+///                the truth about it
 public record Scenario(
         String name, Group group, double weight, boolean slow, boolean ipv6, Consumer<Deployment> details) {
 

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 /// @param deploymentStatus the roll-up under the lenient reading, of a single pass: what a retest would turn into a
 ///                         failure (`*_then_breaks`) is still `indeterminate` here
 /// @param mode             `enforce`, `testing` or `none`, only where a sender without a cache ends up with a usable
-/// policy
+///                         policy
 /// @param maxAgeSeconds    as written in the policy, only where `mode` is present
 /// @param recordId         the id, only where the record is valid
 /// @param mxAlignment      a `mx_*` code, only where `mode` is present

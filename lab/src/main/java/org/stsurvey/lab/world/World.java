@@ -11,17 +11,18 @@ import java.util.stream.Stream;
 
 /// All domains of a simulated Internet, what they publish, and the truth about them.
 ///
-/// What a domain does follows from (seed, name) alone, and from its rank for whether it publishes at all; it is worked
-/// out
-/// whenever it is asked for, so that the list of names is all that a world keeps, whatever its size. Safe for use by
-/// many
-/// threads.
+/// What a domain does follows from (seed, name) alone, and from its rank for whether it publishes at all; it is
+/// worked out whenever it is asked for, so that the list of names is all that a world keeps, whatever its size. Safe
+/// for use by many threads.
 public final class World {
     /// Longer names leave no room for `_mta-sts.` within the 253 characters of a name.
     private static final int LONGEST_WITH_RECORD = 253 - "_mta-sts.".length();
 
-    private final long seed;
-    private final Adoption adoption;
+    private static final double REPAIRED_A_MONTH = 0.02;
+    private static final double LAPSED_A_MONTH = 0.003;
+    private static final double WITHDRAWN_A_MONTH = 0.004;
+
+    private final Laws laws;
     private final Loopback loopback;
     private final NameTable names;
     private final Map<Integer, Scenario> zoo;
@@ -29,20 +30,17 @@ public final class World {
     private final Map<Group, Lottery<Scenario>> scenarios = new EnumMap<>(Group.class);
     private final double adoptionFactor;
 
-    private World(long seed, Adoption adoption, Loopback loopback, NameTable names, Zoo zoo, List<Scenario> possible) {
-        this.seed = seed;
-        this.adoption = adoption;
+    private World(Laws laws, Loopback loopback, NameTable names, Zoo zoo) {
+        this.laws = laws;
         this.loopback = loopback;
         this.names = names;
         this.zoo = zoo.byIndex();
         for (Group group : Group.values()) {
-            List<Scenario> members =
-                    possible.stream().filter(s -> s.group() == group).toList();
-            scenarios.put(group, new Lottery<>(members, Scenario::weight));
+            scenarios.put(group, new Lottery<>(Catalogue.of(group), Scenario::weight));
         }
         // The zoo counts towards the shares, so that a small world does not consist of faults.
         double publishers = IntStream.range(0, names.size())
-                .mapToDouble(i -> adoption.at(names.rank(i)))
+                .mapToDouble(i -> laws.adoption().at(names.rank(i)))
                 .sum();
         List<Group> publishing =
                 Stream.of(Group.values()).filter(g -> g != Group.ABSENT).toList();
@@ -52,20 +50,16 @@ public final class World {
 
     /// Builds the world of a population.
     ///
-    /// @param slow whether scenarios that cost a client its timeout occur
     /// @throws IOException if the population is a list that cannot be read
-    public static World of(Population population, long seed, Adoption adoption, boolean slow, Loopback loopback)
-            throws IOException {
-        List<Scenario> possible = Catalogue.scenarios(slow, loopback.ipv6());
+    public static World of(Population population, Laws laws, Loopback loopback) throws IOException {
         return switch (population) {
             case Population.Generated(int domains) -> {
-                Zoo zoo = Zoo.strewn(possible, seed, domains);
-                yield new World(seed, adoption, loopback, generated(seed, domains, zoo), zoo, possible);
+                List<Scenario> possible = Catalogue.scenarios(laws.slow(), loopback.ipv6());
+                Zoo zoo = Zoo.strewn(possible, laws.seed(), domains);
+                yield new World(laws, loopback, generated(laws.seed(), domains, zoo), zoo);
             }
-            case Population.Named named ->
-                new World(seed, adoption, loopback, NameSource.read(named), Zoo.none(), possible);
-            case Population.Listed listed ->
-                new World(seed, adoption, loopback, NameSource.read(listed), Zoo.none(), possible);
+            case Population.Named named -> new World(laws, loopback, NameSource.read(named), Zoo.none());
+            case Population.Listed listed -> new World(laws, loopback, NameSource.read(listed), Zoo.none());
         };
     }
 
@@ -107,7 +101,7 @@ public final class World {
 
     private Resident resident(int index) {
         String domain = domain(index);
-        Draw draw = Draw.of(seed, domain);
+        Draw draw = Draw.of(laws.seed(), domain);
         Scenario scenario = scenario(index, domain, draw);
         Truth truth = deployment(domain, draw, scenario).truth();
         return new Resident(names.rank(index), domain, scenario.name(), truth);
@@ -122,7 +116,7 @@ public final class World {
             return Optional.empty();
         }
         String domain = domain(index);
-        Draw draw = Draw.of(seed, domain);
+        Draw draw = Draw.of(laws.seed(), domain);
         return Optional.of(new Home(domain, draw, scenario(index, domain, draw)));
     }
 
@@ -132,7 +126,7 @@ public final class World {
         if (index == NameTable.MISSING) {
             return Optional.empty();
         }
-        Draw draw = Draw.of(seed, domain);
+        Draw draw = Draw.of(laws.seed(), domain);
         return Optional.of(site(domain, draw, scenario(index, domain, draw)));
     }
 
@@ -150,7 +144,7 @@ public final class World {
     }
 
     private Deployment deployment(String domain, Draw draw, Scenario scenario) {
-        var deployment = new Deployment(domain, draw, loopback, scenario.group() != Group.ABSENT);
+        var deployment = new Deployment(domain, draw, laws, loopback, scenario.group() != Group.ABSENT);
         scenario.details().accept(deployment);
         return deployment;
     }
@@ -167,16 +161,29 @@ public final class World {
         if (domain.length() > LONGEST_WITH_RECORD) {
             return AbsentScenarios.NAME_TOO_LONG;
         }
-        if (!draw.chance("publishes", adoption.at(names.rank(index)) * adoptionFactor)
+        if (!draw.chance("publishes", laws.adoptionAt(names.rank(index)) * adoptionFactor)
+                || laws.hasHappened(draw, "withdrawn", WITHDRAWN_A_MONTH)
                 || names.find(Site.policyHost(domain)) != NameTable.MISSING) {
-            return draw.pick("scenario", lottery(Group.ABSENT));
+            return drawn(Group.ABSENT, draw);
         }
-        Scenario drawn = draw.pick("scenario", lottery(draw.pick("group", groups)));
-        return isHostName(domain) ? drawn : HostScenarios.NOT_LDH;
+        return isHostName(domain) ? drawn(groupNow(draw), draw) : HostScenarios.NOT_LDH;
     }
 
-    private Lottery<Scenario> lottery(Group group) {
-        return Objects.requireNonNull(scenarios.get(group));
+    /// The group of a publisher: faults get repaired, and certificates lapse.
+    private Group groupNow(Draw draw) {
+        Group first = draw.pick("group", groups);
+        if (first != Group.HEALTHY) {
+            return laws.hasHappened(draw, "repaired", REPAIRED_A_MONTH) ? Group.HEALTHY : first;
+        }
+        return laws.hasHappened(draw, "lapsed", LAPSED_A_MONTH) ? Group.EXPIRED : first;
+    }
+
+    /// The scenario that the domain draws in this group; one that cannot be here gives way to the group's first.
+    private Scenario drawn(Group group, Draw draw) {
+        Lottery<Scenario> lottery = Objects.requireNonNull(scenarios.get(group));
+        Scenario drawn = draw.pick("scenario", lottery);
+        boolean possible = (laws.slow() || !drawn.slow()) && (loopback.ipv6() || !drawn.ipv6());
+        return possible ? drawn : lottery.first();
     }
 
     /// Letters, digits and inner hyphens in every label.

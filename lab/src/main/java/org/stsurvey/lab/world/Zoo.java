@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// One domain for every scenario, named after it so that a human finds it, at seeded places among the ranks of a
-/// generated
-/// world.
+/// generated world.
 final class Zoo {
     private static final int LONGEST_LABEL = 63;
 
@@ -47,7 +46,7 @@ final class Zoo {
             return name.replaceFirst("-", "_") + ".example";
         }
         if (scenario.equals(AbsentScenarios.NAME_TOO_LONG)) {
-            return name + ("." + "a".repeat(LONGEST_LABEL - 1)).repeat(3) + "." + "b".repeat(20) + ".example";
+            return name + ("." + "a".repeat(LONGEST_LABEL - 1)).repeat(3) + "." + "b".repeat(32) + ".example";
         }
         return name + ".example";
     }

@@ -49,6 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stsurvey.lab.world.Adoption;
 import org.stsurvey.lab.world.Greeting;
+import org.stsurvey.lab.world.Laws;
 import org.stsurvey.lab.world.Loopback;
 import org.stsurvey.lab.world.Population;
 import org.stsurvey.lab.world.Resident;
@@ -67,7 +68,7 @@ class WebServerTest {
     static void start() throws IOException, GeneralSecurityException {
         today = Instant.now().truncatedTo(ChronoUnit.DAYS);
         Loopback loopback = new Loopback(16, false);
-        world = World.of(new Population.Generated(2_000), SEED, Adoption.everywhere(0.1), true, loopback);
+        world = World.of(new Population.Generated(2_000), new Laws(SEED, Adoption.everywhere(0.02), true, 0), loopback);
         server = WebServer.start(world, loopback, 0, true, SEED, today);
         root = (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(server.rootPem().getBytes(StandardCharsets.US_ASCII)));

@@ -14,7 +14,10 @@ class TruthUsesOnlyKnownCodesTest {
     private static final Path CODES = Path.of("..", "..", "shared", "conformance", "codes.tsv");
 
     private static Set<Truth> truths() throws IOException {
-        return World.of(new Population.Generated(4_000), 1, Adoption.everywhere(0.5), true, new Loopback(128, true))
+        return World.of(
+                        new Population.Generated(4_000),
+                        new Laws(1, Adoption.everywhere(0.5), true, 0),
+                        new Loopback(128, true))
                 .residents()
                 .map(Resident::truth)
                 .collect(Collectors.toSet());

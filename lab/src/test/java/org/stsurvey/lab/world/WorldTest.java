@@ -16,11 +16,11 @@ class WorldTest {
     private static final Loopback LOOPBACK = new Loopback(128, true);
 
     private static World generated(int domains, long seed) throws IOException {
-        return World.of(new Population.Generated(domains), seed, Adoption.PUBLISHED, true, LOOPBACK);
+        return World.of(new Population.Generated(domains), new Laws(seed, Adoption.PUBLISHED, true, 0), LOOPBACK);
     }
 
     private static World named(List<String> names, Adoption adoption) throws IOException {
-        return World.of(new Population.Named(names), 1, adoption, false, LOOPBACK);
+        return World.of(new Population.Named(names), new Laws(1, adoption, false, 0), LOOPBACK);
     }
 
     private static List<String> names(int count) {
@@ -60,6 +60,9 @@ class WorldTest {
                 .filter(r -> r.domain().startsWith("zoo"))
                 .map(Resident::scenario)
                 .collect(Collectors.toSet());
+        assertThat(generated(2_000, 3).residents().filter(r -> r.scenario().equals("txt-name-too-long")))
+                .allMatch(r -> r.domain().length() > 244 && r.domain().length() <= 253)
+                .isNotEmpty();
         assertThat(zoo)
                 .containsAll(Catalogue.scenarios(true, true).stream()
                         .map(Scenario::name)
@@ -75,15 +78,18 @@ class WorldTest {
 
     @Test
     void slowScenariosAreAbsentUnlessAskedFor() throws IOException {
-        World quick = World.of(new Population.Generated(2_000), 3, Adoption.everywhere(0.5), false, LOOPBACK);
+        World quick =
+                World.of(new Population.Generated(2_000), new Laws(3, Adoption.everywhere(0.5), false, 0), LOOPBACK);
         assertThat(quick.residents().map(r -> r.truth().outcome()))
                 .doesNotContain("tcp_timeout", "txt_timeout", "tls_timeout", "http_timeout");
     }
 
     @Test
     void ipv6IsNotNeededWhereThereIsNone() throws IOException {
-        World world =
-                World.of(new Population.Generated(2_000), 3, Adoption.everywhere(0.5), false, new Loopback(16, false));
+        World world = World.of(
+                new Population.Generated(2_000),
+                new Laws(3, Adoption.everywhere(0.5), false, 0),
+                new Loopback(16, false));
         assertThat(world.residents().map(Resident::scenario)).doesNotContain("host-ipv6-only");
     }
 
@@ -150,7 +156,8 @@ class WorldTest {
 
     @Test
     void theZooDoesNotChangeTheSharesOfADemo() throws IOException {
-        World world = World.of(new Population.Generated(20_000), 1, Adoption.everywhere(0.03), false, LOOPBACK);
+        World world =
+                World.of(new Population.Generated(20_000), new Laws(1, Adoption.everywhere(0.03), false, 0), LOOPBACK);
         List<Truth> published = world.residents()
                 .map(Resident::truth)
                 .filter(WorldTest::published)
@@ -161,6 +168,61 @@ class WorldTest {
 
     private static double share(List<Truth> all, java.util.function.Predicate<Truth> which) {
         return all.stream().filter(which).count() / (double) all.size();
+    }
+
+    private static World later(int months) throws IOException {
+        return World.of(
+                new Population.Named(names(20_000)), new Laws(1, Adoption.everywhere(0.2), false, months), LOOPBACK);
+    }
+
+    @Test
+    void monthsBringMorePublishersAndMoreEnforcement() throws IOException {
+        List<Resident> now = later(0).residents().toList();
+        List<Resident> then = later(12).residents().toList();
+        assertThat(publishers(then.stream())).isGreaterThan(publishers(now.stream()) * 11 / 10);
+        int withdrawn = 0;
+        int turned = 0;
+        int forgotten = 0;
+        int lapsed = 0;
+        int repaired = 0;
+        for (int i = 0; i < now.size(); i++) {
+            Truth before = now.get(i).truth();
+            Truth after = then.get(i).truth();
+            withdrawn += published(before) && !published(after) ? 1 : 0;
+            repaired += published(before)
+                            && !before.outcome().equals("ok")
+                            && after.outcome().equals("ok")
+                    ? 1
+                    : 0;
+            lapsed += before.outcome().equals("ok") && after.outcome().equals("tls_cert_expired") ? 1 : 0;
+            boolean enforces = before.deploymentStatus() == Truth.Status.VALID_TESTING
+                    && after.deploymentStatus() == Truth.Status.VALID_ENFORCE;
+            turned += enforces ? 1 : 0;
+            forgotten += enforces && before.recordId().equals(after.recordId()) ? 1 : 0;
+        }
+        assertThat(withdrawn).isBetween(100, 350);
+        assertThat(turned).isBetween(150, 400);
+        assertThat(forgotten).isBetween(5, 60);
+        assertThat(lapsed).isBetween(50, 200);
+        assertThat(repaired).isBetween(100, 400);
+    }
+
+    @Test
+    void whatHasHappenedStaysSo() throws IOException {
+        List<Resident> first = later(0).residents().toList();
+        List<Resident> before = later(5).residents().toList();
+        List<Resident> after = later(6).residents().toList();
+        int lapsed = 0;
+        for (int i = 0; i < first.size(); i++) {
+            if (first.get(i).truth().outcome().equals("ok")
+                    && before.get(i).truth().outcome().equals("tls_cert_expired")) {
+                lapsed++;
+                Truth now = after.get(i).truth();
+                assertThat(now.outcome().equals("tls_cert_expired") || !published(now))
+                        .isTrue();
+            }
+        }
+        assertThat(lapsed).isPositive();
     }
 
     @Test
