@@ -10,6 +10,8 @@ final class Tables {
             "funnel",
             "modes",
             "deployment_status",
+            "publishers",
+            "failures_by_stage",
             "failures_primary",
             "failures_any",
             "rank_buckets",

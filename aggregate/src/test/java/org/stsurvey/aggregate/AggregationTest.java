@@ -22,6 +22,6 @@ class AggregationTest {
         }
         AggregationResult result =
                 new Aggregation(AggregationSettings.defaults()).run(keep.resolve("data"), keep.resolve("tables"));
-        assertThat(result.tableCount()).isEqualTo(20);
+        assertThat(result.tableCount()).isEqualTo(22);
     }
 }

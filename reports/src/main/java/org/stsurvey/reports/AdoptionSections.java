@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.stsurvey.reports.page.Bars;
+import org.stsurvey.reports.page.Exhibit;
 import org.stsurvey.reports.page.Section;
 import org.stsurvey.reports.page.TableView;
 import org.stsurvey.reports.page.TableView.Kind;
@@ -26,7 +27,7 @@ final class AdoptionSections {
     }
 
     List<Section> build() {
-        return List.of(adoption(), funnel(), modesSection(), byRank(), byTld());
+        return List.of(adoption(), funnel(), modesSection(), byPlace());
     }
 
     private Section adoption() {
@@ -224,7 +225,16 @@ final class AdoptionSections {
                         exhibits.table("deployment_status", statuses)));
     }
 
-    private Section byRank() {
+    private Section byPlace() {
+        return new Section(
+                "places",
+                "Ranks and top-level domains",
+                "Buckets of ranks are cumulative. Bars are shares, so a small top-level domain can lead; whiskers are 95 %"
+                        + " Wilson intervals.",
+                List.of(byRank(), byTld()));
+    }
+
+    private Exhibit byRank() {
         List<Row> rows = tables.rows("rank_buckets");
         List<Row> adopters = of(rows, "N4");
         List<Row> publishers = of(rows, "N1");
@@ -243,19 +253,10 @@ final class AdoptionSections {
                 .text("Numerator", "numerator_name")
                 .rate()
                 .of("Adoption by rank, cumulative buckets", rows);
-        return new Section(
-                "ranks",
-                "Adoption by rank",
-                adopters.size() < 2
-                        ? "The list has no ranks beyond the first thousand, so there is one row."
-                        : "Buckets are cumulative; whiskers are 95 % Wilson intervals.",
-                List.of(exhibits.figure(
-                        "rank_buckets",
-                        Exhibits.bars(
-                                "Testing or enforce (N4), of the listed domains of each bucket (D1)",
-                                describe(adopters, "bucket"),
-                                bars),
-                        table)));
+        return exhibits.figure(
+                "rank_buckets",
+                Exhibits.bars("Testing or enforce (N4) by rank", describe(adopters, "bucket"), bars),
+                table);
     }
 
     private static List<Row> of(List<Row> rows, String numerator) {
@@ -264,7 +265,7 @@ final class AdoptionSections {
                 .toList();
     }
 
-    private Section byTld() {
+    private Exhibit byTld() {
         List<Row> rows = tables.rows("tlds");
         List<Row> drawn = rows.stream().limit(TLDS_DRAWN).toList();
         TableView table = new Columns()
@@ -277,24 +278,19 @@ final class AdoptionSections {
                 .share("N4/D1", "share")
                 .interval()
                 .first(TLDS_PRINTED, "Adoption by top-level domain, most publishers first", rows);
-        return new Section(
+        return exhibits.figure(
                 "tlds",
-                "Adoption by top-level domain",
-                "The " + drawn.size() + " with most publishers, of " + Display.count(rows.size())
-                        + " on the list. Bars are shares, so a small top-level domain can lead.",
-                List.of(exhibits.figure(
-                        "tlds",
-                        Exhibits.bars(
-                                "Testing or enforce (N4), of the listed domains of the TLD (D1)",
-                                describe(drawn, "tld"),
-                                drawn.stream()
-                                        .map(row -> Exhibits.barWithInterval(
-                                                row,
-                                                "." + row.text("tld"),
-                                                "of " + Display.count(row.count("of_domains")),
-                                                Bars.Tone.MAIN))
-                                        .toList()),
-                        table)));
+                Exhibits.bars(
+                        "Testing or enforce (N4), top-level domains with most publishers",
+                        describe(drawn, "tld"),
+                        drawn.stream()
+                                .map(row -> Exhibits.barWithInterval(
+                                        row,
+                                        "." + row.text("tld"),
+                                        "of " + Display.count(row.count("of_domains")),
+                                        Bars.Tone.MAIN))
+                                .toList()),
+                table);
     }
 
     /// The rows of a chart in words.

@@ -15,6 +15,8 @@ final class Display {
     /// Keeps a number and its sign on one line.
     private static final String GAP = "\u202f";
 
+    private static final BigDecimal TENTH = new BigDecimal("0.1");
+
     private Display() {}
 
     /// `1,234,567`.
@@ -22,16 +24,16 @@ final class Display {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /// A share: three significant digits, and two decimals at most from 1 % on.
+    /// A share: one decimal from 10 % on, two from 0.1 % on, two significant digits below.
     static String percent(double share) {
-        BigDecimal value = new BigDecimal(share).multiply(BigDecimal.valueOf(100));
+        BigDecimal value = BigDecimal.valueOf(share).multiply(BigDecimal.valueOf(100));
         BigDecimal rounded = value.abs().compareTo(BigDecimal.TEN) >= 0
-                ? value.setScale(1, RoundingMode.HALF_EVEN)
-                : value.abs().compareTo(BigDecimal.ONE) >= 0
-                        ? value.setScale(2, RoundingMode.HALF_EVEN)
-                        : value.round(new MathContext(3, RoundingMode.HALF_EVEN));
+                ? value.setScale(1, RoundingMode.HALF_UP)
+                : value.abs().compareTo(TENTH) >= 0
+                        ? value.setScale(2, RoundingMode.HALF_UP)
+                        : value.round(new MathContext(2, RoundingMode.HALF_UP));
         boolean whole = rounded.signum() == 0 || rounded.compareTo(BigDecimal.valueOf(100)) == 0;
-        String digits = whole ? rounded.setScale(0, RoundingMode.HALF_EVEN).toPlainString() : rounded.toPlainString();
+        String digits = whole ? rounded.setScale(0, RoundingMode.HALF_UP).toPlainString() : rounded.toPlainString();
         return digits + GAP + "%";
     }
 

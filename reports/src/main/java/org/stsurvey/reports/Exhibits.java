@@ -2,17 +2,22 @@ package org.stsurvey.reports;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.stsurvey.aggregate.TableIndex;
 import org.stsurvey.reports.page.Bars;
 import org.stsurvey.reports.page.Chart;
 import org.stsurvey.reports.page.Exhibit;
 import org.stsurvey.reports.page.Page;
 import org.stsurvey.reports.page.TableView;
+import org.stsurvey.reports.page.Trend;
 
 /// Makes exhibits: what every figure and table carries with it, said in one place.
 final class Exhibits {
 
-    private static final int LABEL_CHARACTERS = 56;
+    private static final int LABEL_CHARACTERS = 60;
+
+    /// Tables with more columns take the whole width.
+    private static final int NARROW_COLUMNS = 6;
 
     private final RunTables tables;
 
@@ -57,7 +62,8 @@ final class Exhibits {
                                 .toList()
                         : files,
                 "List " + tables.list() + ", run " + tables.run() + ", stsurvey "
-                        + VisibleText.of(tables.manifest().text("tool_version").orElse("of unknown version")) + ".");
+                        + VisibleText.of(tables.manifest().text("tool_version").orElse("of unknown version")) + ".",
+                chart.map(each -> each instanceof Trend).orElse(view.columns().size() > NARROW_COLUMNS));
     }
 
     /// Bars for rows with `domains`, `of_domains` and `share`, on a scale that the longest fills.
@@ -71,20 +77,19 @@ final class Exhibits {
 
     /// A bar of a row's share.
     static Bars.Bar bar(Row row, String label, String note, Bars.Tone tone) {
-        return Bars.Bar.plain(
-                Display.cut(label, LABEL_CHARACTERS), note, row.share("share").orElse(0), value(row), tone);
+        return bar(row, label, note, tone, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     /// A bar of a row's share with its interval as a whisker.
     static Bars.Bar barWithInterval(Row row, String label, String note, Bars.Tone tone) {
-        return new Bars.Bar(
-                Display.cut(label, LABEL_CHARACTERS),
-                note,
-                row.share("share").orElse(0),
-                value(row),
-                row.share("wilson_low"),
-                row.share("wilson_high"),
-                tone);
+        return bar(row, label, note, tone, row.share("wilson_low"), row.share("wilson_high"));
+    }
+
+    private static Bars.Bar bar(
+            Row row, String label, String note, Bars.Tone tone, OptionalDouble low, OptionalDouble high) {
+        String shown = Display.cut(label, LABEL_CHARACTERS);
+        int room = Math.max(1, LABEL_CHARACTERS - shown.length());
+        return new Bars.Bar(shown, Display.cut(note, room), row.share("share").orElse(0), value(row), low, high, tone);
     }
 
     private static String value(Row row) {

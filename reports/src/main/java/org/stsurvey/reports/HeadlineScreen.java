@@ -3,6 +3,7 @@ package org.stsurvey.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stsurvey.reports.page.Bars;
 import org.stsurvey.reports.page.Headline;
 
@@ -29,8 +30,7 @@ final class HeadlineScreen {
                 changes(),
                 DENOMINATORS.stream().map(this::denominator).toList(),
                 NUMERATORS.stream().map(this::matrixRow).toList(),
-                modes(),
-                failures());
+                charts());
     }
 
     private static List<String> bounds(Row headline) {
@@ -93,6 +93,17 @@ final class HeadlineScreen {
                         .toList());
     }
 
+    private List<Bars> charts() {
+        return Stream.of(publishers(), modes(), failures())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Bars> publishers() {
+        List<Row> states = tables.rows("publishers");
+        return states.isEmpty() ? Optional.empty() : Optional.of(FailureSections.publisherBars(states));
+    }
+
     private Optional<Bars> modes() {
         List<Row> rows = AdoptionSections.modes(tables, "lenient");
         if (rows.isEmpty() || rows.getFirst().count("of_domains") == 0) {
@@ -109,10 +120,11 @@ final class HeadlineScreen {
         if (causes.isEmpty()) {
             return Optional.empty();
         }
+        List<Row> drawn = causes.stream().limit(CAUSES).toList();
         return Optional.of(Exhibits.bars(
                 "Foremost causes of failure, of "
                         + Display.count(causes.getFirst().count("of_domains")) + " publishers (N1)",
-                FailureSections.describe(causes, CAUSES),
-                causes.stream().limit(CAUSES).map(FailureSections::causeBar).toList()));
+                AdoptionSections.describe(drawn, "code"),
+                drawn.stream().map(FailureSections::causeBar).toList()));
     }
 }

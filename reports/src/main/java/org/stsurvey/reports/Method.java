@@ -25,6 +25,14 @@ final class Method {
         return tables.list().toLowerCase(Locale.ROOT).startsWith("lab");
     }
 
+    /// The list's id and date, where the manifest has them: ` (LNXJ4 of 2026-10-31)`.
+    String listEdition() {
+        String id = manifest.text("list", "id").orElse("");
+        String date = manifest.text("list", "date").map(each -> "of " + each).orElse("");
+        String edition = VisibleText.of((id + " " + date).strip());
+        return edition.isEmpty() ? "" : " (" + edition + ")";
+    }
+
     List<Page.Fact> facts() {
         List<Page.Fact> facts = new ArrayList<>();
         add(facts, "Run", Optional.of(tables.run()));

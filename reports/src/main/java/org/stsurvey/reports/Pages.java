@@ -1,7 +1,10 @@
 package org.stsurvey.reports;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.stsurvey.reports.page.Page;
 import org.stsurvey.reports.page.Section;
@@ -32,6 +35,11 @@ final class Pages {
         return tables.list().equals(newest.getFirst().list()) ? "index.html" : "list-" + tables.list() + ".html";
     }
 
+    /// `1 November 2026`.
+    private static String date(String run) {
+        return LocalDate.parse(run).format(DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH));
+    }
+
     private static Page page(RunTables tables, List<Page.Link> siblings) {
         var method = new Method(tables);
         List<Section> sections = new ArrayList<>(new AdoptionSections(tables).build());
@@ -40,9 +48,8 @@ final class Pages {
         sections.addAll(new PolicySections(tables).build());
         sections.add(new ComparisonSection(tables).build());
         return new Page(
-                "MTA-STS on the list " + tables.list() + ", " + tables.run(),
-                Display.count(tables.entry().rows()) + " domains of the list " + tables.list() + ", measured from "
-                        + tables.run(),
+                "MTA-STS adoption, " + date(tables.run()),
+                Display.count(tables.entry().rows()) + " domains of the list " + tables.list() + method.listEdition(),
                 method.synthetic()
                         ? Optional.of(
                                 "Synthetic data. This world was made up by the embedded lab; the numbers say nothing about"

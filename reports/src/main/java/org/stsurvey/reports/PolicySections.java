@@ -25,6 +25,7 @@ final class PolicySections {
 
     private Section policies() {
         List<Row> maxAge = tables.rows("max_age");
+        List<Row> frequent = tables.rows("deviations").stream().limit(DRAWN).toList();
         TableView maxAgeTable = new Columns()
                 .text("max_age", "interval_name")
                 .count("Enforce", "enforce")
@@ -71,7 +72,21 @@ final class PolicySections {
                                 maxAgeTable),
                         exhibits.table("id_styles", ids),
                         exhibits.table("line_endings", endings),
-                        exhibits.table("deviations", deviations)));
+                        exhibits.figure(
+                                "deviations",
+                                Exhibits.bars(
+                                        "Most frequent warnings and notices, of publishers (N1)",
+                                        AdoptionSections.describe(frequent, "code"),
+                                        frequent.stream()
+                                                .map(row -> Exhibits.bar(
+                                                        row,
+                                                        row.text("code"),
+                                                        row.text("explanation"),
+                                                        row.text("severity").equals("warning")
+                                                                ? Bars.Tone.MAIN
+                                                                : Bars.Tone.QUIET))
+                                                .toList()),
+                                deviations)));
     }
 
     private Section certificates() {

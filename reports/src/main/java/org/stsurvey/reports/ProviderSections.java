@@ -2,6 +2,7 @@ package org.stsurvey.reports;
 
 import java.util.List;
 import org.stsurvey.reports.page.Bars;
+import org.stsurvey.reports.page.Exhibit;
 import org.stsurvey.reports.page.Section;
 import org.stsurvey.reports.page.TableView;
 
@@ -20,13 +21,16 @@ final class ProviderSections {
     }
 
     List<Section> build() {
-        return List.of(mail(), policyHosts());
+        return List.of(new Section(
+                "providers",
+                "Who receives the mail, who serves the policies",
+                "A policy can only be as common as the providers that help with it, and as sound as the host that serves it.",
+                List.of(mailProviders(), policyHosts(), reception(), mxHosts())));
     }
 
-    private Section mail() {
+    private Exhibit mailProviders() {
         List<Row> providers = tables.rows("mx_providers");
-        List<Row> drawn = providers.stream().limit(DRAWN).toList();
-        TableView providerTable = new Columns()
+        TableView table = new Columns()
                 .text("Provider", "provider")
                 .count("Published (N1)", "published")
                 .count("Usable (N3)", "usable")
@@ -36,46 +40,11 @@ final class ProviderSections {
                 .share("N4/D3", "share")
                 .interval()
                 .first(PRINTED, "Adoption by mail provider, most publishers first", providers);
-        TableView reception = new Columns()
-                .code("Reception", "reception")
-                .count("Domains", "domains")
-                .count("of", "of_domains")
-                .share("Share", "share")
-                .count("Published (N1)", "published")
-                .count("Testing or enforce (N4)", "testing_or_enforce")
-                .of("How the listed domains receive mail", tables.rows("mail_reception"));
-        TableView hosts = new Columns()
-                .code("MX host", "exchange")
-                .count("Publishers", "domains")
-                .count("of", "of_domains")
-                .share("Share", "share")
-                .count("Testing or enforce (N4)", "testing_or_enforce")
-                .first(DRAWN * 2, "The MX hosts that most publishers name", tables.rows("mx_hosts"));
-        return new Section(
-                "mail",
-                "Who receives the mail",
-                "A policy can only be as common as the providers that help with it.",
-                List.of(
-                        exhibits.figure(
-                                "mx_providers",
-                                Exhibits.bars(
-                                        "Testing or enforce (N4), of the domains that receive mail there (D3)",
-                                        AdoptionSections.describe(drawn, "provider"),
-                                        drawn.stream()
-                                                .map(row -> Exhibits.barWithInterval(
-                                                        row,
-                                                        row.text("provider"),
-                                                        "of " + Display.count(row.count("of_domains")),
-                                                        Bars.Tone.MAIN))
-                                                .toList()),
-                                providerTable),
-                        exhibits.table("mx_hosts", hosts),
-                        exhibits.table("mail_reception", reception)));
+        return exhibits.figure("mx_providers", bars("Testing or enforce (N4) by mail provider", providers), table);
     }
 
-    private Section policyHosts() {
+    private Exhibit policyHosts() {
         List<Row> providers = tables.rows("policy_host_providers");
-        List<Row> drawn = providers.stream().limit(DRAWN).toList();
         TableView table = new Columns()
                 .text("Provider", "provider")
                 .count("Published (N1)", "of_domains")
@@ -87,22 +56,44 @@ final class ProviderSections {
                 .count("Broken", "broken")
                 .count("Undetermined", "undetermined")
                 .first(PRINTED, "Policy-host providers, most publishers first", providers);
-        return new Section(
-                "hosts",
-                "Who serves the policies",
-                "How often the policy behind a record is usable, by who serves it.",
-                List.of(exhibits.figure(
-                        "policy_host_providers",
-                        Exhibits.bars(
-                                "Usable policies (N3), of the provider's publishers (N1)",
-                                AdoptionSections.describe(drawn, "provider"),
-                                drawn.stream()
-                                        .map(row -> Exhibits.barWithInterval(
-                                                row,
-                                                row.text("provider"),
-                                                "of " + Display.count(row.count("of_domains")),
-                                                Bars.Tone.MAIN))
-                                        .toList()),
-                        table)));
+        return exhibits.figure(
+                "policy_host_providers", bars("Usable policies (N3) by who serves them", providers), table);
+    }
+
+    private static Bars bars(String title, List<Row> providers) {
+        List<Row> drawn = providers.stream().limit(DRAWN).toList();
+        return Exhibits.bars(
+                title,
+                AdoptionSections.describe(drawn, "provider"),
+                drawn.stream()
+                        .map(row -> Exhibits.barWithInterval(
+                                row,
+                                row.text("provider"),
+                                "of " + Display.count(row.count("of_domains")),
+                                Bars.Tone.MAIN))
+                        .toList());
+    }
+
+    private Exhibit reception() {
+        return exhibits.table(
+                "mail_reception",
+                new Columns()
+                        .code("Reception", "reception")
+                        .count("Domains", "domains")
+                        .share("of listed", "share")
+                        .count("Published (N1)", "published")
+                        .count("Testing or enforce (N4)", "testing_or_enforce")
+                        .of("How the listed domains receive mail", tables.rows("mail_reception")));
+    }
+
+    private Exhibit mxHosts() {
+        return exhibits.table(
+                "mx_hosts",
+                new Columns()
+                        .code("MX host", "exchange")
+                        .count("Publishers", "domains")
+                        .share("of publishers", "share")
+                        .count("Testing or enforce (N4)", "testing_or_enforce")
+                        .first(DRAWN, "The MX hosts that most publishers name", tables.rows("mx_hosts")));
     }
 }

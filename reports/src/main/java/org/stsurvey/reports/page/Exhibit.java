@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param description how to read it
 /// @param chart the figure; the table behind it is then folded away
 /// @param source what a figure that stands alone says of its origin
+/// @param wide whether it needs the whole width of a large screen
 public record Exhibit(
         String id,
         String title,
@@ -19,8 +20,17 @@ public record Exhibit(
         Optional<Chart> chart,
         TableView table,
         List<Page.Link> downloads,
-        String source) {
+        String source,
+        boolean wide) {
+
+    private static final int ROWS_SHOWN = 12;
+
     public Exhibit {
         downloads = List.copyOf(downloads);
+    }
+
+    /// Whether the table is folded away: behind a figure, or for its length.
+    public boolean folded() {
+        return chart.isPresent() || table.rows().size() > ROWS_SHOWN;
     }
 }

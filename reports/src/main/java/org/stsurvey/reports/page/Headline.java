@@ -1,7 +1,6 @@
 package org.stsurvey.reports.page;
 
 import java.util.List;
-import java.util.Optional;
 
 /// The first screen: the number, its denominators, the modes and the foremost causes of failure.
 ///
@@ -12,8 +11,7 @@ import java.util.Optional;
 /// @param changes change since earlier runs, one line each
 /// @param denominators column headings of the matrix
 /// @param matrix shares of each numerator over each denominator
-/// @param modes modes of the usable policies
-/// @param failures foremost primary causes; empty if nothing failed
+/// @param charts what becomes of records, modes and foremost causes, as far as there is something to draw
 public record Headline(
         String share,
         String count,
@@ -22,14 +20,14 @@ public record Headline(
         List<String> changes,
         List<Denominator> denominators,
         List<MatrixRow> matrix,
-        Optional<Bars> modes,
-        Optional<Bars> failures) {
+        List<Bars> charts) {
 
     public Headline {
         bounds = List.copyOf(bounds);
         changes = List.copyOf(changes);
         denominators = List.copyOf(denominators);
         matrix = List.copyOf(matrix);
+        charts = List.copyOf(charts);
     }
 
     /// A column of the matrix.

@@ -1,6 +1,6 @@
 -- title: Failure causes, one per domain
 -- numerator: domains whose primary outcome is the code
--- denominator: N1 record seen; for share_of_invalid, domains of N1 that a sender would treat as having no policy
+-- denominator: N1 record seen; "of invalid": publishers that a sender would treat as having no policy
 --
 -- Each publisher is counted under the first thing that stops a sender, in the order record, host, TCP, TLS, HTTP, policy,
 -- MX. Undetermined causes are listed too and are no failures.

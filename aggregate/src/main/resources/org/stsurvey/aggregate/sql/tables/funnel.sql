@@ -1,6 +1,6 @@
 -- title: From the list to effective protection
 -- numerator: domains that reach the step and all steps before it
--- denominator: D1 listed (share_of_listed); the step before (share_of_previous)
+-- denominator: D1 listed; the step before; in each figure, the first step shown
 --
 -- Every step contains the next one. What a step loses is split into domains known to fail it and domains whose state could
 -- not be determined. The steps up to the targets count lines of the list and come from the run's manifest.
