@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.stsurvey.inputs.DomainNames;
+import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.Severity;
@@ -46,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<Target> targets = targets();
         ExitStatus worst = ExitStatus.DONE;
-        try (Scanner scanner = Scanner.open(network.settings())) {
+        try (Scanner scanner = Scanner.open(network.settings(), Exclusions.none())) {
             for (Target target : targets) {
                 Observation observation = scanner.observe(target);
                 Judgement judgement = scanner.judge(observation);

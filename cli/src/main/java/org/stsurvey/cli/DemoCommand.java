@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.stsurvey.aggregate.Aggregation;
 import org.stsurvey.aggregate.AggregationSettings;
+import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.ListCitation;
 import org.stsurvey.inputs.ListSource;
 import org.stsurvey.inputs.PrepareSettings;
@@ -87,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private ExitStatus scan(Lab lab, RunFolder folder, Path world, PrintWriter err) throws Exception {
-        try (Scanner scanner = Scanner.open(network(lab, world))) {
+        try (Scanner scanner = Scanner.open(network(lab, world), Exclusions.none())) {
             SurveyRun.Plan plan = new SurveyRun.Plan(
                     ListSource.of(world.resolve("list.csv")),
                     PrepareSettings.defaults().withCitation(ListCitation.named(LIST_NAME)),

@@ -19,8 +19,6 @@ import org.stsurvey.scanner.observation.RecordData;
 /// One domain explained to a person: verdict, facts, findings with rule and remedy.
 final class JudgementText {
 
-    private static final String FACT = "  %-9s %s";
-
     private JudgementText() {}
 
     static List<String> of(Observation observation, Judgement judgement) {
@@ -139,6 +137,6 @@ final class JudgementText {
     }
 
     private static String fact(String name, String value) {
-        return String.format(Locale.ROOT, FACT, name, SafeText.of(value));
+        return String.format(Locale.ROOT, "  %-9s %s", name, SafeText.of(value));
     }
 }

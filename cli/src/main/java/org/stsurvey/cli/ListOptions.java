@@ -1,6 +1,5 @@
 package org.stsurvey.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -85,13 +84,21 @@ final class ListOptions {
         return name.orElseGet(() -> source().usualListName());
     }
 
-    PrepareSettings preparation() throws IOException, UnusableListException {
+    /// Whom not to scan.
+    Exclusions exclusions() throws UnusableListException {
+        return Exclusions.read(exclusions);
+    }
+
+    /// How the list is to be prepared.
+    ///
+    /// @throws ParameterException if an option cannot be used
+    PrepareSettings preparation(Exclusions excluded) {
         try {
             PrepareSettings settings = PrepareSettings.defaults()
                     .withSeed(seed)
                     .withStrict(strict)
                     .withCitation(new ListCitation(Optional.of(listName()), id, date, url))
-                    .withExclusions(Exclusions.read(exclusions));
+                    .withExclusions(excluded);
             if (unit.isPresent()) {
                 settings = settings.withUnit(Unit.ofCode(unit.get()));
             }

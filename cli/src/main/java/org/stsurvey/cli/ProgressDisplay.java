@@ -1,7 +1,9 @@
 package org.stsurvey.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stsurvey.scanner.run.Progress;
 
@@ -34,8 +36,7 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     private static boolean onTerminal() {
-        return System.console() != null
-                && System.console().isTerminal()
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
                 && !"dumb".equals(System.getenv("TERM"));
     }
 
@@ -87,11 +88,15 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         Thread shown = thread;
         if (shown != null) {
             shown.interrupt();
-            shown.join();
+            try {
+                shown.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

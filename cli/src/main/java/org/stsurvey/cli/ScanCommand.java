@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.scanner.run.RunFolder;
 import org.stsurvey.scanner.run.ScanSettings;
 import org.stsurvey.scanner.run.SurveyRun;
@@ -78,12 +79,14 @@ final class ScanCommand implements Callable<Integer> {
         chunkSize.ifPresent(size -> requirePositive("--chunk-size", size));
         RunFolder folder = RunFolder.open(
                 out, list.listName(), run.orElseGet(() -> LocalDate.now(Clock.systemUTC()).toString()));
-        try (Scanner scanner = Scanner.open(network.settings())) {
+        Exclusions exclusions = list.exclusions();
+        try (Scanner scanner = Scanner.open(network.settings(), exclusions)) {
             TreeMap<String, String> settings = new TreeMap<>();
             settings.put("concurrency", Integer.toString(concurrency));
+            exclusions.sha256().ifPresent(sha256 -> settings.put("exclusions_sha256", sha256));
             SurveyRun.Plan plan = new SurveyRun.Plan(
                     list.source(),
-                    list.preparation(),
+                    list.preparation(exclusions),
                     concurrency,
                     chunkSize,
                     scanner.method(),

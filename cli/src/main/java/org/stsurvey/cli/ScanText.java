@@ -3,7 +3,6 @@ package org.stsurvey.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.stsurvey.inputs.Funnel;
 import org.stsurvey.scanner.run.Manifest;
 import org.stsurvey.scanner.run.SurveyRun;
@@ -16,7 +15,8 @@ final class ScanText {
     static List<String> started(SurveyRun.Started started) {
         Funnel funnel = started.list().funnel();
         List<String> lines = new ArrayList<>();
-        lines.add(format(
+        lines.add(String.format(
+                Locale.ROOT,
                 "list %s, sha256 %s: %,d lines read, %,d targets (%s)",
                 started.list().list().name(),
                 started.list().list().sha256().substring(0, 12),
@@ -24,12 +24,13 @@ final class ScanText {
                 funnel.targets(),
                 started.list().unit().code()));
         if (funnel.malformed() > 0) {
-            lines.add(format(
+            lines.add(String.format(
+                    Locale.ROOT,
                     "%,d malformed lines are in %s", funnel.malformed(), started.folder().resolve("_rejects.csv")));
         }
         long before = started.progress().snapshot().done();
         if (started.resumed()) {
-            lines.add(format("resuming %s: %,d targets are published already", started.folder(), before));
+            lines.add(String.format(Locale.ROOT, "resuming %s: %,d targets are published already", started.folder(), before));
         } else {
             lines.add("writing to " + started.folder());
         }
@@ -51,7 +52,8 @@ final class ScanText {
                 yield lines;
             }
             case SurveyRun.End.Stopped(Manifest manifest, String why, long published) ->
-                List.of(format(
+                List.of(String.format(
+                        Locale.ROOT,
                         "stopped because %s: %,d of %,d targets are published; the same command goes on from there",
                         SafeText.of(why), published, manifest.funnel().targets()));
         };
@@ -61,24 +63,22 @@ final class ScanText {
     private static List<String> funnel(Manifest manifest) {
         Funnel funnel = manifest.funnel();
         List<String> lines = new ArrayList<>();
-        lines.add(format("%,12d lines read", funnel.read()));
-        lines.add(format("%,12d malformed", -funnel.malformed()));
-        lines.add(format("%,12d duplicate", -funnel.duplicate()));
+        lines.add(count(funnel.read(), "lines read"));
+        lines.add(count(-funnel.malformed(), "malformed"));
+        lines.add(count(-funnel.duplicate(), "duplicate"));
         if (funnel.collapsed() > 0) {
-            lines.add(format("%,12d collapsed into their registrable domain", -funnel.collapsed()));
+            lines.add(count(-funnel.collapsed(), "collapsed into their registrable domain"));
         }
-        lines.add(format("%,12d excluded", -funnel.excluded()));
+        lines.add(count(-funnel.excluded(), "excluded"));
         if (funnel.unsampled() > 0) {
-            lines.add(format("%,12d not in the sample", -funnel.unsampled()));
+            lines.add(count(-funnel.unsampled(), "not in the sample"));
         }
-        lines.add(format("%,12d rows", manifest.rows()));
-        for (Map.Entry<String, Long> status : manifest.deploymentStatus().entrySet()) {
-            lines.add(format("%,12d   %s", status.getValue(), status.getKey()));
-        }
+        lines.add(count(manifest.rows(), "rows"));
+        manifest.deploymentStatus().forEach((status, rows) -> lines.add(count(rows, "  " + status)));
         return lines;
     }
 
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+    private static String count(long number, String what) {
+        return String.format(Locale.ROOT, "%,12d %s", number, what);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.PublicSuffixes;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.JvmSwitches;
@@ -59,8 +60,12 @@ final class Scanner implements AutoCloseable {
         this.method = method;
     }
 
+    /// Puts the scanner together.
+    ///
+    /// @param exclusions networks that are never connected to
     /// @throws IllegalStateException if this JVM is not set up for a scan
-    static Scanner open(NetworkSettings network) throws IOException {
+    /// @throws IOException if the file of roots cannot be read
+    static Scanner open(NetworkSettings network, Exclusions exclusions) throws IOException {
         List<String> missing = JvmSwitches.missing();
         if (!missing.isEmpty()) {
             throw new IllegalStateException("this JVM is not set up for a scan: " + String.join(", ", missing));
@@ -78,7 +83,7 @@ final class Scanner implements AutoCloseable {
                 new DnsJavaClient(network.dns()),
                 fetcher,
                 mayDial(network.allowLoopback()),
-                vantage::reaches,
+                address -> vantage.reaches(address) && !exclusions.contains(address),
                 Clock.systemUTC(),
                 () -> randomLabel(random));
         return new Scanner(

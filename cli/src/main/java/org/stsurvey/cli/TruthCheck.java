@@ -36,8 +36,8 @@ record TruthCheck(long domains, long agreeing, List<String> examples) {
                    concat_ws(' ', s.outcome, s.deployment_status, s.mode, s.mx_alignment, s.tlsrpt) AS actual,
                    t.outcome IS NOT DISTINCT FROM s.outcome
                      AND t.deployment_status IS NOT DISTINCT FROM s.deployment_status
-                     AND t.mode IS NOT DISTINCT FROM s.mode
-                     AND t.mx_alignment IS NOT DISTINCT FROM s.mx_alignment
+                     AND (t.mode IS NULL OR t.mode IS NOT DISTINCT FROM s.mode)
+                     AND (t.mx_alignment IS NULL OR t.mx_alignment IS NOT DISTINCT FROM s.mx_alignment)
                      AND t.tlsrpt IS NOT DISTINCT FROM s.tlsrpt AS agrees
             FROM truth t FULL JOIN seen s ON t.domain = s.domain
             ORDER BY domain

@@ -1,14 +1,17 @@
 package org.stsurvey.inputs;
 
+import com.google.common.collect.Sets;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Whom not to scan: domains, whole suffixes and networks whose owners asked so.
 ///
-/// The file has one exclusion a line, fields separated by tabs or blanks; blank lines and lines that begin with `#` are
+/// The file has one exclusion a line, fields separated by tabs or blanks; blank lines and lines that begin with
+/// `#` are
 /// skipped:
 ///
 /// ```
@@ -17,7 +20,8 @@ import java.util.Set;
 /// cidr    192.0.2.0/24    2026-10-02  never connect there
 /// ```
 ///
-/// Kind and value decide; date (ISO 8601) and reason are for the record and may be missing. Any other line stops the
+/// Kind and value decide; date (ISO 8601) and reason are for the record and may be missing. Any other line
+/// stops the
 /// run: an opt-out that is silently ignored does harm.
 public final class Exclusions {
     private final Set<String> exact;
@@ -37,11 +41,30 @@ public final class Exclusions {
         return new Exclusions(Set.of(), Set.of(), List.of(), Optional.empty());
     }
 
-    /// Reads an exclusion file.
+    /// Reads exclusion files; whoever is in one of them is excluded.
+    ///
+    /// @throws UnusableListException if a file cannot be read or one of its lines is no exclusion
+    public static Exclusions read(List<Path> files) throws UnusableListException {
+        Exclusions all = none();
+        for (Path file : files) {
+            all = all.and(read(file));
+        }
+        return all;
+    }
+
+    /// Reads one exclusion file.
     ///
     /// @throws UnusableListException if the file cannot be read or one of its lines is no exclusion
     public static Exclusions read(Path file) throws UnusableListException {
         return new ExclusionReader(file).read();
+    }
+
+    private Exclusions and(Exclusions other) {
+        return new Exclusions(
+                Sets.union(exact, other.exact),
+                Sets.union(suffixes, other.suffixes),
+                Stream.concat(cidrs.stream(), other.cidrs.stream()).toList(),
+                Stream.of(sha256, other.sha256).flatMap(Optional::stream).reduce((one, two) -> one + " " + two));
     }
 
     /// Whether a domain is not to be scanned, by its own name or by a suffix of it.
@@ -74,7 +97,7 @@ public final class Exclusions {
         return exact.size() + suffixes.size() + cidrs.size();
     }
 
-    /// Digest of the file, for manifests; empty if there is none.
+    /// Digests of the files in their order, separated by blanks, for manifests; empty if there is none.
     public Optional<String> sha256() {
         return sha256;
     }

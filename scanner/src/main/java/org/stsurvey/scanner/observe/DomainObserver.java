@@ -46,7 +46,7 @@ public final class DomainObserver {
     private final Supplier<String> randomLabel;
 
     /// @param mayDial which addresses may be connected to at all
-    /// @param reachable which of these this machine has a network for
+    /// @param reachable which of these this machine has a network for and nobody asked us to leave alone
     /// @param randomLabel gives a fresh label that no zone holds, to find wildcards
     public DomainObserver(
             ObserveSettings settings,
@@ -167,7 +167,7 @@ public final class DomainObserver {
             if (!dialable.isEmpty() && dialled.isEmpty()) {
                 noVantage = Optional.of(new ScanFault(
                         ScanFault.Kind.NO_VANTAGE,
-                        host + " has only addresses of a network that this machine does not have"));
+                        host + " has only addresses that this scan cannot or must not reach"));
             }
             fetch = Optional.of(new PolicyFetch(attempts(dialled), refused));
         }

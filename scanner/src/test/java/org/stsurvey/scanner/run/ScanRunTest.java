@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +28,9 @@ import org.stsurvey.inputs.PrepareSettings;
 import org.stsurvey.inputs.PublicSuffixes;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.inputs.TargetFile;
+import org.stsurvey.scanner.dataset.AnnotatedSchema;
 import org.stsurvey.scanner.dataset.LocalPartStore;
+import org.stsurvey.scanner.dataset.PartVerifier;
 import org.stsurvey.scanner.dataset.PartWriter;
 import org.stsurvey.scanner.dataset.RunCheck;
 import org.stsurvey.scanner.judge.Judgement;
@@ -145,20 +146,16 @@ class ScanRunTest {
 
     @Test
     void aFailureToWriteEndsTheRunAndKeepsWhatIsPublished() throws Exception {
-        ScanRun run = run(
-                target -> {
-                    if (target.ordinal() == 55) {
-                        Files.createDirectories(
-                                store.draft("part-00005.parquet").resolve("in-the-way"));
-                    }
-                    return observe(target);
-                },
-                FakeJudge::judge);
+        Files.createDirectories(store.draft("part-00005.parquet").resolve("in-the-way"));
+        ScanRun run = run(ScanRunTest::observe, FakeJudge::judge);
         assertThatThrownBy(() -> run.run(targets)).isInstanceOf(IOException.class);
         assertThat(store.names()).doesNotContain("part-00005.parquet");
-        assertThat(Arrays.asList(folder.toFile().list()))
+        assertThat(folder.toFile().list())
                 .as("nothing half-written is visible")
-                .allMatch(name -> name.startsWith("_") || store.exists(name));
+                .allMatch(name -> name.startsWith("_") || name.matches("part-\\d{5}\\.parquet"));
+        for (String name : store.names()) {
+            PartVerifier.verify(folder.resolve(name), AnnotatedSchema.OBSERVATION, CHUNK);
+        }
     }
 
     @Test
