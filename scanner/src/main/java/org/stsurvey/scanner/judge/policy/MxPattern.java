@@ -106,6 +106,9 @@ public final class MxPattern {
         if (value.isEmpty()) {
             return POLICY_MX_EMPTY;
         }
+        if (value.chars().anyMatch(c -> Abnf.isCtl((char) c) && c != '\t')) {
+            return POLICY_MX_SYNTAX;
+        }
         if (isList(value)) {
             return POLICY_MX_LIST;
         }
