@@ -7,16 +7,16 @@ import org.stsurvey.scanner.judge.certificate.CertificateFault;
 import org.stsurvey.scanner.observation.ByteString;
 
 /// Rulebooks for tests.
-final class Rulebooks {
+public final class Rulebooks {
 
     private Rulebooks() {}
 
     /// Certificates never have faults; the registrable domain is the last two labels.
-    static Rulebook plain() {
+    public static Rulebook plain() {
         return withCertificateFaults(List.of());
     }
 
-    static Rulebook withCertificateFaults(List<CertificateFault> faults) {
+    public static Rulebook withCertificateFaults(List<CertificateFault> faults) {
         return Rulebook.of(new FixedCertificateRules(faults), Rulebooks::lastTwoLabels);
     }
 

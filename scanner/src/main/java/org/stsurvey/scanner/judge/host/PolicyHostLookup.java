@@ -84,12 +84,12 @@ public final class PolicyHostLookup {
     private void withoutAddress(AddressLookups lookups, List<String> cnames) {
         var a = lookups.a().answer();
         var aaaa = lookups.aaaa().answer();
-        // RFC 8020: a name that does not exist has no address of either family, whatever the other lookup said.
-        var noSuchName = a instanceof DnsAnswer.NoSuchName || aaaa instanceof DnsAnswer.NoSuchName;
         var failed = Stream.of(a, aaaa)
                 .filter(DnsAnswer.Failed.class::isInstance)
                 .map(DnsAnswer.Failed.class::cast)
                 .findFirst();
+        // RFC 8020: a name that does not exist has nothing of any type, whatever became of the other lookup.
+        var noSuchName = a instanceof DnsAnswer.NoSuchName || aaaa instanceof DnsAnswer.NoSuchName;
         if (failed.isPresent() && !noSuchName) {
             remarks.add(failure(failed.get()), FailedLookup.detail(failed.get()));
         } else if (!cnames.isEmpty()) {
@@ -99,7 +99,8 @@ public final class PolicyHostLookup {
                     .ifPresent(provider -> detail.put("provider", provider));
             remarks.add(HOST_CNAME_DANGLING, detail);
         } else {
-            remarks.add(noSuchName ? HOST_NXDOMAIN : HOST_NODATA);
+            var exists = a instanceof DnsAnswer.NoData || aaaa instanceof DnsAnswer.NoData;
+            remarks.add(exists ? HOST_NODATA : HOST_NXDOMAIN);
         }
     }
 

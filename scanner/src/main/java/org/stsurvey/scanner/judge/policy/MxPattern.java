@@ -106,6 +106,9 @@ public final class MxPattern {
         if (value.isEmpty()) {
             return POLICY_MX_EMPTY;
         }
+        if (hasControl(value) || hasComment(value)) {
+            return POLICY_MX_SYNTAX;
+        }
         if (isList(value)) {
             return POLICY_MX_LIST;
         }
@@ -152,15 +155,26 @@ public final class MxPattern {
                 && label.chars().allMatch(c -> Abnf.isAlphaOrDigit((char) c) || c == '-');
     }
 
-    /// Several values in one, separated by commas, semicolons or white space; a comment is no value.
-    private static boolean isList(String value) {
+    private static boolean hasControl(String value) {
+        return value.chars().anyMatch(c -> Abnf.isCtl((char) c) && c != '\t');
+    }
+
+    /// White space and then `#` or `//`: comments do not exist, but people write them.
+    private static boolean hasComment(String value) {
         for (var i = 0; i < value.length(); i++) {
-            if (isSeparator(value.charAt(i))) {
-                var next = i;
-                while (next < value.length() && isSeparator(value.charAt(next))) {
-                    next++;
-                }
-                return i > 0 && next < value.length() && value.charAt(next) != '#' && !value.startsWith("//", next);
+            if (Abnf.isWsp(value.charAt(i))) {
+                var next = Abnf.skipWsp(value, i);
+                return value.startsWith("#", next) || value.startsWith("//", next);
+            }
+        }
+        return false;
+    }
+
+    /// Several values in one, separated by commas, semicolons or white space.
+    private static boolean isList(String value) {
+        for (var i = 1; i < value.length(); i++) {
+            if (isSeparator(value.charAt(i - 1)) && !isSeparator(value.charAt(i))) {
+                return !isSeparator(value.charAt(0));
             }
         }
         return false;

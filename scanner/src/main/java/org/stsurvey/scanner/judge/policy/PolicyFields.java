@@ -65,7 +65,7 @@ final class PolicyFields {
     private Optional<String> mode = Optional.empty();
     private OptionalLong maxAge = OptionalLong.empty();
 
-    /// @param utf8 the file is valid UTF-8; if not, that is reported already and not again for every line
+    /// @param utf8 the file is valid UTF-8; if not, that is reported already and not again for its lines
     PolicyFields(Remarks remarks, boolean utf8) {
         this.remarks = remarks;
         this.utf8 = utf8;
@@ -227,7 +227,8 @@ final class PolicyFields {
             remarks.add(POLICY_LINE_SYNTAX, field.place(), Map.of("name", field.name()));
             return;
         }
-        if (controlReported) {
+        var nonAscii = value.chars().anyMatch(c -> c > 0x7f);
+        if (controlReported || (nonAscii && !utf8)) {
             return;
         }
         var known = field.name().toLowerCase(Locale.ROOT);
@@ -239,7 +240,7 @@ final class PolicyFields {
                 POLICY_UNKNOWN_FIELD,
                 field.place(),
                 meant == null ? Map.of("name", field.name()) : Map.of("name", field.name(), "meant", meant));
-        if (utf8 && value.chars().anyMatch(c -> c > 0x7f)) {
+        if (nonAscii) {
             remarks.add(POLICY_NON_ASCII, field.place(), field.seen());
         }
     }

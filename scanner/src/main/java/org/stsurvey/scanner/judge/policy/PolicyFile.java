@@ -98,7 +98,8 @@ public final class PolicyFile {
             return true;
         }
         return text.length() >= 4
-                && ((text.charAt(0) == 0 && text.charAt(2) == 0) || (text.charAt(1) == 0 && text.charAt(3) == 0));
+                && ((text.charAt(0) == 0 && (text.charAt(1) == 0 || text.charAt(2) == 0))
+                        || (text.charAt(1) == 0 && text.charAt(3) == 0));
     }
 
     /// The offset of the first octet that is no UTF-8, RFC 3629.
