@@ -115,7 +115,7 @@ public final class DnsServer implements AutoCloseable {
         if (query.isEmpty()) {
             return 0;
         }
-        int limit = overUdp ? query.get().udpPayloadSize() : ReplyEncoder.MAX_TCP;
+        int limit = overUdp ? Math.min(query.get().udpPayloadSize(), ReplyEncoder.MAX_UDP) : ReplyEncoder.MAX_TCP;
         return responder
                 .answer(query.get().name(), query.get().type())
                 .map(reply -> encoder.encode(query.get(), reply, limit))

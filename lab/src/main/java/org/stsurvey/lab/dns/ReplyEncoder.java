@@ -9,6 +9,8 @@ import org.stsurvey.lab.world.Zone;
 /// names within record data are written in full. What does not fit is left out and the TC bit says so.
 final class ReplyEncoder {
     static final int MAX_TCP = 65_535;
+    /// What goes over UDP without fragments, as most resolvers are set up since 2020 (DNS flag day).
+    static final int MAX_UDP = 1_232;
 
     private static final int RESPONSE = 0x8000;
     private static final int TRUNCATED = 0x0200;
@@ -21,7 +23,6 @@ final class ReplyEncoder {
     private static final int OPT = 41;
     private static final int EXTENDED_ERROR_OPTION = 15;
     private static final int IN = 1;
-    private static final int UDP_PAYLOAD = 1232;
     private static final int NEGATIVE_TTL_SECONDS = 300;
     private static final byte[] SOA_DATA = soaData();
 
@@ -107,7 +108,7 @@ final class ReplyEncoder {
         }
         out[at++] = 0;
         put16(OPT);
-        put16(UDP_PAYLOAD);
+        put16(MAX_UDP);
         put16(0);
         put16(query.dnssecOk() ? 0x8000 : 0);
         if (reply.extendedError() < 0) {

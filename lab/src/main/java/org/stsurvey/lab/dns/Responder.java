@@ -56,13 +56,12 @@ final class Responder {
         String at = name;
         Zone.Answer answer = find(site, at, type);
         while (answer instanceof Zone.Records alias && alias.type() == Zone.CNAME && type != Zone.CNAME) {
-            String target = text(alias.data().getFirst());
-            chain.add(new Reply.Entry(
-                    at, Zone.CNAME, alias.ttlSeconds(), alias.data().getFirst()));
-            if (!seen.add(at) || chain.size() > MOST_ALIASES) {
+            if (!seen.add(at) || chain.size() == MOST_ALIASES) {
                 return Optional.of(new Reply(Reply.NO_ERROR, chain, "", -1, false));
             }
-            at = target;
+            byte[] target = alias.data().getFirst();
+            chain.add(new Reply.Entry(at, Zone.CNAME, alias.ttlSeconds(), target));
+            at = text(target);
             answer = find(site, at, type);
         }
         String soaOwner = at.equals(site.domain()) || at.endsWith("." + site.domain()) ? site.domain() : parent(at);

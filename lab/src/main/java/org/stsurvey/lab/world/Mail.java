@@ -9,6 +9,9 @@ import java.util.Locale;
 /// @param exchanges its MX records, only for the kinds that have some
 /// @param patterns  policy `mx` patterns that cover all of its hosts
 public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
+    private static final double DANE_AMONG_SIGNED = 0.4;
+    private static final int DANE_TTL_SECONDS = 3_600;
+
     public enum Kind {
         /// MX records naming hosts of a mail provider.
         PROVIDER,
@@ -85,6 +88,7 @@ public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
             zone.mx(domain, exchange.preference(), exchange.host());
             if (kind == Kind.OWN) {
                 zone.address(exchange.host(), Loopback.unserved(draw, "mail host"));
+                publishDane(zone, exchange.host(), draw);
             }
         }
         switch (kind) {
@@ -92,6 +96,21 @@ public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
             case IMPLICIT, OWN, PROVIDER, NULL_MX -> zone.address(domain, Loopback.unserved(draw, "site"));
             case NONE -> zone.exists(domain);
         }
+    }
+
+    /// Some signed domains with hosts of their own also publish what RFC 7672 wants: usage 3, selector 1, SHA-256.
+    private static void publishDane(Zone.Builder zone, String host, Draw draw) {
+        if (!Deployment.signed(draw) || !draw.chance("dane", DANE_AMONG_SIGNED)) {
+            return;
+        }
+        byte[] data = new byte[3 + 32];
+        data[0] = 3;
+        data[1] = 1;
+        data[2] = 1;
+        for (int i = 3; i < data.length; i++) {
+            data[i] = (byte) draw.bits("tlsa " + i);
+        }
+        zone.put("_25._tcp." + host, Zone.TLSA, new Zone.Records(Zone.TLSA, DANE_TTL_SECONDS, List.of(data)));
     }
 
     /// The name of a domain as one label, as many providers write it.

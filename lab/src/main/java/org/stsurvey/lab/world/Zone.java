@@ -141,6 +141,9 @@ public final class Zone {
         public Builder txt(String owner, String... strings) {
             var data = new ByteArrayOutputStream();
             for (String string : strings) {
+                if (string.length() > 255) {
+                    throw new IllegalArgumentException("a TXT string of " + string.length() + " octets; 255 fit");
+                }
                 data.write(string.length());
                 data.writeBytes(string.getBytes(StandardCharsets.ISO_8859_1));
             }

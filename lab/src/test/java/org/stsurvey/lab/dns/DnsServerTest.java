@@ -352,6 +352,49 @@ class DnsServerTest {
     }
 
     @Test
+    void loopsOfAliasesAreToldOnce() throws IOException {
+        assertThat(ask("mta-sts." + zoo("host-cname-loop"), Type.A, false).getSection(Section.ANSWER))
+                .hasSize(2);
+        assertThat(ask("mta-sts." + zoo("host-cname-too-long"), Type.A, false).getSection(Section.ANSWER))
+                .hasSize(13);
+    }
+
+    @Test
+    void noMessageStopsTheServer() {
+        var random = new SplittableRandom(99);
+        var responder = new Responder(world);
+        var encoder = new ReplyEncoder();
+        byte[] good = Message.newQuery(Record.newRecord(
+                        Name.fromConstantString("_mta-sts." + zoo("healthy") + "."), Type.TXT, DClass.IN))
+                .toWire();
+        for (int i = 0; i < 50_000; i++) {
+            byte[] bad = good.clone();
+            for (int changes = random.nextInt(6); changes >= 0; changes--) {
+                bad[random.nextInt(bad.length)] = (byte) random.nextInt();
+            }
+            Query.parse(bad, 12 + random.nextInt(bad.length - 11))
+                    .flatMap(query -> responder
+                            .answer(query.name(), query.type())
+                            .map(reply -> encoder.encode(query, reply, ReplyEncoder.MAX_UDP)))
+                    .ifPresent(length -> assertThat(length).isBetween(17, ReplyEncoder.MAX_UDP));
+        }
+    }
+
+    @Test
+    void someSignedMailHostsHaveTlsaRecords() throws IOException {
+        int found = 0;
+        for (Resident resident : world.residents().limit(1_500).toList()) {
+            for (String label : List.of("_25._tcp.mail.", "_25._tcp.mx1.")) {
+                String name = label + resident.domain();
+                if (!resident.truth().outcome().endsWith("_timeout") && name.length() < 250) {
+                    found += answerTypes(ask(name, Type.TLSA, false)).contains(Type.TLSA) ? 1 : 0;
+                }
+            }
+        }
+        assertThat(found).isBetween(3, 60);
+    }
+
+    @Test
     void junkIsIgnored() {
         for (byte[] junk : List.of(new byte[0], new byte[1], new byte[11], new byte[512])) {
             assertThat(Query.parse(junk, junk.length)).isEmpty();
