@@ -155,7 +155,7 @@ public final class DomainObserver {
         private void fetchPolicy() throws InterruptedException {
             String host = Observation.policyHostName(domain);
             List<InetAddress> known = policyHost.map(AddressLookups::addresses).orElse(List.of());
-            if (known.isEmpty() || !LdhName.isLdh(host)) {
+            if (known.isEmpty()) {
                 return;
             }
             List<InetAddress> refused = known.stream().filter(mayDial.negate()).toList();
@@ -164,6 +164,11 @@ public final class DomainObserver {
                     .filter(reachable)
                     .limit(settings.maxAddresses())
                     .toList();
+            if (!LdhName.isLdh(host)) {
+                // No certificate can be valid for it (RFC 9525 §2), and the JDK cannot address it.
+                fetch = Optional.of(new PolicyFetch(List.of(), refused));
+                return;
+            }
             if (!dialable.isEmpty() && dialled.isEmpty()) {
                 noVantage = Optional.of(new ScanFault(
                         ScanFault.Kind.NO_VANTAGE,
