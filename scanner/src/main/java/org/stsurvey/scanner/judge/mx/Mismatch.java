@@ -9,7 +9,7 @@ import java.util.function.Function;
 /// - `policy_host`: the pattern names mta-sts, the web server;
 /// - `3ld_plus`: the same registrable domain;
 /// - `tld`: the same registrable domain but for the public suffix;
-/// - `typo`: another registrable domain, at most 3 edits away;
+/// - `typo`: another registrable domain, the whole name at most 3 edits away;
 /// - `domain`: another one altogether.
 ///
 /// Of several patterns the one that comes first in this list decides.
@@ -46,7 +46,8 @@ final class Mismatch {
         if (firstLabel(patternDomain).equals(firstLabel(hostDomain))) {
             return "tld";
         }
-        return isWithinEdits(patternDomain, hostDomain) ? "typo" : "domain";
+        var compared = pattern.startsWith("*.") ? host.substring(host.indexOf('.') + 1) : host;
+        return isWithinEdits(name, compared) ? "typo" : "domain";
     }
 
     private static String firstLabel(String name) {
