@@ -26,14 +26,20 @@ final class AggregateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path data;
 
-    @Option(names = "--out", paramLabel = "TABLES", required = true, description = "where the tables go; replaced as a whole")
+    @Option(
+            names = "--out",
+            paramLabel = "TABLES",
+            required = true,
+            description = "where the tables go; replaced as a whole")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path out;
 
     @Override
     public Integer call() throws Exception {
         new Aggregation(AggregationSettings.defaults()).run(data, out);
-        spec.commandLine().getErr().println("stsurvey: tables are in " + out + "; next: stsurvey report " + out + " --out report");
+        spec.commandLine()
+                .getErr()
+                .println("stsurvey: tables are in " + out + "; next: stsurvey report " + out + " --out report");
         return ExitStatus.DONE.code();
     }
 }

@@ -23,9 +23,11 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Asks about single domains and explains what was found: the facts, what a sender makes of them, the rule "
-                + "behind each finding and what to do about it.",
-        footerHeading = "%nExit status: 10 if a breaking fault was found, 11 if the lookups do not tell, else 0.%n%nExample:%n",
+        description =
+                "Asks about single domains and explains what was found: the facts, what a sender makes of them, the rule "
+                        + "behind each finding and what to do about it.",
+        footerHeading =
+                "%nExit status: 10 if a breaking fault was found, 11 if the lookups do not tell, else 0.%n%nExample:%n",
         footer = "  stsurvey check example.com --contact mailto:you@example.org")
 final class CheckCommand implements Callable<Integer> {
 
@@ -71,7 +73,10 @@ final class CheckCommand implements Callable<Integer> {
                 int position = targets.size();
                 targets.add(new Target(position, OptionalLong.empty(), position + 1L, names.normalise(written)));
             } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "\"" + SafeText.of(written) + "\" is no domain that can be checked: " + e.getMessage(),
+                        e);
             }
         }
         return targets;
@@ -79,8 +84,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private static ExitStatus worse(ExitStatus before, Judgement judgement) {
         boolean breaking = judgement.findings().stream()
-                .anyMatch(finding ->
-                        finding.severity() == Severity.BREAKS || finding.severity() == Severity.BREAKS_MAIL);
+                .anyMatch(
+                        finding -> finding.severity() == Severity.BREAKS || finding.severity() == Severity.BREAKS_MAIL);
         if (breaking || before == ExitStatus.BREAKING_FAULT) {
             return ExitStatus.BREAKING_FAULT;
         }

@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Runs the whole chain on the embedded lab: makes a simulated Internet, scans it over real sockets on "
-                + "loopback, compares every row with what the lab knows to be true, aggregates, and writes a report.",
+        description =
+                "Runs the whole chain on the embedded lab: makes a simulated Internet, scans it over real sockets on "
+                        + "loopback, compares every row with what the lab knows to be true, aggregates, and writes a report.",
         footerHeading = "%nExample:%n",
         footer = "  stsurvey demo --domains 20000 --out demo")
 final class DemoCommand implements Callable<Integer> {

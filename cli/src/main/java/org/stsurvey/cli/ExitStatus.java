@@ -41,8 +41,7 @@ enum ExitStatus {
 
     static ExitStatus of(Exception failure) {
         return switch (failure) {
-            case UnusableListException _, UnusableDatasetException _, RunRefusedException _ ->
-                INPUT_UNUSABLE;
+            case UnusableListException _, UnusableDatasetException _, RunRefusedException _ -> INPUT_UNUSABLE;
             case NoSuchFileException _ -> INPUT_UNUSABLE;
             case RunLockedException _ -> LOCKED;
             case IOException _, UncheckedIOException _ -> OUTPUT_FAILED;
@@ -55,7 +54,8 @@ enum ExitStatus {
         return switch (failure) {
             case NoSuchFileException e -> e.getFile() + ": there is no such file; check the path";
             case FileAlreadyExistsException e -> e.getFile() + ": it exists already; choose another place";
-            case FileSystemException e when e.getReason() == null ->
+            case FileSystemException e
+            when e.getReason() == null ->
                 e.getFile() + ": " + e.getClass().getSimpleName() + "; check permissions and free space";
             case UncheckedIOException e when e.getCause() != null -> messageOf(e.getCause());
             default -> String.valueOf(failure.getMessage());

@@ -21,10 +21,16 @@ final class JudgementJson {
         object.put("outcome", judgement.primary().code());
         object.put("deployment_status", judgement.status().code());
         object.put("deployment_status_strict", judgement.statusStrict().code());
-        object.put("valid_strict", judgement.policy().filter(Judgement.PolicyFacts::validStrict).isPresent());
-        object.put("valid_lenient", judgement.policy().filter(Judgement.PolicyFacts::validLenient).isPresent());
+        object.put(
+                "valid_strict",
+                judgement.policy().filter(Judgement.PolicyFacts::validStrict).isPresent());
+        object.put(
+                "valid_lenient",
+                judgement.policy().filter(Judgement.PolicyFacts::validLenient).isPresent());
         object.put("reception", judgement.reception().code());
-        object.put("findings", judgement.findings().stream().map(JudgementJson::finding).toList());
+        object.put(
+                "findings",
+                judgement.findings().stream().map(JudgementJson::finding).toList());
         judgement.record().ifPresent(record -> object.put("record", record(record)));
         judgement.policy().ifPresent(policy -> object.put("policy", policy(policy)));
         judgement.alignment().ifPresent(alignment -> object.put("mx", alignment(alignment)));

@@ -24,7 +24,9 @@ final class JudgementText {
     static List<String> of(Observation observation, Judgement judgement) {
         List<String> lines = new ArrayList<>();
         lines.add(observation.target().domain() + ": " + verdict(judgement));
-        lines.add(fact("outcome", judgement.primary().code() + ": " + judgement.primary().explanation()));
+        lines.add(fact(
+                "outcome",
+                judgement.primary().code() + ": " + judgement.primary().explanation()));
         facts(observation, judgement, lines);
         List<Finding> findings = judgement.findings().stream()
                 .sorted(Comparator.comparing(Finding::severity))
@@ -60,7 +62,8 @@ final class JudgementText {
                 lines.add(fact("fetch", attempt(attempt)));
             }
         });
-        judgement.certificate()
+        judgement
+                .certificate()
                 .ifPresent(certificate -> lines.add(fact(
                         "cert",
                         certificate.key() + ", issued by " + certificate.issuer() + ", valid until "
@@ -80,8 +83,11 @@ final class JudgementText {
                 found.records().stream().map(JudgementText::data).collect(Collectors.joining(" | ")) + chain;
             case DnsAnswer.NoSuchName _ -> "the name does not exist" + chain;
             case DnsAnswer.NoData _ -> "none" + chain;
-            case DnsAnswer.Failed failed -> "no answer: " + failed.failure().name().toLowerCase(Locale.ROOT)
-                    + (failed.rcode().isPresent() ? " (rcode " + failed.rcode().getAsInt() + ")" : "") + chain;
+            case DnsAnswer.Failed failed ->
+                "no answer: " + failed.failure().name().toLowerCase(Locale.ROOT)
+                        + (failed.rcode().isPresent()
+                                ? " (rcode " + failed.rcode().getAsInt() + ")"
+                                : "") + chain;
         };
     }
 
@@ -104,16 +110,19 @@ final class JudgementText {
         String end = attempt.stage().name().toLowerCase(Locale.ROOT) + " "
                 + attempt.end().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String reply = attempt.http()
-                .map(http -> ", " + http.version() + " status " + http.status() + ", " + http.body().size() + " bytes")
+                .map(http -> ", " + http.version() + " status " + http.status() + ", "
+                        + http.body().size() + " bytes")
                 .orElse("");
-        String alert = attempt.alert().isPresent() ? ", TLS alert " + attempt.alert().getAsInt() : "";
+        String alert =
+                attempt.alert().isPresent() ? ", TLS alert " + attempt.alert().getAsInt() : "";
         return attempt.address().getHostAddress() + " " + end + reply + alert + " in "
                 + attempt.elapsed().toMillis() + " ms";
     }
 
     private static String policy(Judgement.PolicyFacts policy) {
         return "mode " + policy.mode().orElse("missing or invalid") + ", max_age "
-                + (policy.maxAgeSeconds().isPresent() ? policy.maxAgeSeconds().getAsLong() : "missing or invalid") + ", mx "
+                + (policy.maxAgeSeconds().isPresent() ? policy.maxAgeSeconds().getAsLong() : "missing or invalid")
+                + ", mx "
                 + (policy.mx().isEmpty() ? "none" : String.join(" ", policy.mx()));
     }
 

@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,
-        description = "Serves the simulated Internet on loopback until stopped: a resolver over UDP and TCP, and policy hosts "
-                + "over HTTPS. Prints one line \"lab ready ...\" when it answers.",
+        description =
+                "Serves the simulated Internet on loopback until stopped: a resolver over UDP and TCP, and policy hosts "
+                        + "over HTTPS. Prints one line \"lab ready ...\" when it answers.",
         footerHeading = "%nExample:%n",
         footer = {
             "  stsurvey lab --domains 20000 --dns-port 5300 --https-port 8443 --list lab.csv --ca-file lab.pem",
@@ -42,7 +43,10 @@ final class LabCommand implements Callable<Integer> {
     @Option(names = "--list", paramLabel = "FILE", description = "write the list of the domains (rank,domain)")
     private Optional<Path> list = Optional.empty();
 
-    @Option(names = "--ca-file", paramLabel = "PEM", description = "write the root certificate that the lab's hosts chain to")
+    @Option(
+            names = "--ca-file",
+            paramLabel = "PEM",
+            description = "write the root certificate that the lab's hosts chain to")
     private Optional<Path> caFile = Optional.empty();
 
     @Override

@@ -40,8 +40,9 @@ final class LabOptions {
     @Option(
             names = "--adoption",
             paramLabel = "SHARE",
-            description = "share of domains that publish a record, 0 to 1 (default: as found in 2026, 0.022 of the top 10,000, "
-                    + "0.007 of the rest)")
+            description =
+                    "share of domains that publish a record, 0 to 1 (default: as found in 2026, 0.022 of the top 10,000, "
+                            + "0.007 of the rest)")
     private Optional<Double> adoption = Optional.empty();
 
     @Option(names = "--slow", description = "with hosts that cost a scanner its full timeout")

@@ -28,7 +28,8 @@ final class ListOptions {
 
     @Parameters(
             paramLabel = "LIST",
-            description = "file of domains, or - for standard input: \"rank,domain\" lines or plain names, plain, .gz or .zip")
+            description =
+                    "file of domains, or - for standard input: \"rank,domain\" lines or plain names, plain, .gz or .zip")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String list;
 

@@ -28,14 +28,16 @@ final class NetworkOptions {
     @Option(
             names = "--resolver",
             paramLabel = "HOST[:PORT]",
-            description = "recursive resolver to ask, repeatable (default: the system's); for a scan, run one of your own")
+            description =
+                    "recursive resolver to ask, repeatable (default: the system's); for a scan, run one of your own")
     private List<String> resolvers = List.of();
 
     @Option(
             names = "--contact",
             paramLabel = "URI",
-            description = "mailto: or https: address in the User-Agent, where owners of scanned hosts reach you; required unless "
-                    + "--allow-non-public is given")
+            description =
+                    "mailto: or https: address in the User-Agent, where owners of scanned hosts reach you; required unless "
+                            + "--allow-non-public is given")
     private Optional<String> contact = Optional.empty();
 
     @Option(
@@ -52,10 +54,7 @@ final class NetworkOptions {
             description = "port of policy hosts, for a lab (default: ${DEFAULT-VALUE})")
     private int httpsPort;
 
-    @Option(
-            names = "--ca-file",
-            paramLabel = "PEM",
-            description = "trust these roots instead of the JDK's")
+    @Option(names = "--ca-file", paramLabel = "PEM", description = "trust these roots instead of the JDK's")
     private Optional<Path> caFile = Optional.empty();
 
     @Option(
@@ -79,9 +78,10 @@ final class NetworkOptions {
             throw usage("--contact is missing: whoever finds us in a log must be able to reach you; give a mailto: or "
                     + "https: address");
         }
-        contact.filter(uri -> !uri.matches("(mailto:[^\\s@]+@[^\\s@]+|https://\\S+)")).ifPresent(uri -> {
-            throw usage("--contact " + SafeText.of(uri) + " is neither mailto:NAME@HOST nor an https: address");
-        });
+        contact.filter(uri -> !uri.matches("(mailto:[^\\s@]+@[^\\s@]+|https://\\S+)"))
+                .ifPresent(uri -> {
+                    throw usage("--contact " + SafeText.of(uri) + " is neither mailto:NAME@HOST nor an https: address");
+                });
         if (httpsPort < 1 || httpsPort > MAX_PORT) {
             throw usage("--https-port " + httpsPort + " is not a port; give 1 to 65535");
         }

@@ -43,8 +43,7 @@ final class ProgressLine {
         }
         Duration rest = Duration.ofSeconds(Math.round((double) running.toMillis() / 1000 * left / doneHere));
         return rest.toHours() > 0
-                ? String.format(
-                        Locale.ROOT, "%d:%02d:%02d", rest.toHours(), rest.toMinutesPart(), rest.toSecondsPart())
+                ? String.format(Locale.ROOT, "%d:%02d:%02d", rest.toHours(), rest.toMinutesPart(), rest.toSecondsPart())
                 : String.format(Locale.ROOT, "%02d:%02d", rest.toMinutesPart(), rest.toSecondsPart());
     }
 }

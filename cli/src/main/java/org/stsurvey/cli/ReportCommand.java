@@ -25,7 +25,11 @@ final class ReportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path tables;
 
-    @Option(names = "--out", paramLabel = "REPORT", required = true, description = "where the report goes; replaced as a whole")
+    @Option(
+            names = "--out",
+            paramLabel = "REPORT",
+            required = true,
+            description = "where the report goes; replaced as a whole")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path out;
 

@@ -77,8 +77,6 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requirePositive("--concurrency", concurrency);
         chunkSize.ifPresent(size -> requirePositive("--chunk-size", size));
-        RunFolder folder = RunFolder.open(
-                out, list.listName(), run.orElseGet(() -> LocalDate.now(Clock.systemUTC()).toString()));
         Exclusions exclusions = list.exclusions();
         try (Scanner scanner = Scanner.open(network.settings(), exclusions)) {
             TreeMap<String, String> settings = new TreeMap<>();
@@ -96,6 +94,9 @@ final class ScanCommand implements Callable<Integer> {
                     spec.commandLine().getParseResult().originalArgs(),
                     Version.text(),
                     restart);
+            String runName =
+                    run.orElseGet(() -> LocalDate.now(Clock.systemUTC()).toString());
+            RunFolder folder = RunFolder.open(out, list.listName(), runName);
             SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner::observe, Clock.systemUTC());
             return new ScanSession(spec.commandLine().getErr(), progress)
                     .execute(survey, "stsurvey aggregate " + out + " --out tables")

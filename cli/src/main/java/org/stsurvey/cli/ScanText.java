@@ -26,11 +26,14 @@ final class ScanText {
         if (funnel.malformed() > 0) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%,d malformed lines are in %s", funnel.malformed(), started.folder().resolve("_rejects.csv")));
+                    "%,d malformed lines are in %s",
+                    funnel.malformed(),
+                    started.folder().resolve("_rejects.csv")));
         }
         long before = started.progress().snapshot().done();
         if (started.resumed()) {
-            lines.add(String.format(Locale.ROOT, "resuming %s: %,d targets are published already", started.folder(), before));
+            lines.add(String.format(
+                    Locale.ROOT, "resuming %s: %,d targets are published already", started.folder(), before));
         } else {
             lines.add("writing to " + started.folder());
         }
@@ -46,7 +49,8 @@ final class ScanText {
             }
             case SurveyRun.End.AlreadyFinished(Manifest manifest) -> {
                 List<String> lines = new ArrayList<>();
-                lines.add("run " + manifest.run() + " was finished " + manifest.ended().map(Object::toString).orElse("")
+                lines.add("run " + manifest.run() + " was finished "
+                        + manifest.ended().map(Object::toString).orElse("")
                         + "; nothing to do (--restart discards it, --run names another)");
                 lines.addAll(funnel(manifest));
                 yield lines;
@@ -55,7 +59,9 @@ final class ScanText {
                 List.of(String.format(
                         Locale.ROOT,
                         "stopped because %s: %,d of %,d targets are published; the same command goes on from there",
-                        SafeText.of(why), published, manifest.funnel().targets()));
+                        SafeText.of(why),
+                        published,
+                        manifest.funnel().targets()));
         };
     }
 

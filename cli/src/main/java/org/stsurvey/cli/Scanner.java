@@ -73,8 +73,7 @@ final class Scanner implements AutoCloseable {
         LeasedResolverProvider.assertInUse();
         PublicSuffixes suffixes = PublicSuffixes.bundled();
         TrustAnchors roots = roots(network.caFile());
-        Rulebook rulebook =
-                Rulebook.of(new ChainRules(roots, Intermediates.none()), suffixes::registrableDomain);
+        Rulebook rulebook = Rulebook.of(new ChainRules(roots, Intermediates.none()), suffixes::registrableDomain);
         Vantage vantage = Vantage.ofThisMachine();
         SecureRandom random = new SecureRandom();
         PolicyFetcher fetcher = new PolicyFetcher(network.fetch());
@@ -87,27 +86,28 @@ final class Scanner implements AutoCloseable {
                 Clock.systemUTC(),
                 () -> randomLabel(random));
         return new Scanner(
-                network, fetcher, observer, new Judge(rulebook), roots, method(network, rulebook, roots, suffixes, vantage));
+                network,
+                fetcher,
+                observer,
+                new Judge(rulebook),
+                roots,
+                method(network, rulebook, roots, suffixes, vantage));
     }
 
     private static TrustAnchors roots(Optional<Path> caFile) throws IOException {
         return caFile.isPresent()
-                ? TrustAnchors.fromPem(Files.readString(caFile.get()), caFile.get().toString())
+                ? TrustAnchors.fromPem(
+                        Files.readString(caFile.get()), caFile.get().toString())
                 : TrustAnchors.jdkDefault();
     }
 
     private static Predicate<InetAddress> mayDial(boolean allowLoopback) {
-        return address ->
-                SpecialPurposeAddresses.isPublic(address) || (allowLoopback && address.isLoopbackAddress());
+        return address -> SpecialPurposeAddresses.isPublic(address) || (allowLoopback && address.isLoopbackAddress());
     }
 
     /// Everything that can move a published number, by name.
     private static SortedMap<String, String> method(
-            NetworkSettings network,
-            Rulebook rulebook,
-            TrustAnchors roots,
-            PublicSuffixes suffixes,
-            Vantage vantage) {
+            NetworkSettings network, Rulebook rulebook, TrustAnchors roots, PublicSuffixes suffixes, Vantage vantage) {
         DomainObserver.ObserveSettings observe = DomainObserver.ObserveSettings.DEFAULT;
         SortedMap<String, String> method = new TreeMap<>();
         method.put("rulebook", rulebook.registryVersion());
@@ -143,7 +143,8 @@ final class Scanner implements AutoCloseable {
     }
 
     SurveyRun.Rules rules() {
-        return new SurveyRun.Rules(judge::judge, Outcomes.all(), roots.certificates().toPem());
+        return new SurveyRun.Rules(
+                judge::judge, Outcomes.all(), roots.certificates().toPem());
     }
 
     SortedMap<String, String> method() {

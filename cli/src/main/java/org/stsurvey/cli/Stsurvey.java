@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
             LabCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
-        description = "Measures how the world deploys MTA-STS (RFC 8461): reads a list of domains, asks DNS and HTTPS what each one "
-                + "publishes, sorts every failure into a named outcome, and turns the results into tables and a report.",
+        description =
+                "Measures how the world deploys MTA-STS (RFC 8461): reads a list of domains, asks DNS and HTTPS what each one "
+                        + "publishes, sorts every failure into a named outcome, and turns the results into tables and a report.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  stsurvey demo                                        the whole chain on a simulated Internet",
@@ -71,7 +72,8 @@ public final class Stsurvey implements Runnable {
         ExitStatus status = ExitStatus.of(failure);
         if (status == ExitStatus.INTERNAL_ERROR) {
             failure.printStackTrace(err);
-            err.println("stsurvey: internal error; this is a fault of the program: please report it with the lines above");
+            err.println(
+                    "stsurvey: internal error; this is a fault of the program: please report it with the lines above");
         } else {
             err.println("stsurvey: " + ExitStatus.messageOf(failure));
         }

@@ -21,8 +21,7 @@ record TruthCheck(long domains, long agreeing, List<String> examples) {
     /// Compares outcome, status, mode and alignment of every domain; a domain without a row, or a row without
     /// truth, is
     /// a difference.
-    private static final String SQL =
-            """
+    private static final String SQL = """
             WITH truth AS (
               SELECT domain, outcome, deployment_status, mode, mx_alignment, tlsrpt
               FROM read_csv(?, delim = '\t', header = true, all_varchar = true, nullstr = '')

@@ -58,7 +58,6 @@ class ModulesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "java.net.http..",
-                        "javax.net..",
                         "java.nio.channels..",
                         "org.xbill.DNS..",
                         "org.apache..",
@@ -95,8 +94,7 @@ class ModulesTest {
                 .resideInAPackage("org.stsurvey.scanner.observation..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.stsurvey.scanner.judge..", "org.stsurvey.scanner.observe..", "org.xbill.DNS..")
+                .resideInAnyPackage("org.stsurvey.scanner.judge..", "org.stsurvey.scanner.observe..", "org.xbill.DNS..")
                 .check(OURS);
     }
 

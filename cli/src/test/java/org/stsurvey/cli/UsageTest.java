@@ -41,8 +41,7 @@ class UsageTest {
 
     @Test
     void helpListsTheCommandsAndTheExitStatuses() {
-        assertThat(run("--help").out())
-                .contains("scan", "check", "aggregate", "report", "demo", "lab", "Exit status");
+        assertThat(run("--help").out()).contains("scan", "check", "aggregate", "report", "demo", "lab", "Exit status");
     }
 
     @Test

@@ -83,8 +83,12 @@ class ValidityRulesTest {
     void datesOfOtherCenturiesAreRead() {
         Instant from = Instant.parse("1950-01-01T00:00:00Z");
         Instant to = Instant.parse("9999-12-31T23:59:59Z");
-        assertThat(new ChainRules(Chains.trusting(Chains.ROOT), Intermediates.none()).leafFacts(
-                        List.of(leaf().lasting(from, to).signedBy(ISSUER).der()), NOW))
+        assertThat(new ChainRules(Chains.trusting(Chains.ROOT), Intermediates.none())
+                        .leafFacts(
+                                List.of(leaf().lasting(from, to)
+                                        .signedBy(ISSUER)
+                                        .der()),
+                                NOW))
                 .hasValueSatisfying(facts -> {
                     assertThat(facts.notBefore()).isEqualTo(from);
                     assertThat(facts.notAfter()).isEqualTo(to);
