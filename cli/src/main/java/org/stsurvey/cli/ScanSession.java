@@ -20,15 +20,24 @@ final class ScanSession {
     /// @param next the command to suggest once it is finished
     ExitStatus execute(SurveyRun survey, String next) throws Exception {
         StopRequest stop = new StopRequest();
-        SurveyRun.End end;
-        try (SignalStop _ = SignalStop.install(stop, err);
-                ProgressDisplay display = new ProgressDisplay(progress, err)) {
-            end = survey.execute(stop, started -> {
+        // The signal's hook lets the JVM end as soon as it is closed, so the last word is said before.
+        try (SignalStop _ = SignalStop.install(stop, err)) {
+            SurveyRun.End end = executeShown(survey, stop);
+            ScanText.ended(end).forEach(this::say);
+            return status(end, next);
+        }
+    }
+
+    private SurveyRun.End executeShown(SurveyRun survey, StopRequest stop) throws Exception {
+        try (ProgressDisplay display = new ProgressDisplay(progress, err)) {
+            return survey.execute(stop, started -> {
                 ScanText.started(started).forEach(this::say);
                 display.show(started.progress());
             });
         }
-        ScanText.ended(end).forEach(this::say);
+    }
+
+    private ExitStatus status(SurveyRun.End end, String next) {
         return switch (end) {
             case SurveyRun.End.Finished finished
             when !finished.check().problems().isEmpty() -> ExitStatus.CHECK_FAILED;

@@ -1,13 +1,14 @@
 package org.stsurvey.lab.world;
 
-/// The loopback addresses of the simulated world. Every address it hands out lies in 127.0.0.0/8 (or is `::1`), so
+/// The loopback addresses of the simulated world. Every address it hands out lies in 127.0.0.0/8 (or is `::1`),
+/// so
 /// that no tool pointed at this world can ever reach another machine.
 ///
 /// @param webAddresses over how many addresses the policy hosts are spread
 /// @param ipv6         whether this machine has `::1`
 public record Loopback(int webAddresses, boolean ipv6) {
     /// Where the name server listens.
-    public static final String DNS = "127.53.0.1";
+    public static final String DNS = "127.0.0.1";
 
     /// Where nothing ever listens.
     public static final String REFUSING = "127.81.0.1";
