@@ -1,8 +1,6 @@
 package org.stsurvey.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
@@ -34,11 +32,7 @@ final class JudgementJson {
         judgement.record().ifPresent(record -> object.put("record", record(record)));
         judgement.policy().ifPresent(policy -> object.put("policy", policy(policy)));
         judgement.alignment().ifPresent(alignment -> object.put("mx", alignment(alignment)));
-        object.put(
-                "tlsrpt",
-                Map.of(
-                        "outcome", judgement.tlsRpt().outcome().code(),
-                        "rua", judgement.tlsRpt().rua()));
+        object.put("tlsrpt", tlsRpt(judgement.tlsRpt()));
         return JSON.writeValueAsString(object);
     }
 
@@ -69,8 +63,14 @@ final class JudgementJson {
     private static Map<String, Object> alignment(Judgement.Alignment alignment) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("outcome", alignment.outcome().code());
-        List<String> uncovered = new ArrayList<>(alignment.uncovered());
-        object.put("uncovered", uncovered);
+        object.put("uncovered", alignment.uncovered());
+        return object;
+    }
+
+    private static Map<String, Object> tlsRpt(Judgement.TlsRptFacts tlsRpt) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("outcome", tlsRpt.outcome().code());
+        object.put("rua", tlsRpt.rua());
         return object;
     }
 }

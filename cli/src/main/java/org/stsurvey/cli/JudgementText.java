@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
+import org.stsurvey.scanner.judge.Severity;
 import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
@@ -29,6 +30,7 @@ final class JudgementText {
                 judgement.primary().code() + ": " + judgement.primary().explanation()));
         facts(observation, judgement, lines);
         List<Finding> findings = judgement.findings().stream()
+                .filter(finding -> finding.severity() != Severity.OK)
                 .sorted(Comparator.comparing(Finding::severity))
                 .toList();
         if (!findings.isEmpty()) {
@@ -83,11 +85,17 @@ final class JudgementText {
                 found.records().stream().map(JudgementText::data).collect(Collectors.joining(" | ")) + chain;
             case DnsAnswer.NoSuchName _ -> "the name does not exist" + chain;
             case DnsAnswer.NoData _ -> "none" + chain;
-            case DnsAnswer.Failed failed ->
-                "no answer: " + failed.failure().name().toLowerCase(Locale.ROOT)
-                        + (failed.rcode().isPresent()
-                                ? " (rcode " + failed.rcode().getAsInt() + ")"
-                                : "") + chain;
+            case DnsAnswer.Failed failed -> "unknown: " + why(failed) + chain;
+        };
+    }
+
+    private static String why(DnsAnswer.Failed failed) {
+        return switch (failed.failure()) {
+            case TIMEOUT -> "no answer in time";
+            case RCODE -> "the resolver answers with code " + failed.rcode().orElse(-1);
+            case NETWORK -> "the resolver cannot be reached";
+            case MALFORMED -> "the answer cannot be read";
+            case CNAME_LOOP -> "the CNAME chain loops or is too long";
         };
     }
 
@@ -107,8 +115,10 @@ final class JudgementText {
     }
 
     private static String attempt(FetchAttempt attempt) {
-        String end = attempt.stage().name().toLowerCase(Locale.ROOT) + " "
-                + attempt.end().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String end = attempt.end() == FetchAttempt.End.COMPLETE
+                ? "answered"
+                : attempt.stage().name().toLowerCase(Locale.ROOT) + " "
+                        + attempt.end().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String reply = attempt.http()
                 .map(http -> ", " + http.version() + " status " + http.status() + ", "
                         + http.body().size() + " bytes")

@@ -52,7 +52,8 @@ class DnsServerTest {
                 new Population.Generated(2_000),
                 new Laws(11, Adoption.everywhere(0.1), true, 0),
                 new Loopback(64, true));
-        server = DnsServer.start(world, new InetSocketAddress(InetAddress.ofLiteral(Loopback.DNS), 0), 0, new SplittableRandom(1));
+        server = DnsServer.start(
+                world, new InetSocketAddress(InetAddress.ofLiteral(Loopback.DNS), 0), 0, new SplittableRandom(1));
     }
 
     @AfterAll
@@ -341,7 +342,8 @@ class DnsServerTest {
                 return fate.next();
             }
         };
-        try (DnsServer lossy = DnsServer.start(world, new InetSocketAddress(InetAddress.ofLiteral(Loopback.DNS), 0), 0.5, random)) {
+        try (DnsServer lossy =
+                DnsServer.start(world, new InetSocketAddress(InetAddress.ofLiteral(Loopback.DNS), 0), 0.5, random)) {
             var resolver = new SimpleResolver(lossy.address());
             resolver.setTimeout(Duration.ofMillis(100));
             Message query = query(zoo("healthy"), Type.MX);

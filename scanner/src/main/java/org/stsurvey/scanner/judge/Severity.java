@@ -2,22 +2,22 @@ package org.stsurvey.scanner.judge;
 
 import java.util.Locale;
 
-/// What a finding means for a sender without a cached policy.
+/// What a finding means for a sender without a cached policy, the gravest first.
 public enum Severity {
-    /// Nothing is wrong.
-    OK,
-    /// Not deployed.
-    ABSENT,
     /// A compliant sender treats the domain as having no policy (RFC 8461 §3.1, §3.3).
     BREAKS,
     /// The policy is valid and makes enforcing senders refuse mail (RFC 8461 §5).
     BREAKS_MAIL,
     /// Says nothing about the domain; never counted as failure or as absence.
     INDETERMINATE,
+    /// Not deployed.
+    ABSENT,
     /// Works by the letter, but some senders differ or mail is at risk.
     WARNING,
     /// Worth knowing.
-    NOTICE;
+    NOTICE,
+    /// Nothing is wrong.
+    OK;
 
     /// The name in published data.
     public String code() {
