@@ -19,8 +19,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stsurvey.scanner.judge.CertificateRules.Fault;
-import org.stsurvey.scanner.judge.CertificateRules.Kind;
+import org.stsurvey.scanner.judge.certificate.CertificateFault;
+import org.stsurvey.scanner.judge.certificate.CertificateFault.Kind;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsAnswer.Failure;
 import org.stsurvey.scanner.observation.FetchAttempt.End;
@@ -72,7 +72,9 @@ class JudgeTest {
 
     @Test
     void aNameTooLongToAskIsAbsent() {
-        assertThat(judge(working().withoutTxtQuestion().withoutFetch()).primary().code())
+        assertThat(judge(working().withoutTxtQuestion().withoutFetch())
+                        .primary()
+                        .code())
                 .isEqualTo("txt_name_too_long");
     }
 
@@ -85,11 +87,7 @@ class JudgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "DEFERRED, scan_deferred",
-        "INTERNAL_ERROR, scan_internal_error",
-        "NO_VANTAGE, scan_no_vantage"
-    })
+    @CsvSource({"DEFERRED, scan_deferred", "INTERNAL_ERROR, scan_internal_error", "NO_VANTAGE, scan_no_vantage"})
     void aFaultOfOurOwnComesBeforeEverything(ScanFault.Kind kind, String code) {
         var judgement = judge(working().txt(noSuchName()).withoutFetch().fault(kind));
         assertThat(judgement.primary().code()).isEqualTo(code);
@@ -111,22 +109,30 @@ class JudgeTest {
                 .mx(mx("10 elsewhere.test"));
         assertThat(judge(everything).primary().code()).isEqualTo("txt_id_invalid_chars");
         assertThat(judge(working().policy("junk")).primary().code()).isEqualTo("policy_line_syntax");
-        assertThat(judge(working().attempts(complete(404, ""))).primary().code()).isEqualTo("http_404");
-        assertThat(judge(working().attempts(ended(Stage.TLS, End.NOT_TLS))).primary().code())
+        assertThat(judge(working().attempts(complete(404, ""))).primary().code())
+                .isEqualTo("http_404");
+        assertThat(judge(working().attempts(ended(Stage.TLS, End.NOT_TLS)))
+                        .primary()
+                        .code())
                 .isEqualTo("tls_not_tls");
-        assertThat(judge(working().attempts(ended(Stage.TCP, End.REFUSED))).primary().code())
+        assertThat(judge(working().attempts(ended(Stage.TCP, End.REFUSED)))
+                        .primary()
+                        .code())
                 .isEqualTo("tcp_refused");
         assertThat(judge(working().policyHost(noSuchName(), noSuchName()).withoutFetch())
                         .primary()
                         .code())
                 .isEqualTo("host_nxdomain");
-        assertThat(judge(working().mx(mx("10 elsewhere.test"))).primary().code()).isEqualTo("mx_none_covered");
+        assertThat(judge(working().mx(mx("10 elsewhere.test"))).primary().code())
+                .isEqualTo("mx_none_covered");
     }
 
     @Test
     void aCertificateFaultComesBeforeWhatIsWrongBehindIt() {
-        var faults = List.of(new Fault(Kind.EXPIRED, Map.of()), new Fault(Kind.NAME_MISMATCH, Map.of()));
-        var judgement = new Judge(Rulebooks.withCertificateFaults(faults)).judge(working().policy("").build());
+        var faults = List.of(
+                new CertificateFault(Kind.EXPIRED, Map.of()), new CertificateFault(Kind.NAME_MISMATCH, Map.of()));
+        var judgement = new Judge(Rulebooks.withCertificateFaults(faults))
+                .judge(working().policy("").build());
         assertThat(judgement.primary().code()).isEqualTo("tls_cert_name_mismatch");
         assertThat(judgement.status()).isEqualTo(DeploymentStatus.POLICY_UNREACHABLE);
         assertThat(Codes.of(judgement.findings())).contains("tls_cert_expired", "policy_empty");
@@ -136,7 +142,8 @@ class JudgeTest {
     void stagesBehindABrokenRecordAreJudgedAndMarked() {
         var judgement = judge(working().txt(txt("v=STSv1; id=a-b")).attempts(complete(404, "")));
         assertThat(judgement.status()).isEqualTo(DeploymentStatus.RECORD_INVALID);
-        assertThat(Codes.finding(judgement.findings(), "http_404").afterTxtFailure()).isTrue();
+        assertThat(Codes.finding(judgement.findings(), "http_404").afterTxtFailure())
+                .isTrue();
         assertThat(Codes.finding(judgement.findings(), "txt_id_invalid_chars").afterTxtFailure())
                 .isFalse();
         assertThat(Codes.finding(judge(working().attempts(complete(404, ""))).findings(), "http_404")
@@ -171,7 +178,8 @@ class JudgeTest {
 
     @Test
     void anIncompleteChainIsToleratedForAUsablePolicyOnly() {
-        var incomplete = new Judge(Rulebooks.withCertificateFaults(List.of(new Fault(Kind.INCOMPLETE_CHAIN, Map.of()))));
+        var incomplete = new Judge(
+                Rulebooks.withCertificateFaults(List.of(new CertificateFault(Kind.INCOMPLETE_CHAIN, Map.of()))));
         var usable = incomplete.judge(working().build());
         assertThat(usable.primary().code()).isEqualTo("ok");
         assertThat(usable.status()).isEqualTo(DeploymentStatus.VALID_ENFORCE);
@@ -183,7 +191,8 @@ class JudgeTest {
 
     @Test
     void aWeakButAcceptedKeyIsAWarningUnderBothReadings() {
-        var weak = new Judge(Rulebooks.withCertificateFaults(List.of(new Fault(Kind.WEAK_WARNING, Map.of()))));
+        var weak =
+                new Judge(Rulebooks.withCertificateFaults(List.of(new CertificateFault(Kind.WEAK_WARNING, Map.of()))));
         var judgement = weak.judge(working().build());
         assertThat(judgement.primary().code()).isEqualTo("ok");
         assertThat(judgement.statusStrict()).isEqualTo(DeploymentStatus.VALID_ENFORCE);
@@ -299,7 +308,8 @@ class JudgeTest {
     @Test
     void providersAreNamedFromTheChainAndTheBestMx() {
         var judgement = judge(working()
-                .policyHost(Observations.foundBehind(List.of("x.github.io", "y.cloudfront.net"), "198.35.26.96"), noData())
+                .policyHost(
+                        Observations.foundBehind(List.of("x.github.io", "y.cloudfront.net"), "198.35.26.96"), noData())
                 .mx(mx("20 mx.zoho.com", "10 aspmx.l.google.com")));
         assertThat(judgement.policyHostProvider()).hasValue("GitHub Pages");
         assertThat(judgement.mxProvider()).hasValue("Google Workspace");

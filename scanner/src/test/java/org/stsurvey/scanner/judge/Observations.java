@@ -42,8 +42,7 @@ public final class Observations {
     private Optional<AddressLookups> policyHost = Optional.of(addresses(found("198.35.26.96"), noData()));
     private Optional<WildcardProbe> wildcard = Optional.empty();
     private final List<MxHost> mxHosts = new ArrayList<>();
-    private Optional<PolicyFetch> fetch =
-            Optional.of(new PolicyFetch(List.of(complete(200, POLICY)), List.of()));
+    private Optional<PolicyFetch> fetch = Optional.of(new PolicyFetch(List.of(complete(200, POLICY)), List.of()));
     private Optional<ScanFault> fault = Optional.empty();
 
     private Observations() {}
@@ -124,8 +123,7 @@ public final class Observations {
 
     public Observation build() {
         var target = new Target(0, OptionalLong.of(1), 1, domain);
-        return new Observation(
-                target, AT, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, mxHosts, fetch, fault);
+        return new Observation(target, AT, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, mxHosts, fetch, fault);
     }
 
     public static DnsLookup lookup(DnsAnswer answer) {

@@ -3,6 +3,7 @@ package org.stsurvey.scanner.judge;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.stsurvey.scanner.judge.certificate.CertificateFault;
 import org.stsurvey.scanner.observation.ByteString;
 
 /// Rulebooks for tests.
@@ -15,7 +16,7 @@ public final class Rulebooks {
         return withCertificateFaults(List.of());
     }
 
-    public static Rulebook withCertificateFaults(List<CertificateRules.Fault> faults) {
+    public static Rulebook withCertificateFaults(List<CertificateFault> faults) {
         return Rulebook.of(new FixedCertificateRules(faults), Rulebooks::lastTwoLabels);
     }
 
@@ -24,10 +25,10 @@ public final class Rulebooks {
         return last < 0 ? Optional.empty() : Optional.of(name.substring(name.lastIndexOf('.', last - 1) + 1));
     }
 
-    private record FixedCertificateRules(List<Fault> faults) implements CertificateRules {
+    private record FixedCertificateRules(List<CertificateFault> faults) implements CertificateRules {
 
         @Override
-        public List<Fault> faults(List<ByteString> chainDer, String host, Instant at) {
+        public List<CertificateFault> faults(List<ByteString> chainDer, String host, Instant at) {
             return faults;
         }
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.stsurvey.scanner.judge.CertificateRules;
 import org.stsurvey.scanner.judge.Remarks;
 import org.stsurvey.scanner.judge.Severity;
+import org.stsurvey.scanner.judge.certificate.CertificateFault;
 import org.stsurvey.scanner.judge.registry.TlsOutcome;
 import org.stsurvey.scanner.observation.ByteString;
 import org.stsurvey.scanner.observation.FetchAttempt;
@@ -41,7 +42,7 @@ public final class TlsRules {
         }
         for (var fault : rules.faults(chain, policyHost, at)) {
             var outcome = outcome(fault.kind());
-            if (fault.kind() == CertificateRules.Kind.WEAK_WARNING) {
+            if (fault.kind() == CertificateFault.Kind.WEAK_WARNING) {
                 remarks.add(outcome, Severity.WARNING, fault.detail());
             } else {
                 remarks.add(outcome, fault.detail());
@@ -50,7 +51,7 @@ public final class TlsRules {
         }
     }
 
-    private static TlsOutcome outcome(CertificateRules.Kind kind) {
+    private static TlsOutcome outcome(CertificateFault.Kind kind) {
         return switch (kind) {
             case NAME_MISMATCH -> TLS_CERT_NAME_MISMATCH;
             case CN_ONLY -> TLS_CERT_CN_ONLY;

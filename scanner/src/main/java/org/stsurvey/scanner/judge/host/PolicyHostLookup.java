@@ -115,9 +115,10 @@ public final class PolicyHostLookup {
     }
 
     private static List<InetAddress> refused(List<InetAddress> addresses, Optional<PolicyFetch> fetch) {
-        return fetch.map(PolicyFetch::refused).orElseGet(() -> addresses.stream()
-                .filter(address -> !SpecialPurposeAddresses.isPublic(address))
-                .toList());
+        return fetch.map(PolicyFetch::refused)
+                .orElseGet(() -> addresses.stream()
+                        .filter(address -> !SpecialPurposeAddresses.isPublic(address))
+                        .toList());
     }
 
     private void publicity(List<InetAddress> addresses, List<InetAddress> refused) {

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.stsurvey.scanner.judge.CertificateRules.Fault;
-import org.stsurvey.scanner.judge.CertificateRules.Kind;
 import org.stsurvey.scanner.judge.Circumstances;
 import org.stsurvey.scanner.judge.Codes;
 import org.stsurvey.scanner.judge.Finding;
@@ -23,6 +21,8 @@ import org.stsurvey.scanner.judge.Observations;
 import org.stsurvey.scanner.judge.Remarks;
 import org.stsurvey.scanner.judge.Rulebooks;
 import org.stsurvey.scanner.judge.Severity;
+import org.stsurvey.scanner.judge.certificate.CertificateFault;
+import org.stsurvey.scanner.judge.certificate.CertificateFault.Kind;
 import org.stsurvey.scanner.observation.FetchAttempt;
 import org.stsurvey.scanner.observation.FetchAttempt.End;
 import org.stsurvey.scanner.observation.FetchAttempt.Stage;
@@ -77,7 +77,8 @@ class FetchRulesTest {
         for (var end : End.values()) {
             assertThat(findings(ended(stage, end))).as("%s %s", stage, end).isNotEmpty();
             assertThat(findings(replied(reply(200, Observations.POLICY), end))).isNotEmpty();
-            assertThat(findings(replied(reply(404, ""), end))).anyMatch(f -> f.outcome().code().equals("http_404"));
+            assertThat(findings(replied(reply(404, ""), end)))
+                    .anyMatch(f -> f.outcome().code().equals("http_404"));
         }
     }
 
@@ -130,7 +131,7 @@ class FetchRulesTest {
         "WILDCARD, tls_cert_wildcard, NOTICE"
     })
     void everyCertificateFaultHasItsOutcome(Kind kind, String code, Severity severity) {
-        var findings = findings(complete(200, Observations.POLICY), new Fault(kind, Map.of("seen", "x")));
+        var findings = findings(complete(200, Observations.POLICY), new CertificateFault(kind, Map.of("seen", "x")));
         var finding = Codes.finding(findings, code);
         assertThat(finding.severity()).isEqualTo(severity);
         assertThat(finding.detail()).containsEntry("seen", "x");
@@ -141,7 +142,7 @@ class FetchRulesTest {
     @Test
     void theBodyBehindABadCertificateIsJudgedAllTheSame() {
         var remarks = new Remarks();
-        var rules = rules(remarks, List.of(new Fault(Kind.EXPIRED, Map.of())));
+        var rules = rules(remarks, List.of(new CertificateFault(Kind.EXPIRED, Map.of())));
         assertThat(rules.attempt(complete(200, "x"), Observations.HOST)).isPresent();
     }
 
@@ -170,13 +171,13 @@ class FetchRulesTest {
         return remarks.findings(Circumstances.NONE, false);
     }
 
-    private static List<Finding> findings(FetchAttempt attempt, Fault... faults) {
+    private static List<Finding> findings(FetchAttempt attempt, CertificateFault... faults) {
         var remarks = new Remarks();
         rules(remarks, List.of(faults)).attempt(attempt, Observations.HOST);
         return remarks.findings(Circumstances.NONE, false);
     }
 
-    private static FetchRules rules(Remarks remarks, List<Fault> faults) {
+    private static FetchRules rules(Remarks remarks, List<CertificateFault> faults) {
         var certificates = Rulebooks.withCertificateFaults(faults).certificates();
         return new FetchRules(remarks, new TlsRules(remarks, certificates, Observations.AT));
     }

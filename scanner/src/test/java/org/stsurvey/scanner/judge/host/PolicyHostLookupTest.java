@@ -84,8 +84,7 @@ class PolicyHostLookupTest {
         assertThat(codes(found("10.0.0.1", "192.168.1.1"), noData())).containsExactly("host_non_public_address");
         assertThat(codes(found("10.0.0.1", PUBLIC), noData())).containsExactly("host_some_non_public");
         assertThat(codes(noData(), found("fd00::1"))).containsExactly("host_non_public_address");
-        assertThat(codes(found("10.0.0.1"), found(PUBLIC_6)))
-                .containsExactly("host_some_non_public");
+        assertThat(codes(found("10.0.0.1"), found(PUBLIC_6))).containsExactly("host_some_non_public");
     }
 
     @Test
@@ -135,8 +134,7 @@ class PolicyHostLookupTest {
     private static PolicyFetch fetch(List<String> dialled) {
         return new PolicyFetch(
                 dialled.stream()
-                        .map(address ->
-                                Observations.ended(address, FetchAttempt.Stage.TCP, FetchAttempt.End.REFUSED))
+                        .map(address -> Observations.ended(address, FetchAttempt.Stage.TCP, FetchAttempt.End.REFUSED))
                         .toList(),
                 List.of());
     }
@@ -170,8 +168,7 @@ class PolicyHostLookupTest {
         return remarks.findings(Circumstances.NONE, false);
     }
 
-    private static Set<String> codes(
-            AddressLookups lookups, Optional<PolicyFetch> fetch) {
+    private static Set<String> codes(AddressLookups lookups, Optional<PolicyFetch> fetch) {
         var remarks = new Remarks();
         new PolicyHostLookup(remarks, ProviderTable.builtIn()).addresses(lookups, fetch, Optional.empty());
         return Codes.of(remarks.findings(Circumstances.NONE, false));

@@ -52,7 +52,8 @@ class RecordLookupTest {
 
     @Test
     void aDanglingCnameIsAnAbsentRecordAndNamesWhoWasLeft() {
-        for (var answer : List.of(noSuchName("example-com._mta.mta-sts.tech"), noData("example-com._mta.mta-sts.tech"))) {
+        for (var answer :
+                List.of(noSuchName("example-com._mta.mta-sts.tech"), noData("example-com._mta.mta-sts.tech"))) {
             var findings = findings(answer);
             assertThat(Codes.of(findings)).containsExactly("txt_cname_dangling");
             assertThat(findings.getFirst().detail())
@@ -98,7 +99,8 @@ class RecordLookupTest {
 
     @Test
     void aTtlOverADayIsNoted() {
-        assertThat(codes(new DnsAnswer.Found(List.of(record(GOOD)), List.of(), 86_400, false))).isEmpty();
+        assertThat(codes(new DnsAnswer.Found(List.of(record(GOOD)), List.of(), 86_400, false)))
+                .isEmpty();
         assertThat(codes(new DnsAnswer.Found(List.of(record(GOOD)), List.of(), 86_401, false)))
                 .containsExactly("txt_ttl_over_day");
     }
@@ -113,8 +115,7 @@ class RecordLookupTest {
     @Test
     void aFailureKeepsWhatIsKnownOfIt() {
         var answer = servfail(Optional.of(new ExtendedError(7, "expired")), OptionalInt.empty());
-        assertThat(findings(answer).getFirst().detail())
-                .isEqualTo(Map.of("rcode", "2", "ede", "7 expired"));
+        assertThat(findings(answer).getFirst().detail()).isEqualTo(Map.of("rcode", "2", "ede", "7 expired"));
     }
 
     private static DnsAnswer servfail(Optional<ExtendedError> error, OptionalInt unchecked) {

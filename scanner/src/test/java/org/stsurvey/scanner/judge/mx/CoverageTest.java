@@ -73,17 +73,24 @@ class CoverageTest {
     void inModeNoneCoverageDoesNotMatter() {
         assertThat(align("none", List.of(), mx("10 mail.example.com")).outcome().code())
                 .isEqualTo("mx_not_applicable");
-        assertThat(align("none", List.of("mail.example.com"), mx("10 mail.example.com")).outcome().code())
+        assertThat(align("none", List.of("mail.example.com"), mx("10 mail.example.com"))
+                        .outcome()
+                        .code())
                 .isEqualTo("mx_not_applicable");
-        assertThat(align("none", List.of("a.test"), failed(Failure.TIMEOUT)).outcome().code())
+        assertThat(align("none", List.of("a.test"), failed(Failure.TIMEOUT))
+                        .outcome()
+                        .code())
                 .isEqualTo("mx_not_applicable");
     }
 
     @Test
     void aDomainThatReceivesNoMailHasNothingToCover() {
-        assertThat(align("enforce", List.of("a.test"), mx("0 .")).outcome().code()).isEqualTo("mx_null");
-        assertThat(align("enforce", List.of("a.test"), noSuchName()).outcome().code()).isEqualTo("mx_absent");
-        assertThat(alignApex(List.of("a.test"), noData(), noData()).outcome().code()).isEqualTo("mx_absent");
+        assertThat(align("enforce", List.of("a.test"), mx("0 .")).outcome().code())
+                .isEqualTo("mx_null");
+        assertThat(align("enforce", List.of("a.test"), noSuchName()).outcome().code())
+                .isEqualTo("mx_absent");
+        assertThat(alignApex(List.of("a.test"), noData(), noData()).outcome().code())
+                .isEqualTo("mx_absent");
     }
 
     @Test
@@ -101,7 +108,9 @@ class CoverageTest {
         var patterns = List.of("a.test");
         assertThat(align("enforce", patterns, failed(Failure.TIMEOUT)).outcome().code())
                 .isEqualTo("mx_lookup_indeterminate");
-        assertThat(alignApex(patterns, failed(Failure.TIMEOUT), noData()).outcome().code())
+        assertThat(alignApex(patterns, failed(Failure.TIMEOUT), noData())
+                        .outcome()
+                        .code())
                 .isEqualTo("mx_lookup_indeterminate");
     }
 
@@ -137,9 +146,12 @@ class CoverageTest {
         assertThat(route(mx("10 b.test", "10 a.test", "20 c.test")).best()).containsExactly("a.test", "b.test");
         assertThat(route(noSuchName()).reception()).isEqualTo(MailReception.NO_SUCH_DOMAIN);
         assertThat(route(noData()).reception()).isEqualTo(MailReception.UNKNOWN);
-        assertThat(MailRoute.of("example.com", Optional.empty(), Optional.empty()).reception())
+        assertThat(MailRoute.of("example.com", Optional.empty(), Optional.empty())
+                        .reception())
                 .isEqualTo(MailReception.UNKNOWN);
-        assertThat(MailRoute.of("example.com", Optional.empty(), Optional.empty()).best()).isEmpty();
+        assertThat(MailRoute.of("example.com", Optional.empty(), Optional.empty())
+                        .best())
+                .isEmpty();
     }
 
     private static MailRoute route(DnsAnswer answer) {

@@ -173,7 +173,8 @@ class PolicyFileTest {
     @Test
     void aToleratedDeviationBreaksWhereThePolicyIsNotUsableForIt() {
         assertThat(severity(GOOD + "junk\r\n", "policy_line_syntax")).isEqualTo(Severity.WARNING);
-        assertThat(severity(GOOD.replace("mode:", "mode"), "policy_line_syntax")).isEqualTo(Severity.BREAKS);
+        assertThat(severity(GOOD.replace("mode:", "mode"), "policy_line_syntax"))
+                .isEqualTo(Severity.BREAKS);
         assertThat(severity(GOOD + "x: a\u0000b\r\n", "policy_control_char")).isEqualTo(Severity.WARNING);
         assertThat(severity(GOOD.replace("enforce", "enforce\u0000"), "policy_control_char"))
                 .isEqualTo(Severity.BREAKS);
@@ -184,7 +185,8 @@ class PolicyFileTest {
 
     @Test
     void everyValueThatCanBeReadIsRead() {
-        var facts = LINT.policy(octets(VERSION + "mode: junk\r\nmx: B.example.com\r\nmx: *\r\nmx: a.example.com\r\n" + AGE))
+        var facts = LINT.policy(
+                        octets(VERSION + "mode: junk\r\nmx: B.example.com\r\nmx: *\r\nmx: a.example.com\r\n" + AGE))
                 .facts();
         assertThat(facts.version()).hasValue("STSv1");
         assertThat(facts.mode()).isEmpty();
@@ -211,7 +213,8 @@ class PolicyFileTest {
                 .containsEntry("column", "4")
                 .containsEntry("count", "2")
                 .containsEntry("also_at", "6:1");
-        assertThat(Codes.finding(findings(GOOD + "x: \u00e9\r\n"), "policy_not_utf8").detail())
+        assertThat(Codes.finding(findings(GOOD + "x: \u00e9\r\n"), "policy_not_utf8")
+                        .detail())
                 .containsEntry("line", "5")
                 .containsEntry("column", "4");
     }
@@ -274,8 +277,7 @@ class PolicyFileTest {
         return codes;
     }
 
-    private static DynamicTest judged(
-            String primary, String body, Set<String> codes, boolean strict, boolean lenient) {
+    private static DynamicTest judged(String primary, String body, Set<String> codes, boolean strict, boolean lenient) {
         var name = primary + " " + body.replace("\r", "\\r").replace("\n", "\\n");
         return DynamicTest.dynamicTest(name, () -> {
             var result = LINT.policy(octets(body));

@@ -27,7 +27,9 @@ class TlsRptRecordTest {
                 good("v=TLSRPTv1;rua=mailto:a@example.com", List.of(URI)),
                 good("v=TLSRPTv1; rua=mailto:a@example.com; ", List.of(URI)),
                 good("v=TLSRPTv1; rua=MAILTO:a@example.com", List.of("MAILTO:a@example.com")),
-                good("v=TLSRPTv1; rua=mailto:a%21b@example.com?subject=x", List.of("mailto:a%21b@example.com?subject=x")),
+                good(
+                        "v=TLSRPTv1; rua=mailto:a%21b@example.com?subject=x",
+                        List.of("mailto:a%21b@example.com?subject=x")),
                 good("v=TLSRPTv1; rua=https://[2001:db8::1]:8443/t", List.of("https://[2001:db8::1]:8443/t")),
                 // tlsrpt-rua = %s"rua=" tlsrpt-uri *(*WSP "," *WSP tlsrpt-uri)
                 good("v=TLSRPTv1; rua=mailto:a@example.com \t,\t https://t.example", List.of(URI, "https://t.example")),
