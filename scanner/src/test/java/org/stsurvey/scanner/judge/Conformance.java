@@ -14,13 +14,13 @@ import java.util.Map;
 
 /// The shared conformance cases, which lie beside the repository on some machines; without them the tests are
 /// skipped.
-final class Conformance {
+public final class Conformance {
 
     private static final Path FOLDER = Path.of("../../shared/conformance");
 
     private Conformance() {}
 
-    static Path file(String name) {
+    public static Path file(String name) {
         var file = FOLDER.resolve(name);
         assumeThat(Files.isReadable(file))
                 .as("the shared conformance cases are not here: "
@@ -30,15 +30,15 @@ final class Conformance {
     }
 
     /// One row of a tab-separated file.
-    record Row(Map<String, String> values) {
+    public record Row(Map<String, String> values) {
 
         /// The value of a column; empty where the row is shorter.
-        String get(String column) {
+        public String get(String column) {
             return values.getOrDefault(column, "");
         }
     }
 
-    static List<Row> rows(String name) {
+    public static List<Row> rows(String name) {
         try {
             var lines = Files.readAllLines(file(name), StandardCharsets.UTF_8);
             var columns = List.of(lines.getFirst().split("\t", -1));

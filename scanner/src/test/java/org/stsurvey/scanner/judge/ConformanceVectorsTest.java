@@ -45,7 +45,7 @@ class ConformanceVectorsTest {
     Stream<DynamicTest> everyVectorAgrees() {
         return Conformance.rows("vectors.tsv").stream()
                 .filter(row -> !ELSEWHERE.contains(row.get("kind")))
-                // Chains are described there, not given; they are built and judged beside the certificate rules.
+                // Chains are described there, not given: CertificateVectorsTest makes them.
                 .filter(row -> !row.get("input").contains("\"chain\""))
                 .map(row -> DynamicTest.dynamicTest(
                         row.get("id") + " " + row.get("kind") + " " + row.get("input"), () -> check(row)));
