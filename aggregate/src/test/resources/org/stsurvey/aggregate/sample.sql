@@ -132,7 +132,7 @@ SELECT
   list_filter([
     CASE WHEN outcome <> 'ok' THEN {'code': outcome, 'severity': coalesce(fate_severity, CASE WHEN outcome IN ('txt_nxdomain', 'txt_nodata') THEN 'absent' ELSE 'indeterminate' END), 'after_txt_failure': false, 'detail': MAP {'seen': domain}} END,
     CASE WHEN outcome = 'tls_cert_name_mismatch' AND detail < 0.4 THEN {'code': 'tls_cert_expired', 'severity': 'breaks', 'after_txt_failure': false, 'detail': MAP {'days': '12'}} END,
-    CASE WHEN outcome = 'txt_id_missing' AND detail < 0.5 THEN {'code': 'http_404', 'severity': 'breaks', 'after_txt_failure': true, 'detail': MAP {'status': '404'}} END,
+    CASE WHEN outcome = 'txt_id_missing' AND detail < 0.9 THEN {'code': 'http_404', 'severity': 'breaks', 'after_txt_failure': true, 'detail': MAP {'status': '404'}} END,
     CASE WHEN fate_status_strict = 'policy_invalid' AND fate_status = 'valid_enforce' THEN {'code': 'policy_blank_line', 'severity': 'warning', 'after_txt_failure': false, 'detail': MAP {'line': '3'}} END,
     CASE WHEN outcome = 'ok' AND detail < 0.45 THEN {'code': 'policy_eol_lf', 'severity': 'notice', 'after_txt_failure': false, 'detail': MAP {'lines': '4'}} END,
     CASE WHEN outcome = 'ok' AND detail > 0.60 THEN {'code': 'quirk_mx_wildcard', 'severity': 'notice', 'after_txt_failure': false, 'detail': MAP {'pattern': '*.example.com'}} END,

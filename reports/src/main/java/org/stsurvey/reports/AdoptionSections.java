@@ -5,18 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.stsurvey.reports.page.Bars;
-import org.stsurvey.reports.page.Exhibit;
 import org.stsurvey.reports.page.Section;
 import org.stsurvey.reports.page.TableView;
 import org.stsurvey.reports.page.TableView.Kind;
 import org.stsurvey.reports.page.Trend;
 
-/// How many domains have it, how far the others came, and which ones: adoption, funnel, modes, ranks,
-/// top-level domains.
+/// How many domains have it and how far the others came: adoption, funnel, modes.
 final class AdoptionSections {
 
-    private static final int TLDS_DRAWN = 12;
-    private static final int TLDS_PRINTED = 40;
+    /// The funnel's step "record published", where the figure changes its scale.
+    private static final int RECORD = 13;
 
     private final RunTables tables;
     private final Exhibits exhibits;
@@ -27,7 +25,7 @@ final class AdoptionSections {
     }
 
     List<Section> build() {
-        return List.of(adoption(), funnel(), modesSection(), byPlace());
+        return List.of(adoption(), funnel(), modesSection());
     }
 
     private Section adoption() {
@@ -106,19 +104,9 @@ final class AdoptionSections {
         List<Row> steps =
                 rows.stream().filter(row -> row.text("kind").equals("step")).toList();
         List<Row> publishing =
-                steps.stream().filter(row -> row.count("position") >= 13).toList();
+                steps.stream().filter(row -> row.count("position") >= RECORD).toList();
         List<Row> listed =
-                steps.stream().filter(row -> row.count("position") <= 13).toList();
-        TableView table = new Columns()
-                .text("Step", "step")
-                .code("", "numerator")
-                .count("Left", "domains")
-                .share("of listed", "share_of_listed")
-                .share("of step before", "share_of_previous")
-                .count("Lost here", "lost")
-                .count("of them undetermined", "lost_undetermined")
-                .count("Left, with or without mail", "domains_listed")
-                .of("Every step of the funnel, and the lines of the list before it", rows);
+                steps.stream().filter(row -> row.count("position") <= RECORD).toList();
         long publishers = publishing.getFirst().count("domains");
         return new Section(
                 "funnel",
@@ -131,12 +119,26 @@ final class AdoptionSections {
                                 "funnel_listed",
                                 "funnel",
                                 funnelBars("From all listed domains to a record", listed),
-                                table),
+                                funnelTable(rows.stream()
+                                        .filter(row -> row.count("position") <= RECORD)
+                                        .toList())),
                         exhibits.figure(
                                 "funnel",
-                                "funnel",
                                 funnelBars("From a record to effective protection", publishing),
-                                table)));
+                                funnelTable(publishing))));
+    }
+
+    private static TableView funnelTable(List<Row> rows) {
+        return new Columns()
+                .text("Step", "step")
+                .code("", "numerator")
+                .count("Left", "domains")
+                .share("of listed", "share_of_listed")
+                .share("of step before", "share_of_previous")
+                .count("Lost here", "lost")
+                .count("of them undetermined", "lost_undetermined")
+                .count("Left, with or without mail", "domains_listed")
+                .of("Steps of the funnel", rows);
     }
 
     /// Steps scaled to the first of them, each with what it lost.
@@ -223,86 +225,5 @@ final class AdoptionSections {
                                         lenient),
                                 table),
                         exhibits.table("deployment_status", statuses)));
-    }
-
-    private Section byPlace() {
-        return new Section(
-                "places",
-                "Ranks and top-level domains",
-                "Buckets of ranks are cumulative. Bars are shares, so a small top-level domain can lead; whiskers are 95 %"
-                        + " Wilson intervals.",
-                List.of(byRank(), byTld()));
-    }
-
-    private Exhibit byRank() {
-        List<Row> rows = tables.rows("rank_buckets");
-        List<Row> adopters = of(rows, "N4");
-        List<Row> publishers = of(rows, "N1");
-        List<Bars.Bar> bars = new ArrayList<>();
-        for (int i = 0; i < adopters.size(); i++) {
-            Row adopter = adopters.get(i);
-            bars.add(Exhibits.barWithInterval(
-                    adopter,
-                    adopter.text("bucket"),
-                    "record seen " + Display.percent(publishers.get(i).share("share")),
-                    Bars.Tone.MAIN));
-        }
-        TableView table = new Columns()
-                .text("Bucket", "bucket")
-                .code("", "numerator")
-                .text("Numerator", "numerator_name")
-                .rate()
-                .of("Adoption by rank, cumulative buckets", rows);
-        return exhibits.figure(
-                "rank_buckets",
-                Exhibits.bars("Testing or enforce (N4) by rank", describe(adopters, "bucket"), bars),
-                table);
-    }
-
-    private static List<Row> of(List<Row> rows, String numerator) {
-        return rows.stream()
-                .filter(row -> row.text("numerator").equals(numerator))
-                .toList();
-    }
-
-    private Exhibit byTld() {
-        List<Row> rows = tables.rows("tlds");
-        List<Row> drawn = rows.stream().limit(TLDS_DRAWN).toList();
-        TableView table = new Columns()
-                .code("TLD", "tld")
-                .count("Published (N1)", "published")
-                .count("Usable (N3)", "usable")
-                .count("Testing or enforce (N4)", "domains")
-                .count("Enforce (N5)", "enforce")
-                .count("Listed (D1)", "of_domains")
-                .share("N4/D1", "share")
-                .interval()
-                .first(TLDS_PRINTED, "Adoption by top-level domain, most publishers first", rows);
-        return exhibits.figure(
-                "tlds",
-                Exhibits.bars(
-                        "Testing or enforce (N4), top-level domains with most publishers",
-                        describe(drawn, "tld"),
-                        drawn.stream()
-                                .map(row -> Exhibits.barWithInterval(
-                                        row,
-                                        "." + row.text("tld"),
-                                        "of " + Display.count(row.count("of_domains")),
-                                        Bars.Tone.MAIN))
-                                .toList()),
-                table);
-    }
-
-    /// The rows of a chart in words.
-    static String describe(List<Row> rows, String label) {
-        return rows.isEmpty()
-                ? "No rows."
-                : String.join(
-                                "; ",
-                                rows.stream()
-                                        .map(row -> row.text(label) + " " + Display.percent(row.share("share")) + " ("
-                                                + Display.of(row.count("domains"), row.count("of_domains")) + ")")
-                                        .toList())
-                        + ".";
     }
 }

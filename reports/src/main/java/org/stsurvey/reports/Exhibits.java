@@ -14,7 +14,7 @@ import org.stsurvey.reports.page.Trend;
 /// Makes exhibits: what every figure and table carries with it, said in one place.
 final class Exhibits {
 
-    private static final int LABEL_CHARACTERS = 60;
+    private static final int LABEL_CHARACTERS = 66;
 
     /// Tables with more columns take the whole width.
     private static final int NARROW_COLUMNS = 6;
@@ -94,5 +94,18 @@ final class Exhibits {
 
     private static String value(Row row) {
         return Display.percent(row.share("share")) + " · " + Display.count(row.count("domains"));
+    }
+
+    /// The rows of a chart in words.
+    static String describe(List<Row> rows, String label) {
+        return rows.isEmpty()
+                ? "No rows."
+                : String.join(
+                                "; ",
+                                rows.stream()
+                                        .map(row -> row.text(label) + " " + Display.percent(row.share("share")) + " ("
+                                                + Display.of(row.count("domains"), row.count("of_domains")) + ")")
+                                        .toList())
+                        + ".";
     }
 }

@@ -101,7 +101,7 @@ final class HeadlineScreen {
 
     private Optional<Bars> publishers() {
         List<Row> states = tables.rows("publishers");
-        return states.isEmpty() ? Optional.empty() : Optional.of(FailureSections.publisherBars(states));
+        return states.isEmpty() ? Optional.empty() : Optional.of(FailureSection.publisherBars(states));
     }
 
     private Optional<Bars> modes() {
@@ -116,7 +116,7 @@ final class HeadlineScreen {
     }
 
     private Optional<Bars> failures() {
-        List<Row> causes = FailureSections.causes(tables);
+        List<Row> causes = FailureSection.causes(tables);
         if (causes.isEmpty()) {
             return Optional.empty();
         }
@@ -124,7 +124,7 @@ final class HeadlineScreen {
         return Optional.of(Exhibits.bars(
                 "Foremost causes of failure, of "
                         + Display.count(causes.getFirst().count("of_domains")) + " publishers (N1)",
-                AdoptionSections.describe(drawn, "code"),
-                drawn.stream().map(FailureSections::causeBar).toList()));
+                Exhibits.describe(drawn, "code"),
+                drawn.stream().map(FailureSection::causeBar).toList()));
     }
 }

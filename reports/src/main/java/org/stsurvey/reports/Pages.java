@@ -43,7 +43,8 @@ final class Pages {
     private static Page page(RunTables tables, List<Page.Link> siblings) {
         var method = new Method(tables);
         List<Section> sections = new ArrayList<>(new AdoptionSections(tables).build());
-        sections.add(3, new FailureSections(tables).build());
+        sections.add(new FailureSection(tables).build());
+        sections.add(new PlaceSection(tables).build());
         sections.addAll(new ProviderSections(tables).build());
         sections.addAll(new PolicySections(tables).build());
         sections.add(new ComparisonSection(tables).build());

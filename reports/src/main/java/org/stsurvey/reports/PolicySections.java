@@ -67,7 +67,7 @@ final class PolicySections {
                                 "max_age",
                                 Exhibits.bars(
                                         "max_age of usable policies (N3)",
-                                        AdoptionSections.describe(maxAge, "interval_name"),
+                                        Exhibits.describe(maxAge, "interval_name"),
                                         plain(maxAge, "interval_name")),
                                 maxAgeTable),
                         exhibits.table("id_styles", ids),
@@ -76,7 +76,7 @@ final class PolicySections {
                                 "deviations",
                                 Exhibits.bars(
                                         "Most frequent warnings and notices, of publishers (N1)",
-                                        AdoptionSections.describe(frequent, "code"),
+                                        Exhibits.describe(frequent, "code"),
                                         frequent.stream()
                                                 .map(row -> Exhibits.bar(
                                                         row,
@@ -116,14 +116,14 @@ final class PolicySections {
                                 "certificate_issuers",
                                 Exhibits.bars(
                                         "Issuers, of the policy hosts that sent a certificate",
-                                        AdoptionSections.describe(drawn, "issuer"),
+                                        Exhibits.describe(drawn, "issuer"),
                                         plain(drawn, "issuer")),
                                 issuerTable),
                         exhibits.figure(
                                 "certificate_expiry",
                                 Exhibits.bars(
                                         "Days until expiry, of the policy hosts that sent a certificate",
-                                        AdoptionSections.describe(expiry, "days_left"),
+                                        Exhibits.describe(expiry, "days_left"),
                                         plain(expiry, "days_left")),
                                 expiryTable)));
     }
@@ -145,7 +145,7 @@ final class PolicySections {
                         "tlsrpt",
                         Exhibits.bars(
                                 "Usable TLS-RPT record, of each population",
-                                AdoptionSections.describe(usable, "population"),
+                                Exhibits.describe(usable, "population"),
                                 usable.stream()
                                         .map(row -> Exhibits.barWithInterval(
                                                 row,

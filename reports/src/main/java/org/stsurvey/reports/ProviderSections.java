@@ -64,7 +64,7 @@ final class ProviderSections {
         List<Row> drawn = providers.stream().limit(DRAWN).toList();
         return Exhibits.bars(
                 title,
-                AdoptionSections.describe(drawn, "provider"),
+                Exhibits.describe(drawn, "provider"),
                 drawn.stream()
                         .map(row -> Exhibits.barWithInterval(
                                 row,

@@ -8,7 +8,7 @@ import org.stsurvey.reports.page.Section;
 import org.stsurvey.reports.page.TableView;
 
 /// Why published policies do not work: one cause a domain, then all of them.
-final class FailureSections {
+final class FailureSection {
 
     private static final String TITLE = "Why it does not work";
     private static final int CAUSES_DRAWN = 12;
@@ -16,7 +16,7 @@ final class FailureSections {
     private final RunTables tables;
     private final Exhibits exhibits;
 
-    FailureSections(RunTables tables) {
+    FailureSection(RunTables tables) {
         this.tables = tables;
         this.exhibits = new Exhibits(tables);
     }
@@ -74,7 +74,7 @@ final class FailureSections {
                 .of("Failures by stage", stages);
         Bars bars = Exhibits.bars(
                 "Stage of the primary cause, of " + Display.count(published) + " publishers (N1)",
-                AdoptionSections.describe(drawn, "stage"),
+                Exhibits.describe(drawn, "stage"),
                 drawn.stream()
                         .map(row -> Exhibits.bar(row, stage(row.text("stage")), undetermined(row), Bars.Tone.FAULT))
                         .toList());
@@ -124,14 +124,14 @@ final class FailureSections {
         List<Row> drawn = causes.stream().limit(CAUSES_DRAWN).toList();
         return Exhibits.bars(
                 title,
-                AdoptionSections.describe(drawn, "code"),
-                drawn.stream().map(FailureSections::causeBar).toList());
+                Exhibits.describe(drawn, "code"),
+                drawn.stream().map(FailureSection::causeBar).toList());
     }
 
     static Bars publisherBars(List<Row> states) {
         return Exhibits.bars(
                 "What " + Display.count(states.getFirst().count("of_domains")) + " published records lead to (N1)",
-                AdoptionSections.describe(states, "state"),
+                Exhibits.describe(states, "state"),
                 states.stream()
                         .map(row -> Exhibits.bar(row, row.text("state"), "", stateTone(row.text("state"))))
                         .toList());

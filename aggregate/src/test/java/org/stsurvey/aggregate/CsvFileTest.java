@@ -1,0 +1,40 @@
+package org.stsurvey.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvFileTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=cmd()", "+1", "-1", "@SUM(A1)", "\tx", "\0x"})
+    void textThatWouldStartAFormulaGetsAnApostrophe(String text) {
+        assertThat(CsvFile.cell(text)).isEqualTo("'" + text);
+    }
+
+    @Test
+    void numbersAreExempt() {
+        assertThat(CsvFile.cell(-1L)).isEqualTo("-1");
+        assertThat(CsvFile.cell(-0.5)).isEqualTo("-0.5");
+    }
+
+    @Test
+    void smallSharesHaveNoExponent() {
+        assertThat(CsvFile.cell(0.0000124)).isEqualTo("0.0000124");
+    }
+
+    @Test
+    void separatorsQuotesAndLineEndsAreQuoted() {
+        assertThat(CsvFile.cell("a,b")).isEqualTo("\"a,b\"");
+        assertThat(CsvFile.cell("say \"x\"")).isEqualTo("\"say \"\"x\"\"\"");
+        assertThat(CsvFile.cell("a\r\nb")).isEqualTo("\"a\r\nb\"");
+        assertThat(CsvFile.cell("\r=1")).isEqualTo("\"'\r=1\"");
+    }
+
+    @Test
+    void nullIsAnEmptyField() {
+        assertThat(CsvFile.cell(null)).isEmpty();
+    }
+}
