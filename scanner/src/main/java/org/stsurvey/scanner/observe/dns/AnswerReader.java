@@ -37,6 +37,9 @@ final class AnswerReader {
     /// Enough for every honest RRset; a hostile one must not fill the dataset.
     static final int MAX_RECORDS = 64;
 
+    /// Of one TXT record; what is longer is cut behind a whole character-string.
+    static final int MAX_TXT_OCTETS = 4_096;
+
     private AnswerReader() {}
 
     static DnsAnswer read(Question question, Message response) {
@@ -107,15 +110,25 @@ final class AnswerReader {
 
     private static RecordData data(Record answer) {
         return switch (answer) {
-            case TXTRecord txt ->
-                new RecordData.Txt(txt.getStringsAsByteArrays().stream()
-                        .map(ByteString::copyOf)
-                        .toList());
+            case TXTRecord txt -> new RecordData.Txt(capped(txt.getStringsAsByteArrays()));
             case MXRecord mx -> new RecordData.Mx(mx.getPriority(), text(mx.getTarget()));
             case ARecord a -> new RecordData.Address(a.getAddress());
             case AAAARecord aaaa -> new RecordData.Address(aaaa.getAddress());
             default -> throw new IllegalArgumentException("record type " + answer.getType() + " was not asked for");
         };
+    }
+
+    private static List<ByteString> capped(List<byte[]> strings) {
+        List<ByteString> kept = new ArrayList<>();
+        int octets = 0;
+        for (byte[] string : strings) {
+            octets += string.length;
+            if (octets > MAX_TXT_OCTETS) {
+                break;
+            }
+            kept.add(ByteString.copyOf(string));
+        }
+        return kept;
     }
 
     private static Optional<ExtendedError> extendedError(Message response) {

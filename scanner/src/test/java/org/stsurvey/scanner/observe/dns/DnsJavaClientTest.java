@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stsurvey.scanner.observation.ByteString;
 import org.stsurvey.scanner.observation.DnsAnswer;
@@ -271,6 +273,27 @@ class DnsJavaClientTest {
             assertThat(((Found) lookups.get(1).answer()).records())
                     .containsExactly(new RecordData.Mx(10, "mail.example.com"));
         }
+    }
+
+    @Test
+    void anEndlessRecordIsCutBehindAString() throws IOException {
+        Message query = Message.newQuery(Record.newRecord(name("example.com."), RecordType.TXT.code(), DClass.IN));
+        String[] strings = Collections.nCopies(100, "x".repeat(255)).toArray(String[]::new);
+        Message reply = reply(query, Rcode.NOERROR, txt(name("example.com."), strings));
+        DnsAnswer answer = AnswerReader.read(new Question("example.com", RecordType.TXT), new Message(reply.toWire()));
+        RecordData.Txt kept = ((Found) answer).records(RecordData.Txt.class).getFirst();
+        assertThat(kept.strings()).hasSize(16).allMatch(string -> string.size() == 255);
+    }
+
+    @Test
+    void anEndlessSetOfRecordsIsCut() throws IOException {
+        Message query = Message.newQuery(Record.newRecord(name("example.com."), RecordType.MX.code(), DClass.IN));
+        Record[] records = IntStream.range(0, 1000)
+                .mapToObj(i -> new MXRecord(name("example.com."), DClass.IN, 60, i, name("m" + i + ".example.com.")))
+                .toArray(Record[]::new);
+        Message reply = reply(query, Rcode.NOERROR, records);
+        DnsAnswer answer = AnswerReader.read(new Question("example.com", RecordType.MX), new Message(reply.toWire()));
+        assertThat(((Found) answer).records()).hasSize(64);
     }
 
     @Test
