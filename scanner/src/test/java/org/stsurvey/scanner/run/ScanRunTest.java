@@ -70,7 +70,7 @@ class ScanRunTest {
                 stop);
     }
 
-    private static Observation observe(Target target) {
+    static Observation observe(Target target) {
         return new Observation(
                 target,
                 Instant.EPOCH,

@@ -1,0 +1,194 @@
+package org.stsurvey.scanner.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stsurvey.inputs.ListCitation;
+import org.stsurvey.inputs.ListSource;
+import org.stsurvey.inputs.PrepareSettings;
+import org.stsurvey.inputs.UnusableListException;
+import org.stsurvey.scanner.judge.registry.Outcomes;
+
+/// A run from the list to the checked parts, stopped, resumed, refused and discarded.
+class SurveyRunTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private Path list;
+    private final List<String> observed = new ArrayList<>();
+    private final Map<String, String> method = new TreeMap<>(Map.of("rulebook", "1", "dns_tries", "3"));
+    private boolean restart;
+    private long stopAt = Long.MAX_VALUE;
+
+    @BeforeEach
+    void writeList() throws IOException {
+        list = folder.resolve("list.csv");
+        String names = IntStream.range(0, 40)
+                .mapToObj(i -> i + 1 + ",d" + i + ".example\n")
+                .collect(Collectors.joining());
+        Files.writeString(list, names + "41,not a domain\n42,d7.example\n");
+    }
+
+    private SurveyRun.End execute() throws Exception {
+        StopRequest stop = new StopRequest();
+        SurveyRun.Plan plan = new SurveyRun.Plan(
+                ListSource.of(list),
+                PrepareSettings.defaults().withCitation(ListCitation.named("test")),
+                1,
+                Optional.of(10),
+                new TreeMap<>(method),
+                new TreeMap<>(),
+                List.of("127.0.0.1:53"),
+                "mailto:test@example.org",
+                List.of("scan"),
+                "test",
+                restart);
+        SurveyRun run = new SurveyRun(
+                RunFolder.open(folder.resolve("data"), "test", "2026-11-01"),
+                plan,
+                new SurveyRun.Rules(FakeJudge::judge, Outcomes.all(), "roots"),
+                target -> {
+                    observed.add(target.domain());
+                    if (observed.size() == stopAt) {
+                        stop.because("the test says so");
+                    }
+                    return ScanRunTest.observe(target);
+                },
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        return run.execute(stop, _ -> {});
+    }
+
+    private Path runFolder() {
+        return folder.resolve("data/observations/list=test/run=2026-11-01");
+    }
+
+    @Test
+    void theRowsAddUpToTheLinesRead() throws Exception {
+        assertThat(execute()).isInstanceOfSatisfying(SurveyRun.End.Finished.class, end -> {
+            assertThat(end.check().ok()).isTrue();
+            assertThat(end.manifest().rows()).isEqualTo(40);
+            assertThat(end.manifest().funnel().read()).isEqualTo(42);
+            assertThat(end.manifest().funnel().malformed()).isEqualTo(1);
+            assertThat(end.manifest().funnel().duplicate()).isEqualTo(1);
+            assertThat(end.manifest().outcomes()).containsExactly(Map.entry("txt_nxdomain", 40L));
+        });
+        assertThat(runFolder().toFile().list())
+                .contains("part-00003.parquet", "_manifest.json", "_outcomes.parquet", "_roots.pem", "_rejects.csv")
+                .noneMatch(name -> name.startsWith("_tmp"));
+    }
+
+    @Test
+    void theManifestReadsBackAsItWasWritten() throws Exception {
+        SurveyRun.End.Finished end = (SurveyRun.End.Finished) execute();
+        assertThat(Manifest.read(runFolder())).contains(end.manifest());
+        assertThat(end.manifest().started()).isEqualTo(NOW);
+        assertThat(Files.readString(runFolder().resolve("_manifest.json")))
+                .contains("\"method_fingerprint\"", "\"status\" : \"finished\"");
+    }
+
+    @Test
+    void aStoppedRunGoesOnWithTheSameCommand() throws Exception {
+        stopAt = 25;
+        assertThat(execute()).isInstanceOfSatisfying(SurveyRun.End.Stopped.class, end -> {
+            assertThat(end.published()).isEqualTo(20);
+            assertThat(end.manifest().status()).isEqualTo("stopped");
+        });
+        observed.clear();
+        stopAt = Long.MAX_VALUE;
+        assertThat(execute()).isInstanceOf(SurveyRun.End.Finished.class);
+        assertThat(observed).hasSize(20);
+    }
+
+    @Test
+    void aFinishedRunIsLeftAlone() throws Exception {
+        execute();
+        observed.clear();
+        assertThat(execute()).isInstanceOf(SurveyRun.End.AlreadyFinished.class);
+        assertThat(observed).isEmpty();
+    }
+
+    @Test
+    void restartDiscardsWhatThereIs() throws Exception {
+        execute();
+        observed.clear();
+        restart = true;
+        assertThat(execute()).isInstanceOf(SurveyRun.End.Finished.class);
+        assertThat(observed).hasSize(40);
+    }
+
+    @Test
+    void aListThatChangedIsRefused() throws Exception {
+        stopAt = 25;
+        execute();
+        Files.writeString(list, "1,other.example\n");
+        assertThatThrownBy(this::execute)
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining("was prepared from a list with sha256")
+                .hasMessageContaining("--restart");
+    }
+
+    @Test
+    void aMethodThatChangedIsRefusedByName() throws Exception {
+        stopAt = 25;
+        execute();
+        method.put("dns_tries", "5");
+        assertThatThrownBy(this::execute)
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining("dns_tries was 3 and is 5");
+    }
+
+    @Test
+    void aRunThatSomebodyWorksOnIsLocked() throws Exception {
+        Files.createDirectories(runFolder());
+        try (RunLock _ = RunLock.acquire(runFolder())) {
+            assertThatThrownBy(this::execute)
+                    .isInstanceOf(RunLock.RunLockedException.class)
+                    .hasMessageContaining("another process");
+        }
+    }
+
+    @Test
+    void anEmptyListIsUnusableAndLeavesNothingToResume() throws Exception {
+        Files.writeString(list, "");
+        assertThatThrownBy(this::execute).isInstanceOf(UnusableListException.class);
+        writeList();
+        assertThat(execute()).isInstanceOf(SurveyRun.End.Finished.class);
+    }
+
+    @Test
+    void aManifestThatCannotBeReadIsSaidSo() throws Exception {
+        stopAt = 25;
+        execute();
+        Files.writeString(runFolder().resolve("_manifest.json"), "{ \"manifest_version\" : ");
+        assertThatThrownBy(this::execute)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("_manifest.json")
+                .hasMessageContaining("--restart");
+    }
+
+    @Test
+    void theFingerprintIsOfNamesAndValues() {
+        assertThat(Manifest.fingerprint(Map.of("a", "1", "b", "2")))
+                .isEqualTo(Manifest.fingerprint(Map.of("b", "2", "a", "1")))
+                .isNotEqualTo(Manifest.fingerprint(Map.of("a", "1", "b", "3")));
+    }
+}
