@@ -38,6 +38,8 @@ final class PolicyFields {
     private static final Set<String> MODES = Set.of("testing", "enforce", "none");
     private static final Set<String> KNOWN = Set.of("version", "mode", "max_age", "mx");
 
+    private static final int LONGEST_KNOWN = "max_age".length();
+
     /// Names seen in the wild that were meant to be another one.
     private static final Map<String, String> TYPOS = Map.of(
             "nmx",
@@ -160,7 +162,8 @@ final class PolicyFields {
     private static boolean holdsAnotherField(String value) {
         for (var colon = value.indexOf(':'); colon >= 0; colon = value.indexOf(':', colon + 1)) {
             var start = colon;
-            while (start > 0 && !Abnf.isWsp(value.charAt(start - 1))) {
+            // No further back than the longest name, or a line of colons would cost the square of its length.
+            while (start > 0 && colon - start <= LONGEST_KNOWN && !Abnf.isWsp(value.charAt(start - 1))) {
                 start--;
             }
             if (start > 0 && KNOWN.contains(value.substring(start, colon))) {
