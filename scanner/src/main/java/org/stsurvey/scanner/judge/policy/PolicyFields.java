@@ -38,8 +38,6 @@ final class PolicyFields {
     private static final Set<String> MODES = Set.of("testing", "enforce", "none");
     private static final Set<String> KNOWN = Set.of("version", "mode", "max_age", "mx");
 
-    private static final int LONGEST_KNOWN = "max_age".length();
-
     /// Names seen in the wild that were meant to be another one.
     private static final Map<String, String> TYPOS = Map.of(
             "nmx",
@@ -144,6 +142,7 @@ final class PolicyFields {
         if (!field.name().equals("mx") && !names.add(field.name())) {
             // "If any non-repeated field ... is duplicated, all entries except for the first SHALL be ignored."
             remarks.add(POLICY_DUPLICATE_FIELD, field.place(), Map.of("name", field.name()));
+            checkExtensionValue(field);
             return;
         }
         if (KNOWN.contains(field.name()) && holdsAnotherField(field.value())) {
@@ -160,14 +159,16 @@ final class PolicyFields {
 
     /// Whether a further field stands behind white space in this field's value.
     private static boolean holdsAnotherField(String value) {
-        for (var colon = value.indexOf(':'); colon >= 0; colon = value.indexOf(':', colon + 1)) {
-            var start = colon;
-            // No further back than the longest name, or a line of colons would cost the square of its length.
-            while (start > 0 && colon - start <= LONGEST_KNOWN && !Abnf.isWsp(value.charAt(start - 1))) {
-                start--;
-            }
-            if (start > 0 && KNOWN.contains(value.substring(start, colon))) {
+        var wordStart = value.length();
+        for (var i = 0; i < value.length(); i++) {
+            var c = value.charAt(i);
+            if (c == ':' && wordStart < i && KNOWN.contains(value.substring(wordStart, i))) {
                 return true;
+            }
+            if (Abnf.isWsp(c)) {
+                wordStart = i + 1;
+            } else if (c == ':') {
+                wordStart = value.length();
             }
         }
         return false;
@@ -224,10 +225,18 @@ final class PolicyFields {
         }
     }
 
+    /// Whether `sts-policy-ext-value` derives the value; reports it if not. That also goes for what is ignored.
+    private boolean checkExtensionValue(Field field) {
+        if (field.value().isEmpty() || field.value().indexOf('\t') >= 0) {
+            remarks.add(POLICY_LINE_SYNTAX, field.place(), Map.of("name", field.name()));
+            return false;
+        }
+        return true;
+    }
+
     private void extension(Field field, boolean controlReported) {
         var value = field.value();
-        if (value.isEmpty() || value.indexOf('\t') >= 0) {
-            remarks.add(POLICY_LINE_SYNTAX, field.place(), Map.of("name", field.name()));
+        if (!checkExtensionValue(field)) {
             return;
         }
         var nonAscii = value.chars().anyMatch(c -> c > 0x7f);

@@ -70,17 +70,16 @@ final class PolicyRecordFields {
             return;
         }
         var name = field.name();
-        var known = name.equals("id") || name.equals("v");
-        if (!known && !(Abnf.isExtensionName(name) && Abnf.isRecordExtensionValue(field.value()))) {
-            fault(TXT_SYNTAX_INVALID, field.column(), field.text());
-            return;
-        }
-        if (!names.add(name)) {
-            // §3.2: "all entries except for the first SHALL be ignored"
+        var first = names.add(name);
+        if (!first) {
+            // §3.2: "all entries except for the first SHALL be ignored"; they must be derivable all the same.
             fault(TXT_DUPLICATE_FIELD, field.column(), field.text());
-        } else if (name.equals("id")) {
+        }
+        if (first && name.equals("id")) {
             id(field);
-        } else {
+        } else if (!Abnf.isExtensionName(name) || !Abnf.isRecordExtensionValue(field.value())) {
+            fault(TXT_SYNTAX_INVALID, field.column(), field.text());
+        } else if (first) {
             fault(TXT_UNKNOWN_FIELD, field.column(), field.text());
             keyCase |= name.equalsIgnoreCase("id");
         }

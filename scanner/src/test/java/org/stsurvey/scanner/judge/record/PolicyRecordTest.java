@@ -45,7 +45,7 @@ class PolicyRecordTest {
                 good("v=STSv1\t;id=a", "txt_space_before_semicolon"),
                 // §3.2: "all entries except for the first SHALL be ignored"
                 good("v=STSv1; id=a; id=b", "txt_duplicate_field"),
-                good("v=STSv1; id=a; id=", "txt_duplicate_field"),
+                good("v=STSv1; id=a; id=b-c", "txt_duplicate_field"),
                 good("v=STSv1; id=a; v=STSv2", "txt_duplicate_field"),
                 good("v=STSv1; id=a; x=1; x=2", "txt_duplicate_field", "txt_unknown_field"));
     }
@@ -86,7 +86,8 @@ class PolicyRecordTest {
                 bad("v=STSv1; id=a b", "txt_id_invalid_chars"),
                 bad("v=STSv1; id=\"a\"", "txt_id_invalid_chars"),
                 bad("v=STSv1; id=12345678901234567890123456789012-", "txt_id_invalid_chars"),
-                // sts-extension = sts-ext-name "=" sts-ext-value; sts-ext-value excludes "=", ";", SP and controls
+                // sts-extension = sts-ext-name "=" sts-ext-value; sts-ext-value excludes "=", ";", SP and
+                // controls
                 bad("v=STSv1; id=a;;", "txt_syntax_invalid"),
                 bad("v=STSv1;; id=a", "txt_syntax_invalid"),
                 bad("v=STSv1; id=a; foo", "txt_syntax_invalid"),
@@ -95,6 +96,8 @@ class PolicyRecordTest {
                 bad("v=STSv1; id=a; x==", "txt_syntax_invalid"),
                 bad("v=STSv1; id=a; x=a b", "txt_syntax_invalid"),
                 bad("v=STSv1; id=a; _x=1", "txt_syntax_invalid"),
+                bad("v=STSv1; id=a; id=", "txt_syntax_invalid", "txt_duplicate_field"),
+                bad("v=STSv1; id=a; id=b c", "txt_syntax_invalid", "txt_duplicate_field"),
                 bad("v=STSv1; id=a; a12345678901234567890123456789012=1", "txt_syntax_invalid"),
                 bad("v=STSv1; id=a; mx: a.com; mode: testing", "txt_syntax_invalid"),
                 // trailing white space belongs to a delimiter
