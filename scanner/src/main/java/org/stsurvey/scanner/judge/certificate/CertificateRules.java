@@ -30,6 +30,7 @@ public final class CertificateRules {
 
     private final TrustAnchors anchors;
     private final Intermediates intermediates;
+    private final AuthoritySignatures signatures = new AuthoritySignatures();
 
     public CertificateRules(TrustAnchors anchors, Intermediates intermediates) {
         this.anchors = anchors;
@@ -115,7 +116,7 @@ public final class CertificateRules {
     }
 
     private PathSearch search(List<CertificateSet> sources, Instant at) {
-        return new PathSearch(anchors, sources, path -> (int) faultsOnPath(path, at).stream()
+        return new PathSearch(anchors, sources, signatures, path -> (int) faultsOnPath(path, at).stream()
                 .filter(fault -> !NOT_BREAKING.contains(fault.kind()))
                 .count());
     }
