@@ -32,6 +32,7 @@ public final class ChainRules implements CertificateRules {
 
     private final TrustAnchors anchors;
     private final Intermediates intermediates;
+    private final AuthoritySignatures signatures = new AuthoritySignatures();
 
     public ChainRules(TrustAnchors anchors, Intermediates intermediates) {
         this.anchors = anchors;
@@ -120,7 +121,7 @@ public final class ChainRules implements CertificateRules {
     }
 
     private PathSearch search(List<CertificateSet> sources, Instant at) {
-        return new PathSearch(anchors, sources, path -> (int) faultsOnPath(path, at).stream()
+        return new PathSearch(anchors, sources, signatures, path -> (int) faultsOnPath(path, at).stream()
                 .filter(fault -> !NOT_BREAKING.contains(fault.kind()))
                 .count());
     }

@@ -30,6 +30,7 @@ final class PathSearch {
 
     private final TrustAnchors anchors;
     private final List<CertificateSet> sources;
+    private final AuthoritySignatures signatures;
     private final ToIntFunction<Path> countFaults;
 
     private final Map<Link, SignatureCheck> links = new HashMap<>();
@@ -48,9 +49,14 @@ final class PathSearch {
 
     /// @param sources where to look for issuers besides the anchors, in this order
     /// @param countFaults how many breaking faults a path has
-    PathSearch(TrustAnchors anchors, List<CertificateSet> sources, ToIntFunction<Path> countFaults) {
+    PathSearch(
+            TrustAnchors anchors,
+            List<CertificateSet> sources,
+            AuthoritySignatures signatures,
+            ToIntFunction<Path> countFaults) {
         this.anchors = anchors;
         this.sources = List.copyOf(sources);
+        this.signatures = signatures;
         this.countFaults = countFaults;
     }
 
@@ -147,7 +153,9 @@ final class PathSearch {
         if (links.size() >= MAX_SIGNATURE_CHECKS) {
             return SignatureCheck.FAILS;
         }
-        var checked = SignatureCheck.of(certificate, issuer.key());
+        boolean isLeaf = certificate.equals(walked.getFirst());
+        var checked =
+                isLeaf ? SignatureCheck.of(certificate, issuer.key()) : signatures.check(certificate, issuer.key());
         links.put(link, checked);
         return checked;
     }

@@ -2,7 +2,6 @@ package org.stsurvey.scanner.judge.certificate;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.stsurvey.scanner.judge.certificate.CertificateFault.Kind;
 
 /// Whether a path leads to a root that is trusted, RFC 8461 §3.3: "chain to a root CA that is trusted by the
@@ -35,12 +34,13 @@ final class TrustRules {
     }
 
     private static Optional<CertificateFault> incomplete(Path path, CertificateSet sent) {
-        String missing = path.intermediates().stream()
+        var missing = path.intermediates().stream()
                 .filter(certificate -> !sent.contains(certificate))
                 .map(certificate -> certificate.subject().text())
-                .collect(Collectors.joining("; "));
-        return path.intermediates().stream().allMatch(sent::contains)
+                .toList();
+        return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new CertificateFault(Kind.INCOMPLETE_CHAIN, Map.of("missing", missing)));
+                : Optional.of(
+                        new CertificateFault(Kind.INCOMPLETE_CHAIN, Map.of("missing", String.join("; ", missing))));
     }
 }

@@ -3,6 +3,7 @@ package org.stsurvey.scanner.judge.certificate;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.stsurvey.scanner.judge.certificate.CertificateFault.Kind;
@@ -29,8 +30,7 @@ final class Chains {
     static String pem(Made... certificates) {
         return Arrays.stream(certificates)
                 .map(made -> "-----BEGIN CERTIFICATE-----\n"
-                        + java.util.Base64.getMimeEncoder()
-                                .encodeToString(made.der().toArray())
+                        + Base64.getMimeEncoder().encodeToString(made.der().toArray())
                         + "\n-----END CERTIFICATE-----\n")
                 .collect(joining());
     }

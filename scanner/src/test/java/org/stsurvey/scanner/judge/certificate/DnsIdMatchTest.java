@@ -13,6 +13,7 @@ import static org.stsurvey.scanner.judge.certificate.Chains.trusting;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,7 @@ class DnsIdMatchTest {
                 .containsEntry("names_total", "100");
     }
 
-    private static java.util.Map<String, String> mismatchDetail(String host, String... names) {
+    private static Map<String, String> mismatchDetail(String host, String... names) {
         var faults = faultsFor(host, leaf().dns(names).signedBy(ISSUER));
         assertThat(kinds(faults)).containsExactly(Kind.NAME_MISMATCH);
         return faults.getFirst().detail();

@@ -12,6 +12,7 @@ import static org.stsurvey.scanner.judge.certificate.Chains.faults;
 import static org.stsurvey.scanner.judge.certificate.Chains.kinds;
 import static org.stsurvey.scanner.judge.certificate.Chains.trusting;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,7 @@ class StrengthRulesTest {
     private static final Made RSA_ROOT =
             authority("RSA Root").keys(rsaKeys(2048)).selfSigned();
 
-    private static java.util.List<CertificateFault> underRsaRoot(Made... chain) {
+    private static List<CertificateFault> underRsaRoot(Made... chain) {
         return faults(new ChainRules(trusting(RSA_ROOT), Intermediates.none()), chain);
     }
 

@@ -15,6 +15,7 @@ import static org.stsurvey.scanner.judge.certificate.Chains.knowing;
 import static org.stsurvey.scanner.judge.certificate.Chains.trusting;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStrictStyle;
@@ -260,7 +261,7 @@ class TrustRulesTest {
     @Test
     void certificatesBeyondTheTenthAreNotRead() {
         var chain = new Made[11];
-        java.util.Arrays.fill(chain, PRIVATE_ROOT);
+        Arrays.fill(chain, PRIVATE_ROOT);
         chain[0] = LEAF;
         chain[9] = ISSUER;
         assertThat(kinds(chain)).isEmpty();

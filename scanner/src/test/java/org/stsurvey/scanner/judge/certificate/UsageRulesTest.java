@@ -13,6 +13,7 @@ import static org.stsurvey.scanner.judge.certificate.Chains.faults;
 import static org.stsurvey.scanner.judge.certificate.Chains.kinds;
 import static org.stsurvey.scanner.judge.certificate.Chains.trusting;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -186,7 +187,7 @@ class UsageRulesTest {
 
     @Test
     void namesMustBeInsideWhatIsPermitted() {
-        var issuer = constrained(new GeneralName[] {new GeneralName(GeneralName.dNSName, "example.com")}, null);
+        var issuer = permitting(GeneralName.dNSName, "example.com");
         assertThat(kinds(leaf().signedBy(issuer), issuer)).isEmpty();
         assertThat(kinds(leaf().dns(HOST, "example.com", "*.EXAMPLE.com").signedBy(issuer), issuer))
                 .isEmpty();
@@ -198,7 +199,7 @@ class UsageRulesTest {
 
     @Test
     void aLeadingDotAsksForALabelMore() {
-        var issuer = constrained(new GeneralName[] {new GeneralName(GeneralName.dNSName, ".example.com")}, null);
+        var issuer = permitting(GeneralName.dNSName, ".example.com");
         assertThat(kinds(leaf().signedBy(issuer), issuer)).isEmpty();
         assertThat(broken(leaf().dns(HOST, "example.com").signedBy(issuer), issuer))
                 .containsOnlyKeys("name_constraints");
@@ -206,7 +207,7 @@ class UsageRulesTest {
 
     @Test
     void namesMustBeOutsideWhatIsExcluded() {
-        var issuer = constrained(null, new GeneralName[] {new GeneralName(GeneralName.dNSName, "mail.example.com")});
+        var issuer = excluding(GeneralName.dNSName, "mail.example.com");
         assertThat(kinds(leaf().signedBy(issuer), issuer)).isEmpty();
         assertThat(broken(leaf().dns(HOST, "a.mail.example.com").signedBy(issuer), issuer))
                 .containsOnlyKeys("name_constraints");
@@ -214,20 +215,20 @@ class UsageRulesTest {
                 .containsOnlyKeys("name_constraints");
         assertThat(kinds(leaf().dns(HOST, "*.web.example.com").signedBy(issuer), issuer))
                 .isEmpty();
-        var everything = constrained(null, new GeneralName[] {new GeneralName(GeneralName.dNSName, "")});
+        var everything = excluding(GeneralName.dNSName, "");
         assertThat(broken(leaf().signedBy(everything), everything)).containsOnlyKeys("name_constraints");
     }
 
     @Test
     void subjectsAndAddressesAreConstrainedToo() {
-        var directory = constrained(new GeneralName[] {new GeneralName(GeneralName.directoryName, "O=Inside")}, null);
+        var directory = permitting(GeneralName.directoryName, "O=Inside");
         assertThat(kinds(leaf().subject("O=inside,CN=x").signedBy(directory), directory))
                 .isEmpty();
         assertThat(kinds(leaf().subject("").signedBy(directory), directory)).isEmpty();
         assertThat(broken(leaf().subject("O=Outside,CN=x").signedBy(directory), directory))
                 .containsEntry("name_constraints", "O=Constrained, CN=Constrained: O=Outside, CN=x");
 
-        var addresses = constrained(new GeneralName[] {new GeneralName(GeneralName.iPAddress, "192.0.2.0/24")}, null);
+        var addresses = permitting(GeneralName.iPAddress, "192.0.2.0/24");
         assertThat(kinds(leaf().signedBy(addresses), addresses)).isEmpty();
         assertThat(kinds(withAddress(192, 0, 2, 7).signedBy(addresses), addresses))
                 .isEmpty();
@@ -237,7 +238,7 @@ class UsageRulesTest {
 
     @Test
     void constraintsOnFormsThatAreNotProcessedRefuseSuchNames() {
-        var issuer = constrained(new GeneralName[] {new GeneralName(GeneralName.rfc822Name, "example.com")}, null);
+        var issuer = permitting(GeneralName.rfc822Name, "example.com");
         assertThat(kinds(leaf().signedBy(issuer), issuer)).isEmpty();
         assertThat(broken(leaf().subject("E=a@example.com").signedBy(issuer), issuer))
                 .containsOnlyKeys("name_constraints");
@@ -245,7 +246,7 @@ class UsageRulesTest {
 
     @Test
     void constraintsHoldForTheWholePathBelow() {
-        var issuer = constrained(new GeneralName[] {new GeneralName(GeneralName.dNSName, "example.org")}, null);
+        var issuer = permitting(GeneralName.dNSName, "example.org");
         var second = authority("Second").signedBy(issuer);
         assertThat(broken(leaf().signedBy(second), second, issuer)).containsOnlyKeys("name_constraints");
     }
@@ -276,23 +277,24 @@ class UsageRulesTest {
         for (int i = 0; i < octets.length; i++) {
             address[i] = (byte) octets[i];
         }
-        return leaf().altNames(
-                        altName(2, HOST.getBytes(java.nio.charset.StandardCharsets.US_ASCII)), altName(7, address));
+        return leaf().altNames(altName(2, HOST.getBytes(StandardCharsets.US_ASCII)), altName(7, address));
     }
 
-    private static Made constrained(
-            GeneralName @org.jspecify.annotations.Nullable [] permitted,
-            GeneralName @org.jspecify.annotations.Nullable [] excluded) {
+    private static Made permitting(int form, String base) {
+        return constrained(new NameConstraints(new GeneralSubtree[] {subtree(form, base)}, null));
+    }
+
+    private static Made excluding(int form, String base) {
+        return constrained(new NameConstraints(null, new GeneralSubtree[] {subtree(form, base)}));
+    }
+
+    private static GeneralSubtree subtree(int form, String base) {
+        return new GeneralSubtree(new GeneralName(form, base));
+    }
+
+    private static Made constrained(NameConstraints constraints) {
         return authority("Constrained")
-                .extension(
-                        Extension.nameConstraints, true, new NameConstraints(subtrees(permitted), subtrees(excluded)))
+                .extension(Extension.nameConstraints, true, constraints)
                 .signedBy(ROOT);
-    }
-
-    private static GeneralSubtree @org.jspecify.annotations.Nullable [] subtrees(
-            GeneralName @org.jspecify.annotations.Nullable [] names) {
-        return names == null
-                ? null
-                : java.util.Arrays.stream(names).map(GeneralSubtree::new).toArray(GeneralSubtree[]::new);
     }
 }
