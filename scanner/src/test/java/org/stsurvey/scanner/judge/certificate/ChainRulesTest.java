@@ -104,7 +104,7 @@ class ChainRulesTest {
             var faults = rules.faults(chain, HOST, NOW);
             assertThat(kinds(faults)).containsExactly(Kind.CONSTRAINT);
             assertThat(faults.getFirst().detail().get("unreadable")).startsWith("leaf: octet 0: expected ");
-            assertThat(ChainRules.leafFacts(chain, NOW)).isEmpty();
+            assertThat(Chains.RULES.leafFacts(chain, NOW)).isEmpty();
         }
     }
 
@@ -131,7 +131,7 @@ class ChainRulesTest {
         assertThat(daysLeft(Duration.ofDays(-1))).isEqualTo(-1);
         assertThat(daysLeft(Duration.ofDays(-1).minusSeconds(1))).isEqualTo(-2);
         var chain = Chains.ders(leaf().expired(Duration.ZERO).signedBy(ISSUER));
-        assertThat(ChainRules.leafFacts(chain, NOW.plusNanos(1)))
+        assertThat(Chains.RULES.leafFacts(chain, NOW.plusNanos(1)))
                 .hasValueSatisfying(facts -> assertThat(facts.daysLeft()).isEqualTo(-1));
     }
 
@@ -175,7 +175,6 @@ class ChainRulesTest {
     }
 
     private static CertificateFacts facts(Made made) {
-        return ChainRules.leafFacts(List.of(made.der(), ISSUER.der()), NOW)
-                .orElseThrow();
+        return Chains.RULES.leafFacts(List.of(made.der(), ISSUER.der()), NOW).orElseThrow();
     }
 }

@@ -17,6 +17,9 @@ final class Chains {
     static final Made ISSUER = CertificateMaker.authority("Good Issuer").signedBy(ROOT);
     static final Made PRIVATE_ROOT = CertificateMaker.root("Private Root");
 
+    /// A sender that trusts [#ROOT] and knows no intermediates.
+    static final ChainRules RULES = new ChainRules(trusting(ROOT), Intermediates.none());
+
     private Chains() {}
 
     static TrustAnchors trusting(Made... roots) {
@@ -35,9 +38,9 @@ final class Chains {
                 .collect(joining());
     }
 
-    /// The faults of a chain in the eyes of a sender that trusts [#ROOT] and knows no intermediates.
+    /// The faults of a chain by [#RULES].
     static List<CertificateFault> faults(Made... chain) {
-        return faults(new ChainRules(trusting(ROOT), Intermediates.none()), chain);
+        return faults(RULES, chain);
     }
 
     static List<CertificateFault> faults(ChainRules rules, Made... chain) {

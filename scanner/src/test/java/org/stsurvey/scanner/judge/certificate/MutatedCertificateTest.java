@@ -6,8 +6,6 @@ import static org.stsurvey.scanner.judge.certificate.CertificateMaker.NOW;
 import static org.stsurvey.scanner.judge.certificate.CertificateMaker.leaf;
 import static org.stsurvey.scanner.judge.certificate.CertificateMaker.rsaKeys;
 import static org.stsurvey.scanner.judge.certificate.Chains.ISSUER;
-import static org.stsurvey.scanner.judge.certificate.Chains.ROOT;
-import static org.stsurvey.scanner.judge.certificate.Chains.trusting;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -22,7 +20,6 @@ import org.stsurvey.scanner.observation.ByteString;
 /// Nothing that a server sends makes the rules throw.
 class MutatedCertificateTest {
 
-    private static final ChainRules RULES = new ChainRules(trusting(ROOT), Intermediates.none());
     private static final List<ByteString> SEEDS = List.of(
             leaf().signedBy(ISSUER).der(),
             leaf().keys(rsaKeys(2048))
@@ -37,8 +34,8 @@ class MutatedCertificateTest {
             ISSUER.der());
 
     private static void judge(List<ByteString> chain) {
-        assertThat(RULES.faults(chain, HOST, NOW)).doesNotContainNull();
-        assertThat(ChainRules.leafFacts(chain, NOW)).isNotNull();
+        assertThat(Chains.RULES.faults(chain, HOST, NOW)).doesNotContainNull();
+        assertThat(Chains.RULES.leafFacts(chain, NOW)).isNotNull();
     }
 
     @Property
