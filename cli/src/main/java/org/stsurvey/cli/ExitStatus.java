@@ -42,7 +42,6 @@ enum ExitStatus {
     static ExitStatus of(Exception failure) {
         return switch (failure) {
             case UnusableListException _, UnusableDatasetException _, RunRefusedException _ -> INPUT_UNUSABLE;
-            case NoSuchFileException _ -> INPUT_UNUSABLE;
             case RunLockedException _ -> LOCKED;
             case IOException _, UncheckedIOException _ -> OUTPUT_FAILED;
             default -> INTERNAL_ERROR;
@@ -52,7 +51,7 @@ enum ExitStatus {
     /// The failure in words: the JDK's file exceptions carry only the path.
     static String messageOf(Exception failure) {
         return switch (failure) {
-            case NoSuchFileException e -> e.getFile() + ": there is no such file; check the path";
+            case NoSuchFileException e -> e.getFile() + ": there is no such file or folder; check the path";
             case FileAlreadyExistsException e -> e.getFile() + ": it exists already; choose another place";
             case FileSystemException e
             when e.getReason() == null ->

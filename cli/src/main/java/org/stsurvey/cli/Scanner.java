@@ -64,8 +64,9 @@ final class Scanner implements AutoCloseable {
     ///
     /// @param exclusions networks that are never connected to
     /// @throws IllegalStateException if this JVM is not set up for a scan
-    /// @throws IOException if the file of roots cannot be read
-    static Scanner open(NetworkSettings network, Exclusions exclusions) throws IOException {
+    /// @throws UnusableFileException if the file of roots cannot be read
+    /// @throws IOException if the network interfaces cannot be listed
+    static Scanner open(NetworkSettings network, Exclusions exclusions) throws IOException, UnusableFileException {
         List<String> missing = JvmSwitches.missing();
         if (!missing.isEmpty()) {
             throw new IllegalStateException("this JVM is not set up for a scan: " + String.join(", ", missing));
@@ -94,11 +95,21 @@ final class Scanner implements AutoCloseable {
                 method(network, rulebook, roots, suffixes, vantage));
     }
 
-    private static TrustAnchors roots(Optional<Path> caFile) throws IOException {
-        return caFile.isPresent()
-                ? TrustAnchors.fromPem(
-                        Files.readString(caFile.get()), caFile.get().toString())
-                : TrustAnchors.jdkDefault();
+    private static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
+        if (caFile.isEmpty()) {
+            return TrustAnchors.jdkDefault();
+        }
+        try {
+            return TrustAnchors.fromPem(
+                    Files.readString(caFile.get()), caFile.get().toString());
+        } catch (IOException e) {
+            throw new UnusableFileException(
+                    "--ca-file " + caFile.get() + " cannot be read ("
+                            + e.getClass().getSimpleName() + "); name a PEM file of root certificates",
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableFileException("--ca-file " + e.getMessage(), e);
+        }
     }
 
     private static Predicate<InetAddress> mayDial(boolean allowLoopback) {

@@ -6,20 +6,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stsurvey.scanner.JvmSwitches;
 import picocli.CommandLine;
 
 /// The whole chain over real sockets: a world with every scenario of the lab, scanned, compared, counted,
 /// printed.
 class DemoTest {
-
-    @BeforeAll
-    static void setSwitches() {
-        JvmSwitches.install();
-    }
 
     @Test
     void everyRowOfAScannedLabSaysWhatIsTrue(@TempDir Path folder) throws Exception {

@@ -112,6 +112,39 @@ class UsageTest {
         assertThat(result.err()).contains("nobody.csv");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody.pem", "list.csv"})
+    void rootsThatCannotBeReadAreUnusableInput(String file) throws Exception {
+        Path list = Files.writeString(folder.resolve("list.csv"), "example.com\n");
+        Result result = run(
+                "scan",
+                list.toString(),
+                "--out",
+                folder.resolve("data").toString(),
+                "--allow-non-public",
+                "--resolver",
+                "127.0.0.1:1",
+                "--ca-file",
+                folder.resolve(file).toString());
+        assertThat(result.status()).as(result.err()).isEqualTo(3);
+        assertThat(result.err()).contains("--ca-file", file, "PEM file of root certificates");
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsFailedOutput() throws Exception {
+        Path list = Files.writeString(folder.resolve("list.csv"), "example.com\n");
+        Result result = run(
+                "scan",
+                list.toString(),
+                "--out",
+                list.resolve("below-a-file").toString(),
+                "--allow-non-public",
+                "--resolver",
+                "127.0.0.1:1");
+        assertThat(result.status()).as(result.err()).isEqualTo(6);
+        assertThat(result.err()).contains("list.csv");
+    }
+
     @Test
     void aRunNameThatIsNoFolderNameIsRefused() throws Exception {
         Path list = Files.writeString(folder.resolve("list.csv"), "example.com\n");

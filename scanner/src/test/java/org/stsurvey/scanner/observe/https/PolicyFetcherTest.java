@@ -13,7 +13,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.stsurvey.scanner.JvmSwitches;
 import org.stsurvey.scanner.observation.FetchAttempt;
@@ -25,11 +24,6 @@ import org.stsurvey.scanner.observe.Deadline;
 class PolicyFetcherTest {
 
     private static final Duration SHORT = Duration.ofMillis(700);
-
-    @BeforeAll
-    static void setSwitches() {
-        JvmSwitches.install();
-    }
 
     /// What a server does with one accepted connection.
     private interface Behaviour {
