@@ -33,11 +33,44 @@ final class DataDictionary {
 
     /// The fields of a fragment stand here.
     ///
-    /// @param path the group that they are fields of; empty for the section itself
+    /// @param path the list that they are fields of the elements of; empty for the section itself
     record Included(String path, String fragment) implements Item {}
 
-    /// The dictionary as Markdown tables: the message first, then the fragments.
-    static String markdown(AnnotatedSchema schema) {
+    /// The text of `DATASET.md`.
+    static String document() {
+        return """
+                # The dataset
+
+                This page is made from `observation.schema` and `outcomes.schema`; a test keeps it in step with them.
+
+                A run is a folder `observations/list=<list>/run=<date>` of Parquet files. Its `part-*.parquet` hold one row for each
+                target of the list; `_outcomes.parquet` explains the outcomes that the rows name. Whatever begins with an underscore is
+                no part, so that a glob over the folder finds the parts only:
+
+                ```sql
+                SELECT outcome, count(*) FROM read_parquet('observations/*/*/part-*.parquet', hive_partitioning = true) GROUP BY outcome;
+                ```
+
+                A row has three sections: the target, the judgement on it, and the observation, which is the evidence that the
+                judgement was made from and can be made from again. Null never means "no": a field is null if it was not asked, or for
+                the reason given. Text that came from the network is untrusted. Fields are only added from version to version, and an
+                added field may be null. Every file says its schema version under the key `%s` of its metadata and the version of the
+                program that wrote it under `%s`.
+
+                ## `part-*.parquet`, schema version %d
+                %s
+                ## `_outcomes.parquet`, schema version %d
+                %s""".formatted(
+                        SchemaFileWriter.SCHEMA_VERSION_KEY,
+                        SchemaFileWriter.PROGRAM_VERSION_KEY,
+                        AnnotatedSchema.OBSERVATION.version(),
+                        tables(AnnotatedSchema.OBSERVATION),
+                        AnnotatedSchema.OUTCOMES.version(),
+                        tables(AnnotatedSchema.OUTCOMES));
+    }
+
+    /// The fields as tables: those of the message first, then those of the fragments.
+    static String tables(AnnotatedSchema schema) {
         var text = new StringBuilder();
         for (var section : schema.sections().reversed()) {
             if (section.kind() == AnnotatedSchema.Section.Kind.FRAGMENT) {
@@ -49,7 +82,7 @@ final class DataDictionary {
                     case Field field -> field(text, field);
                     case Included(String path, String fragment) ->
                         text.append("| %s | | the fields of `%s`, below | | | | |\n"
-                                .formatted(path.isEmpty() ? "" : "`" + path + "`", fragment));
+                                .formatted(path.isEmpty() ? "" : "`" + path + ".…`", fragment));
                 }
             }
         }
@@ -115,12 +148,21 @@ final class DataDictionary {
                     }
                     explained = true;
                 } else if (token.group("fragment") != null) {
-                    items.add(new Included(path(open), token.group("fragment")));
+                    include(token.group("fragment"), explained);
                 } else if (token.group().equals("{")) {
                     open.add(last);
                 } else {
                     open.removeLast();
                 }
+            }
+        }
+
+        private void include(String fragment, boolean asTheWholeGroup) {
+            if (asTheWholeGroup) {
+                var group = (Field) items.removeLast();
+                items.add(new Field(group.path(), "`" + fragment + "`, below", group.repetition(), group.note()));
+            } else {
+                items.add(new Included(path(open), fragment));
             }
         }
 

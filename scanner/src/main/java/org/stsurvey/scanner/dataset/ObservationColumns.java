@@ -53,7 +53,7 @@ final class ObservationColumns {
         observation.optional("policy_host", group(ObservationColumns::addressLookups), Observation::policyHost);
         observation.optional("wildcard", group(ObservationColumns::wildcard), Observation::wildcard);
         observation.required("mx_hosts", list(group(ObservationColumns::mxHost)), Observation::mxHosts);
-        observation.optional("fetch", group(ObservationColumns::fetch), Observation::fetch);
+        observation.optional("policy_fetch", group(ObservationColumns::fetch), Observation::fetch);
         observation.optional("fault", group(ObservationColumns::fault), Observation::fault);
     }
 

@@ -41,7 +41,7 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
         "policy_host",
         "wildcard",
         "mx_hosts",
-        "fetch",
+        "policy_fetch",
         "fault"
     };
 
@@ -83,7 +83,7 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
                 row.optionalGroup("policy_host").map(ObservationReader::addressLookups),
                 row.optionalGroup("wildcard").map(ObservationReader::wildcard),
                 row.list("mx_hosts", Struct.class, ObservationReader::mxHost),
-                row.optionalGroup("fetch").map(ObservationReader::fetch),
+                row.optionalGroup("policy_fetch").map(ObservationReader::fetch),
                 row.optionalGroup("fault").map(ObservationReader::fault));
     }
 

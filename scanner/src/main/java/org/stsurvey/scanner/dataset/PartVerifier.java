@@ -2,6 +2,7 @@ package org.stsurvey.scanner.dataset;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -22,32 +23,35 @@ public final class PartVerifier {
     /// @param expectedRows how many rows it must hold
     /// @throws IOException if it is not that file; the message says what is wrong
     public static void verify(Path file, AnnotatedSchema schema, long expectedRows) throws IOException {
+        Optional<String> fault;
         var options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+                .withCodecFactory(new ZstdCodec())
                 .withPageChecksumVerification(true)
                 .build();
         try (var reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
-            checkFooter(file, reader.getFooter().getFileMetaData(), schema);
-            if (reader.getRecordCount() != expectedRows) {
-                throw new IOException("%s: the footer counts %d rows, %d were written; the file is not published"
-                        .formatted(file, reader.getRecordCount(), expectedRows));
-            }
+            fault = faultOfFooter(reader, schema, expectedRows);
             readPages(reader);
-        } catch (RuntimeException e) {
-            throw new IOException(
-                    "%s: not a readable Parquet file (%s); it is not published".formatted(file, e.getMessage()), e);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("%s: not a whole Parquet file: %s; it is not published".formatted(file, e), e);
+        }
+        if (fault.isPresent()) {
+            throw new IOException("%s: %s; it is not published".formatted(file, fault.get()));
         }
     }
 
-    private static void checkFooter(Path file, FileMetaData footer, AnnotatedSchema schema) throws IOException {
+    private static Optional<String> faultOfFooter(ParquetFileReader reader, AnnotatedSchema schema, long rows) {
+        FileMetaData footer = reader.getFooter().getFileMetaData();
+        if (!footer.getSchema().equals(schema.message())) {
+            return Optional.of("its columns are not those of " + schema.name());
+        }
         String version = footer.getKeyValueMetaData().get(SchemaFileWriter.SCHEMA_VERSION_KEY);
         if (!Integer.toString(schema.version()).equals(version)) {
-            throw new IOException("%s: schema version %s in the footer, %d expected; the file is not published"
-                    .formatted(file, version, schema.version()));
+            return Optional.of("it says schema version %s, not %d".formatted(version, schema.version()));
         }
-        if (!footer.getSchema().equals(schema.message())) {
-            throw new IOException("%s: the columns are not those of %s version %d; the file is not published"
-                    .formatted(file, schema.name(), schema.version()));
+        if (reader.getRecordCount() != rows) {
+            return Optional.of("it holds %d rows, %d were written".formatted(reader.getRecordCount(), rows));
         }
+        return Optional.empty();
     }
 
     private static void readPages(ParquetFileReader reader) throws IOException {

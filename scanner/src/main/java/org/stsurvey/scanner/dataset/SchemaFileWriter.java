@@ -83,6 +83,7 @@ final class SchemaFileWriter<V> {
             withConf(new PlainParquetConfiguration());
             withWriteMode(ParquetFileWriter.Mode.OVERWRITE);
             withCompressionCodec(CompressionCodecName.ZSTD);
+            withCodecFactory(new ZstdCodec());
             withRowGroupSize(ROW_GROUP_BYTES);
             withDictionaryPageSize(DICTIONARY_PAGE_BYTES);
             // Readers skip row groups by columns such as rank; nobody does by a column inside the evidence.

@@ -95,6 +95,7 @@ final class StructReader implements Iterator<Struct>, Closeable {
         Builder(InputFile file, Support support) {
             super(file, new PlainParquetConfiguration());
             this.support = support;
+            withCodecFactory(new ZstdCodec());
             usePageChecksumVerification();
         }
 

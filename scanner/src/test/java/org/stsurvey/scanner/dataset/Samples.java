@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Random;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.judge.DeploymentStatus;
 import org.stsurvey.scanner.judge.Finding;
@@ -26,6 +27,7 @@ import org.stsurvey.scanner.observation.MxHost;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.PolicyFetch;
 import org.stsurvey.scanner.observation.RecordData;
+import org.stsurvey.scanner.observation.ScanFault;
 import org.stsurvey.scanner.observation.TlsHandshake;
 import org.stsurvey.scanner.observation.WildcardProbe;
 
@@ -127,6 +129,25 @@ final class Samples {
         return new Row(observation, judgement, Optional.of(domain));
     }
 
+    /// A domain that a fault of our own kept us from looking at.
+    static Row withFault(long ordinal, ScanFault fault) {
+        var row = absent(ordinal);
+        var observation = new Observation(
+                row.observation().target(),
+                MORNING,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(fault));
+        return new Row(observation, row.judgement(), row.registrableDomain());
+    }
+
     static DnsLookup lookup(DnsAnswer answer) {
         return new DnsLookup(answer, 1, Duration.ofMillis(23));
     }
@@ -175,7 +196,7 @@ final class Samples {
     /// Bytes that look random and are the same for the same seed, such as a certificate.
     private static ByteString bytes(long seed, int size) {
         byte[] bytes = new byte[size];
-        new java.util.Random(seed).nextBytes(bytes);
+        new Random(seed).nextBytes(bytes);
         return ByteString.copyOf(bytes);
     }
 }

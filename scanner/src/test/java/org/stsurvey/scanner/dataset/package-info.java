@@ -1,4 +1,0 @@
-@NullMarked
-package org.stsurvey.scanner.dataset;
-
-import org.jspecify.annotations.NullMarked;
