@@ -140,7 +140,7 @@ final class PolicyFields {
 
     private void field(Field field, boolean controlReported) {
         if (!field.name().equals("mx") && !names.add(field.name())) {
-            // "If any non-repeated field ... is duplicated, all entries except for the first SHALL be ignored."
+            // "all entries except for the first SHALL be ignored"; they must be derivable all the same.
             remarks.add(POLICY_DUPLICATE_FIELD, field.place(), Map.of("name", field.name()));
             checkExtensionValue(field);
             return;
@@ -174,7 +174,7 @@ final class PolicyFields {
         return false;
     }
 
-    // sts-policy-version = %s"version" sts-policy-field-delim %s"STSv1"
+    // sts-policy-version-value = %s"STSv1"
     private void version(Field field) {
         if (field.value().equals("STSv1")) {
             version = Optional.of("STSv1");
@@ -183,7 +183,7 @@ final class PolicyFields {
         }
     }
 
-    // sts-policy-model = %s"testing" / %s"enforce" / %s"none"
+    // sts-policy-mode-value = %s"testing" / %s"enforce" / %s"none"
     private void mode(Field field) {
         if (MODES.contains(field.value())) {
             mode = Optional.of(field.value());
@@ -266,7 +266,7 @@ final class PolicyFields {
         }
     }
 
-    // "version", "mode" and "max_age" are each "required once", "mx" at least once except when the mode is none.
+    // version, mode and max_age are each "required once", mx "at least once" except when the mode is none.
     private void missing() {
         missing("version", POLICY_VERSION_MISSING);
         missing("mode", POLICY_MODE_MISSING);
