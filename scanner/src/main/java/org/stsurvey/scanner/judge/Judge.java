@@ -160,8 +160,8 @@ public final class Judge {
                     QUIRK_MAX_AGE_BELOW_2W_ENFORCE,
                     Map.of("seconds", Long.toString(policy.maxAgeSeconds().orElse(0))));
         }
-        // §5: in testing, senders "send a report ... as long as TLSRPT is also implemented by the recipient
-        // domain"
+        // RFC 8461 §5: in testing, failures are reported "as long as TLSRPT is also implemented by the recipient
+        // domain".
         var unreported = tlsRpt.outcome() != TLSRPT_OK && tlsRpt.outcome() != TLSRPT_DNS_INDETERMINATE;
         if (mode.equals("testing") && unreported) {
             remarks.add(

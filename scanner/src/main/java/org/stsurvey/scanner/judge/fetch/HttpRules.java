@@ -30,7 +30,7 @@ public final class HttpRules {
         if (!reply.version().equals("HTTP/1.1")) {
             remarks.add(HTTP_HTTP_VERSION, Map.of("version", reply.version()));
         }
-        // "The policy is only valid if the HTTP response code is 200 (OK)": whatever came behind another one.
+        // Policies are "only valid if the HTTP response code is 200 (OK)", whatever came behind another one.
         if (reply.status() != 200) {
             status(reply, policyHost);
             return Optional.empty();

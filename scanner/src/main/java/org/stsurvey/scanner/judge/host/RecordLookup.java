@@ -83,7 +83,7 @@ public final class RecordLookup {
         if (cnames.isEmpty()) {
             remarks.add(outcome);
         } else {
-            // "senders MUST follow the CNAME pointers": there is nothing at the end of them.
+            // There is nothing at the end of the chain, so nothing is published.
             var detail = new TreeMap<>(chain(cnames));
             var provider = detail.remove("provider");
             if (provider != null) {

@@ -1,5 +1,6 @@
 package org.stsurvey.scanner.judge.policy;
 
+import static java.util.Map.entry;
 import static org.stsurvey.scanner.judge.registry.PolicyOutcome.*;
 import static org.stsurvey.scanner.judge.registry.QuirkOutcome.*;
 
@@ -19,8 +20,9 @@ import org.stsurvey.scanner.judge.Remarks.Place;
 import org.stsurvey.scanner.judge.SeverityRule;
 import org.stsurvey.scanner.judge.Stage;
 import org.stsurvey.scanner.judge.abnf.Abnf;
+import org.stsurvey.scanner.judge.policy.PolicyLineReader.Field;
 
-/// The lines of a policy file as fields, RFC 8461 §3.2.
+/// The fields of a policy file, RFC 8461 §3.2: what is required, what the values may be, what is worth knowing.
 ///
 /// ```
 /// sts-policy-field       = sts-policy-version / sts-policy-mode / sts-policy-mx / sts-policy-max-age
@@ -39,19 +41,12 @@ final class PolicyFields {
     private static final Set<String> KNOWN = Set.of("version", "mode", "max_age", "mx");
 
     /// Names seen in the wild that were meant to be another one.
-    private static final Map<String, String> TYPOS = Map.of(
-            "nmx",
-            "mx",
-            "mxs",
-            "mx",
-            "max-age",
-            "max_age",
-            "maxage",
-            "max_age",
-            "max_ages",
-            "max_age",
-            "policy",
-            "mode");
+    private static final Map<String, String> TYPOS = Map.ofEntries(
+            entry("nmx", "mx"),
+            entry("mxs", "mx"),
+            entry("max-age", "max_age"),
+            entry("maxage", "max_age"),
+            entry("policy", "mode"));
 
     private final Remarks remarks;
     private final boolean utf8;
@@ -71,19 +66,13 @@ final class PolicyFields {
         this.utf8 = utf8;
     }
 
-    /// One line that is a field: its name, its value without white space around it, and where the value begins.
-    private record Field(String name, String value, Place place) {
-        Map<String, String> seen() {
-            return Map.of("seen", Abnf.readable(value));
-        }
-    }
-
     /// Reads all lines.
     ///
     /// @param skipFirst the first line begins with a byte order mark and is no field
     PolicyFacts read(PolicyLines lines, boolean skipFirst) {
+        var reader = new PolicyLineReader(remarks, lines.ending() == PolicyLines.Ending.CR);
         for (var number = skipFirst ? 2 : 1; number <= lines.lines().size(); number++) {
-            line(lines.lines().get(number - 1), number, lines.ending() == PolicyLines.Ending.CR);
+            reader.read(lines.lines().get(number - 1), number).ifPresent(this::field);
         }
         ending(lines.ending());
         missing();
@@ -93,54 +82,9 @@ final class PolicyFields {
         return facts(lines.ending());
     }
 
-    private void line(String line, int number, boolean bareReturnsReported) {
-        var start = Abnf.skipWsp(line, 0);
-        var place = new Place(number, 1);
-        if (start == line.length()) {
-            // The grammar has one terminator between two fields and at most one at the end.
-            remarks.add(POLICY_BLANK_LINE, place, Map.of());
-            return;
-        }
-        var control = firstControl(line, bareReturnsReported);
-        if (control >= 0) {
-            remarks.add(POLICY_CONTROL_CHAR, new Place(number, control + 1), Map.of("octet", "0x%02X".formatted((int)
-                            line.charAt(control))));
-        }
-        if (start > 0) {
-            remarks.add(POLICY_LEADING_WHITESPACE, place, Map.of("seen", Abnf.readable(line)));
-            return;
-        }
-        var colon = line.indexOf(':');
-        var name = colon < 0 ? line : line.substring(0, colon);
-        var nameEnd = Abnf.endWithoutWsp(name, 0);
-        if (colon >= 0 && nameEnd < colon && Abnf.isExtensionName(name.substring(0, nameEnd))) {
-            // sts-policy-field-delim = ":" *WSP
-            remarks.add(POLICY_SPACE_BEFORE_COLON, new Place(number, nameEnd + 1), Map.of("seen", Abnf.readable(line)));
-            return;
-        }
-        if (colon < 0 || !Abnf.isExtensionName(name)) {
-            remarks.add(POLICY_LINE_SYNTAX, place, Map.of("seen", Abnf.readable(line)));
-            return;
-        }
-        var from = Abnf.skipWsp(line, colon + 1);
-        var value = line.substring(from, Abnf.endWithoutWsp(line, from));
-        field(new Field(name, value, new Place(number, from + 1)), control >= 0);
-    }
-
-    /// The first control character other than the white space TAB, or -1.
-    private static int firstControl(String line, boolean bareReturnsReported) {
-        for (var i = 0; i < line.length(); i++) {
-            var c = line.charAt(i);
-            if (Abnf.isCtl(c) && c != '\t' && !(c == '\r' && bareReturnsReported)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private void field(Field field, boolean controlReported) {
+    private void field(Field field) {
         if (!field.name().equals("mx") && !names.add(field.name())) {
-            // "If any non-repeated field ... is duplicated, all entries except for the first SHALL be ignored."
+            // "all entries except for the first SHALL be ignored"; they must be derivable all the same.
             remarks.add(POLICY_DUPLICATE_FIELD, field.place(), Map.of("name", field.name()));
             checkExtensionValue(field);
             return;
@@ -153,7 +97,7 @@ final class PolicyFields {
             case "mode" -> mode(field);
             case "max_age" -> maxAge(field);
             case "mx" -> mx(field);
-            default -> extension(field, controlReported);
+            default -> extension(field);
         }
     }
 
@@ -174,7 +118,7 @@ final class PolicyFields {
         return false;
     }
 
-    // sts-policy-version = %s"version" sts-policy-field-delim %s"STSv1"
+    // sts-policy-version-value = %s"STSv1"
     private void version(Field field) {
         if (field.value().equals("STSv1")) {
             version = Optional.of("STSv1");
@@ -183,7 +127,7 @@ final class PolicyFields {
         }
     }
 
-    // sts-policy-model = %s"testing" / %s"enforce" / %s"none"
+    // sts-policy-mode-value = %s"testing" / %s"enforce" / %s"none"
     private void mode(Field field) {
         if (MODES.contains(field.value())) {
             mode = Optional.of(field.value());
@@ -234,13 +178,13 @@ final class PolicyFields {
         return true;
     }
 
-    private void extension(Field field, boolean controlReported) {
+    private void extension(Field field) {
         var value = field.value();
         if (!checkExtensionValue(field)) {
             return;
         }
         var nonAscii = value.chars().anyMatch(c -> c > 0x7f);
-        if (controlReported || (nonAscii && !utf8)) {
+        if (field.hasControl() || (nonAscii && !utf8)) {
             return;
         }
         var known = field.name().toLowerCase(Locale.ROOT);
@@ -266,7 +210,7 @@ final class PolicyFields {
         }
     }
 
-    // "version", "mode" and "max_age" are each "required once", "mx" at least once except when the mode is none.
+    // version, mode and max_age are each "required once", mx "at least once" except when the mode is none.
     private void missing() {
         missing("version", POLICY_VERSION_MISSING);
         missing("mode", POLICY_MODE_MISSING);

@@ -156,7 +156,7 @@ public enum TxtOutcome implements Registered {
             "Move the other TXT records elsewhere."),
     TXT_MULTI_STRING(
             NOTICE,
-            "RFC 7208 §3.3",
+            "RFC 8461 §3.1",
             "The record is split into several strings; senders join them without a space.",
             ""),
     TXT_CNAME_DELEGATED(

@@ -95,6 +95,12 @@ class TlsRptRecordTest {
     }
 
     @Test
+    void stringsAreJoinedWithoutSpaces() {
+        var result = LINT.tlsRpt(List.of(Observations.record("v=TLSRPTv1; r", "ua=mailto:a@", "example.com")));
+        assertThat(result.facts().rua()).containsExactly(URI);
+    }
+
+    @Test
     void anUnsupportedSchemeBreaksOnlyWhereNothingElseIsLeft() {
         assertThat(severity("v=TLSRPTv1; rua=ftp://x/," + URI)).isEqualTo(Severity.WARNING);
         assertThat(severity("v=TLSRPTv1; rua=ftp://x/")).isEqualTo(Severity.BREAKS);
