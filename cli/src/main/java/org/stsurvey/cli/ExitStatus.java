@@ -41,7 +41,10 @@ enum ExitStatus {
 
     static ExitStatus of(Exception failure) {
         return switch (failure) {
-            case UnusableListException _, UnusableDatasetException _, RunRefusedException _ -> INPUT_UNUSABLE;
+            case UnusableListException _,
+                    UnusableDatasetException _,
+                    UnusableFileException _,
+                    RunRefusedException _ -> INPUT_UNUSABLE;
             case RunLockedException _ -> LOCKED;
             case IOException _, UncheckedIOException _ -> OUTPUT_FAILED;
             default -> INTERNAL_ERROR;
