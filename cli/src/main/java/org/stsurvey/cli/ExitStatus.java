@@ -22,7 +22,7 @@ enum ExitStatus {
     STOPPED(5),
     OUTPUT_FAILED(6),
     LOCKED(7),
-    /// `check`: a fault that makes senders ignore the policy or refuse mail.
+    /// `check`, `lint`: a fault that makes senders ignore the policy or refuse mail.
     BREAKING_FAULT(10),
     /// `check`: the lookups do not tell.
     INDETERMINATE(11),
@@ -41,10 +41,8 @@ enum ExitStatus {
 
     static ExitStatus of(Exception failure) {
         return switch (failure) {
-            case UnusableListException _,
-                    UnusableDatasetException _,
-                    UnusableFileException _,
-                    RunRefusedException _ -> INPUT_UNUSABLE;
+            case UnusableListException _, UnusableDatasetException _, UnusableFileException _, RunRefusedException _ ->
+                INPUT_UNUSABLE;
             case RunLockedException _ -> LOCKED;
             case IOException _, UncheckedIOException _ -> OUTPUT_FAILED;
             default -> INTERNAL_ERROR;

@@ -1,15 +1,13 @@
 package org.stsurvey.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A judgement as one line of JSON; the shape is part of the command's contract.
 final class JudgementJson {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private JudgementJson() {}
 
@@ -26,14 +24,16 @@ final class JudgementJson {
                 "valid_lenient",
                 judgement.policy().filter(Judgement.PolicyFacts::validLenient).isPresent());
         object.put("reception", judgement.reception().code());
-        object.put(
-                "findings",
-                judgement.findings().stream().map(JudgementJson::finding).toList());
+        object.put("findings", findings(judgement.findings()));
         judgement.record().ifPresent(record -> object.put("record", record(record)));
         judgement.policy().ifPresent(policy -> object.put("policy", policy(policy)));
         judgement.alignment().ifPresent(alignment -> object.put("mx", alignment(alignment)));
         object.put("tlsrpt", tlsRpt(judgement.tlsRpt()));
-        return JSON.writeValueAsString(object);
+        return JsonLine.of(object);
+    }
+
+    static List<Map<String, Object>> findings(List<Finding> findings) {
+        return findings.stream().map(JudgementJson::finding).toList();
     }
 
     private static Map<String, Object> finding(Finding finding) {
@@ -44,14 +44,14 @@ final class JudgementJson {
         return object;
     }
 
-    private static Map<String, Object> record(Judgement.RecordFacts record) {
+    static Map<String, Object> record(Judgement.RecordFacts record) {
         Map<String, Object> object = new LinkedHashMap<>();
         record.id().ifPresent(id -> object.put("id", id));
         object.put("valid", record.valid());
         return object;
     }
 
-    private static Map<String, Object> policy(Judgement.PolicyFacts policy) {
+    static Map<String, Object> policy(Judgement.PolicyFacts policy) {
         Map<String, Object> object = new LinkedHashMap<>();
         policy.version().ifPresent(version -> object.put("version", version));
         policy.mode().ifPresent(mode -> object.put("mode", mode));
@@ -60,7 +60,7 @@ final class JudgementJson {
         return object;
     }
 
-    private static Map<String, Object> alignment(Judgement.Alignment alignment) {
+    static Map<String, Object> alignment(Judgement.Alignment alignment) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("outcome", alignment.outcome().code());
         object.put("uncovered", alignment.uncovered());

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ScanCommand.class,
             CheckCommand.class,
+            LintCommand.class,
             AggregateCommand.class,
             ReportCommand.class,
             DemoCommand.class,
@@ -30,12 +31,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "  stsurvey demo                                        the whole chain on a simulated Internet",
             "  stsurvey check example.com                           one domain, explained",
+            "  stsurvey lint --policy mta-sts.txt                   a policy file before it is published",
             "  stsurvey scan top-1m.csv --out data --contact mailto:you@example.org",
             "  stsurvey aggregate data --out tables && stsurvey report tables --out report",
             "",
             "Exit status: 0 done; 1 internal error; 2 usage; 3 input unusable; 4 finished, but the rows do not add up;",
-            "5 stopped early, resumable; 6 output failed; 7 the run is locked; check: 10 a breaking fault, 11 indeterminate.",
-            "130 and 143: stopped by SIGINT and SIGTERM, resumable."
+            "5 stopped early, resumable; 6 output failed; 7 the run is locked; check and lint: 10 a breaking fault,",
+            "11 indeterminate; 130 and 143: stopped by SIGINT and SIGTERM, resumable."
         })
 public final class Stsurvey implements Runnable {
 

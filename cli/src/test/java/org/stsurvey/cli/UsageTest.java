@@ -31,7 +31,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "check", "aggregate", "report", "demo", "lab"})
+    @ValueSource(strings = {"scan", "check", "lint", "aggregate", "report", "demo", "lab"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Result result = run(command, "--help");
         assertThat(result.status()).isZero();
@@ -41,7 +41,8 @@ class UsageTest {
 
     @Test
     void helpListsTheCommandsAndTheExitStatuses() {
-        assertThat(run("--help").out()).contains("scan", "check", "aggregate", "report", "demo", "lab", "Exit status");
+        assertThat(run("--help").out())
+                .contains("scan", "check", "lint", "aggregate", "report", "demo", "lab", "Exit status");
     }
 
     @Test

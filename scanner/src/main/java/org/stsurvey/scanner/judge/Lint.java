@@ -38,11 +38,13 @@ import org.stsurvey.scanner.observation.RecordData;
 
 /// The rules for single artefacts, for people who have a record or a policy file before they have a deployment.
 ///
-/// The same rules as [Judge]'s, one stage at a time. The outcome of an artefact is its first finding by severity;
+/// The same rules as [Judge]'s, one stage at a time. The outcome of an artefact is its first finding by
+/// severity;
 /// for records and files a warning only counts if the strict reading calls the artefact invalid for it.
 public final class Lint {
 
-    /// The most that is read of a policy file, RFC 8461 §3.3: "a suggested maximum policy size is 64 kilobytes".
+    /// The most that is read of a policy file, RFC 8461 §3.3: "a suggested maximum policy size is 64
+    /// kilobytes".
     public static final int MAX_POLICY_BYTES = 65_536;
 
     private static final List<Severity> GRAVEST_FIRST =
@@ -65,15 +67,72 @@ public final class Lint {
         }
     }
 
+    /// What somebody means to publish; what is not given is not judged.
+    ///
+    /// @param records the TXT records of `_mta-sts.<domain>`
+    /// @param policy the policy file
+    /// @param route where the domain's mail goes
+    public record Artefacts(
+            Optional<List<RecordData.Txt>> records, Optional<ByteString> policy, Optional<MailRoute> route) {
+        public Artefacts {
+            records = records.map(List::copyOf);
+        }
+    }
+
+    /// What artefacts come to together.
+    ///
+    /// @param record empty if none was given, or none of the records is a policy record
+    /// @param alignment empty unless both a policy and a route were given
+    /// @param status the rollup under the lenient reading, once the artefacts published; empty where a policy
+    ///     file
+    ///     would be needed to tell
+    public record Deployment(
+            Optional<RecordFacts> record,
+            Optional<PolicyFacts> policy,
+            Optional<Alignment> alignment,
+            Optional<DeploymentStatus> status,
+            Optional<DeploymentStatus> statusStrict) {}
+
+    /// Artefacts that belong together: a policy that nobody fetches, as its record is invalid, breaks no mail.
+    public Result<Deployment> deployment(Artefacts artefacts) {
+        var remarks = new Remarks();
+        var record = artefacts.records().flatMap(records -> read(records, remarks));
+        var policy = artefacts.policy().map(body -> read(body, remarks));
+        var alignment = policy.flatMap(facts -> artefacts.route().map(route -> align(facts, route, remarks)));
+        var verdict = Verdict.of(remarks, policy);
+        var toldWithoutPolicy = artefacts.records().isPresent()
+                && record.filter(RecordFacts::valid).isEmpty();
+        var told = policy.isPresent() || toldWithoutPolicy;
+        var facts = new Deployment(
+                record,
+                policy,
+                alignment,
+                Optional.of(verdict.status()).filter(any -> told),
+                Optional.of(verdict.statusStrict()).filter(any -> told));
+        return first(verdict.findings(), Lint::isInvalid, policy.isPresent() ? POLICY_OK : TXT_OK, facts);
+    }
+
+    private Alignment align(PolicyFacts policy, MailRoute route, Remarks remarks) {
+        var coverage = new Coverage(remarks, rulebook.registrableDomain());
+        return policy.mode()
+                .filter(mode -> policy.validLenient())
+                .map(mode -> coverage.judge(mode, policy.mx(), route))
+                .orElseGet(coverage::notApplicable);
+    }
+
     /// The TXT records of one answer at `_mta-sts.<domain>`; none at all is an answer without data.
     public Result<Optional<RecordFacts>> record(List<RecordData.Txt> records) {
         var remarks = new Remarks();
+        var facts = read(records, remarks);
+        return result(remarks, Circumstances.NONE, Lint::isInvalid, TXT_OK, facts);
+    }
+
+    private static Optional<RecordFacts> read(List<RecordData.Txt> records, Remarks remarks) {
         if (records.isEmpty()) {
             remarks.add(TXT_NODATA);
-            return result(remarks, Circumstances.NONE, Lint::isInvalid, TXT_OK, Optional.empty());
+            return Optional.empty();
         }
-        var facts = PolicyRecord.read(records, remarks).facts();
-        return result(remarks, Circumstances.NONE, Lint::isInvalid, TXT_OK, facts);
+        return PolicyRecord.read(records, remarks).facts();
     }
 
     /// The TXT records of one answer at `_smtp._tls.<domain>`; none at all is an answer without data.
@@ -103,13 +162,17 @@ public final class Lint {
     }
 
     private static Result<PolicyFacts> policy(ByteString body, Remarks remarks) {
-        if (body.size() > MAX_POLICY_BYTES) {
-            remarks.add(HTTP_BODY_TOO_LARGE, Map.of("bytes", Integer.toString(body.size())));
-            return result(remarks, Circumstances.NONE, Lint::isInvalid, POLICY_OK, PolicyFile.unread());
-        }
-        var facts = PolicyFile.read(body, remarks);
+        var facts = read(body, remarks);
         var circumstances = new Circumstances(facts.validLenient(), !facts.mx().isEmpty(), facts.mode());
         return result(remarks, circumstances, Lint::isInvalid, POLICY_OK, facts);
+    }
+
+    private static PolicyFacts read(ByteString body, Remarks remarks) {
+        if (body.size() > MAX_POLICY_BYTES) {
+            remarks.add(HTTP_BODY_TOO_LARGE, Map.of("bytes", Integer.toString(body.size())));
+            return PolicyFile.unread();
+        }
+        return PolicyFile.read(body, remarks);
     }
 
     /// Whether a policy's pattern covers an MX host, RFC 8461 §4.1; a text that is no pattern covers nothing.
@@ -123,6 +186,13 @@ public final class Lint {
         var alignment = new Coverage(remarks, rulebook.registrableDomain()).judge(mode, patterns, route);
         var circumstances = new Circumstances(true, true, Optional.of(mode));
         return result(remarks, circumstances, finding -> true, alignment.outcome(), alignment);
+    }
+
+    /// The name of a policy host.
+    public Result<String> hostName(String name) {
+        var remarks = new Remarks();
+        new PolicyHostLookup(remarks, rulebook.providers()).name(name);
+        return result(remarks, Circumstances.NONE, finding -> true, OverallOutcome.OK, name);
     }
 
     /// The addresses of a policy host that nobody has dialled.
@@ -139,6 +209,17 @@ public final class Lint {
         var remarks = new Remarks();
         new HttpRules(remarks).reply(reply, end, policyHost);
         return result(remarks, Circumstances.NONE, finding -> true, HTTP_OK, reply);
+    }
+
+    /// The certificates that a policy host sent in a handshake that was completed.
+    ///
+    /// @param chain DER, leaf first
+    public Result<List<ByteString>> certificates(List<ByteString> chain, String policyHost, Instant at) {
+        var remarks = new Remarks();
+        var tls = new TlsRules(remarks, rulebook.certificates(), at);
+        tls.certificates(chain, policyHost);
+        tls.handshakeSucceeded();
+        return result(remarks, Circumstances.NONE, finding -> true, TLS_OK, chain);
     }
 
     /// An attempt to fetch a policy, without the policy.
@@ -160,7 +241,10 @@ public final class Lint {
 
     private static <T> Result<T> result(
             Remarks remarks, Circumstances circumstances, Predicate<Finding> counts, Outcome otherwise, T facts) {
-        var findings = remarks.findings(circumstances, false);
+        return first(remarks.findings(circumstances, false), counts, otherwise, facts);
+    }
+
+    private static <T> Result<T> first(List<Finding> findings, Predicate<Finding> counts, Outcome otherwise, T facts) {
         for (var severity : GRAVEST_FIRST) {
             for (var finding : findings) {
                 if (finding.severity() == severity && counts.test(finding)) {
