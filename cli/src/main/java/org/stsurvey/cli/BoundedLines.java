@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.stsurvey.scanner.observation.ByteString;
 
 /// The lines of a stream, one at a time, of which no more than a limit is kept in memory.
 final class BoundedLines {
@@ -21,7 +22,7 @@ final class BoundedLines {
     ///
     /// @param octets what was kept of it
     /// @param tooLong there was more
-    record Line(byte[] octets, boolean tooLong) {}
+    record Line(ByteString octets, boolean tooLong) {}
 
     /// The next line; empty at the end.
     Optional<Line> next() throws IOException {
@@ -38,6 +39,6 @@ final class BoundedLines {
                 tooLong = true;
             }
         }
-        return Optional.of(new Line(kept.toByteArray(), tooLong));
+        return Optional.of(new Line(ByteString.copyOf(kept.toByteArray()), tooLong));
     }
 }

@@ -114,13 +114,14 @@ class LintVectorsTest {
     /// The file's notation for octets: `\r`, `\n`, `\t`, `\xNN`, everything else as it is.
     private static byte[] octets(String text) {
         StringBuilder octets = new StringBuilder();
-        for (int at = 0; at < text.length(); at++) {
+        int at = 0;
+        while (at < text.length()) {
             char c = text.charAt(at);
+            at++;
             if (c != '\\') {
                 octets.append(c);
                 continue;
             }
-            at++;
             switch (text.charAt(at)) {
                 case 'r' -> octets.append('\r');
                 case 'n' -> octets.append('\n');
@@ -131,6 +132,7 @@ class LintVectorsTest {
                 }
                 default -> throw new AssertionError("escape in " + text);
             }
+            at++;
         }
         return octets.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
