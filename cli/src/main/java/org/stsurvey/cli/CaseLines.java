@@ -40,10 +40,10 @@ final class CaseLines {
         for (Optional<BoundedLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
             out.println(JsonLine.of(answer(line.get(), number)));
             number++;
-        }
-        out.flush();
-        if (out.checkError()) {
-            throw new IOException("standard output: the results cannot be written; whoever reads them has gone");
+            // This also flushes: whoever asks line by line gets an answer line by line.
+            if (out.checkError()) {
+                throw new IOException("standard output: the results cannot be written; whoever reads them has gone");
+            }
         }
     }
 

@@ -131,11 +131,19 @@ final class DnsCase {
     }
 
     private static InetAddress address(String text) {
-        try {
-            return InetAddress.ofLiteral(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("\"" + SafeText.of(text) + "\" is not an IP address", e);
+        // The JDK also reads 9.9.9 as 9.9.0.9, which nobody means.
+        if (text.contains(":") || text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")) {
+            try {
+                return InetAddress.ofLiteral(text);
+            } catch (IllegalArgumentException e) {
+                throw notAnAddress(text);
+            }
         }
+        throw notAnAddress(text);
+    }
+
+    private static IllegalArgumentException notAnAddress(String text) {
+        return new IllegalArgumentException("\"" + SafeText.of(text) + "\" is not an IP address");
     }
 
     private static DnsLookup lookup(DnsAnswer answer) {

@@ -120,7 +120,7 @@ class LintCommandTest {
                 "version: STSv1\\nmode: enforce\\nmx: a.example\\nmx: b.example.\\nmax_age: 99999999\\n||"
                         + "version: STSv1\\r\\nmode: enforce\\r\\nmx: a.example\\r\\nmax_age: 31557600\\r\\n",
                 "mode: Enforce\\nmx: a.example.\\n|A.example,*.b.example|"
-                        + "version: STSv1\\r\\nmode: testing\\r\\nmx: a.example\\r\\nmx: *.b.example\\r\\nmax_age: 604800\\r\\n",
+                        + "version: STSv1\\r\\nmode: testing\\r\\nmx: *.b.example\\r\\nmx: a.example\\r\\nmax_age: 604800\\r\\n",
                 "version: STSv1\\nmode: enforce\\nmx: *.a.example\\nmax_age: 86400|x.a.example,b.example|"
                         + "version: STSv1\\r\\nmode: enforce\\r\\nmx: *.a.example\\r\\nmx: b.example\\r\\nmax_age: 86400\\r\\n",
                 "version: STSv1\\nmode: none\\nmax_age: 0||version: STSv1\\r\\nmode: none\\r\\nmax_age: 0\\r\\n",

@@ -20,8 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The shared conformance vectors, which lie beside the repository on some machines, through `lint --jsonl`:
-/// outcome,
+/// The shared conformance vectors, which lie beside the repository on some machines, through `lint --jsonl`: outcome,
 /// the other findings (exactly those) and what was read.
 class LintVectorsTest {
 
@@ -37,7 +36,9 @@ class LintVectorsTest {
 
     @TestFactory
     Stream<DynamicTest> everyVectorAgrees() throws IOException {
-        assumeThat(VECTORS).as("the shared conformance vectors are not here").isReadable();
+        assumeThat(VECTORS)
+                .as("the shared conformance vectors are not here")
+                .isReadable();
         List<List<String>> rows = Files.readAllLines(VECTORS).stream()
                 .skip(1)
                 .map(line -> List.of(line.split("\t", -1)))
@@ -116,22 +117,22 @@ class LintVectorsTest {
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
+            at++;
             if (c != '\\') {
                 octets.append(c);
-                at++;
                 continue;
             }
-            switch (text.charAt(at + 1)) {
+            switch (text.charAt(at)) {
                 case 'r' -> octets.append('\r');
                 case 'n' -> octets.append('\n');
                 case 't' -> octets.append('\t');
                 case 'x' -> {
-                    octets.append((char) Integer.parseInt(text, at + 2, at + 4, 16));
+                    octets.append((char) Integer.parseInt(text, at + 1, at + 3, 16));
                     at += 2;
                 }
                 default -> throw new AssertionError("escape in " + text);
             }
-            at += 2;
+            at++;
         }
         return octets.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
