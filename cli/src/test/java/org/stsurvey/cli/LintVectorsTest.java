@@ -36,9 +36,7 @@ class LintVectorsTest {
 
     @TestFactory
     Stream<DynamicTest> everyVectorAgrees() throws IOException {
-        assumeThat(VECTORS)
-                .as("the shared conformance vectors are not here")
-                .isReadable();
+        assumeThat(VECTORS).as("the shared conformance vectors are not here").isReadable();
         List<List<String>> rows = Files.readAllLines(VECTORS).stream()
                 .skip(1)
                 .map(line -> List.of(line.split("\t", -1)))
