@@ -39,14 +39,14 @@ record Corrections(String record, Optional<String> policy, List<String> notes) {
     /// @param now the time that the new id names
     static Corrections of(Lint.Artefacts artefacts, Lint.Deployment facts, Instant now) {
         List<String> notes = new ArrayList<>();
-        Optional<String> policy = facts.policy().isPresent() || artefacts.route().isPresent()
-                ? policy(facts.policy(), artefacts.route(), notes)
-                : Optional.empty();
+        Optional<String> policy =
+                facts.policy().isPresent() || artefacts.route().isPresent()
+                        ? policy(facts.policy(), artefacts.route(), notes)
+                        : Optional.empty();
         return new Corrections("v=STSv1; id=" + ID.format(now) + ";", policy, notes);
     }
 
-    private static Optional<String> policy(
-            Optional<PolicyFacts> facts, Optional<MailRoute> route, List<String> notes) {
+    private static Optional<String> policy(Optional<PolicyFacts> facts, Optional<MailRoute> route, List<String> notes) {
         String mode = facts.flatMap(PolicyFacts::mode).orElseGet(() -> {
             notes.add("no valid mode: testing is taken, in which nobody refuses mail");
             return "testing";
@@ -58,7 +58,10 @@ record Corrections(String record, Optional<String> policy, List<String> notes) {
         }
         StringBuilder text = new StringBuilder("version: STSv1" + EOL + "mode: " + mode + EOL);
         patterns.forEach(pattern -> text.append("mx: ").append(pattern).append(EOL));
-        return Optional.of(text.append("max_age: ").append(maxAge(facts, notes)).append(EOL).toString());
+        return Optional.of(text.append("max_age: ")
+                .append(maxAge(facts, notes))
+                .append(EOL)
+                .toString());
     }
 
     /// The valid patterns, and the MX hosts that none of them covers.

@@ -40,12 +40,14 @@ import org.stsurvey.scanner.judge.certificate.Intermediates;
 import org.stsurvey.scanner.judge.certificate.TrustAnchors;
 import org.stsurvey.scanner.observation.ByteString;
 
-/// Certificate chains made from a description, and judged by the rules for certificates as if a server had sent them.
+/// Certificate chains made from a description, and judged by the rules for certificates as if a server had sent
+/// them.
 ///
-/// A description in words says nothing that a rule could look at, and answering it from a list of words would test the
-/// list and not the rules. So there is a small world of authorities here: a root that is trusted, an intermediate that
-/// it signed and that the rulebook knows, an intermediate that has expired, one that nobody knows, and a root that is
-/// not trusted. The leaf is made as described, signed by one of them, and sent with what its [Shape] says.
+/// A description in words says nothing that a rule could look at, and answering it from a list of words would
+/// test the list and not the rules. So there is a small world of authorities here: a root that is trusted, an
+/// intermediate that it signed and that the rulebook knows, an intermediate that has expired, one that nobody
+/// knows, and a root that is not trusted. The leaf is made as described, signed by one of them, and sent with
+/// what its [Shape] says.
 final class DescribedChain {
 
     private static final Duration AGE = Duration.ofDays(400);
@@ -85,7 +87,8 @@ final class DescribedChain {
         static Shape of(String words) {
             String text = words.toLowerCase(Locale.ROOT).replace('-', ' ').replace('_', ' ');
             boolean unsent = text.contains("not sent") || text.contains("missing") || text.contains("unsent");
-            boolean untrustedRoot = text.contains("private") || text.contains("untrusted") || text.contains("unknown root");
+            boolean untrustedRoot =
+                    text.contains("private") || text.contains("untrusted") || text.contains("unknown root");
             if (text.contains("self signed") && !text.contains("root")) {
                 return SELF_SIGNED;
             }
@@ -104,8 +107,9 @@ final class DescribedChain {
             if (text.contains("trusted") || text.contains("full") || text.contains("public")) {
                 return TRUSTED;
             }
-            throw new IllegalArgumentException("\"chain\" is none of \"trusted\", \"intermediate expired\", \"intermediate not"
-                    + " sent\", \"leaf only, no AIA\", \"private root sent\", \"self-signed leaf\"");
+            throw new IllegalArgumentException(
+                    "\"chain\" is none of \"trusted\", \"intermediate expired\", \"intermediate not"
+                            + " sent\", \"leaf only, no AIA\", \"private root sent\", \"self-signed leaf\"");
         }
     }
 
@@ -236,7 +240,8 @@ final class DescribedChain {
                 .filter(bits -> text.equals("RSA" + bits))
                 .findFirst()
                 .map(bits -> rsaKeys.computeIfAbsent(bits, DescribedChain::rsaKeys))
-                .orElseThrow(() -> new IllegalArgumentException("\"key\" is neither EC nor RSA with one of " + RSA_BITS));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("\"key\" is neither EC nor RSA with one of " + RSA_BITS));
     }
 
     private X509v3CertificateBuilder builder(
@@ -262,9 +267,7 @@ final class DescribedChain {
     }
 
     private static X500Name subject(Leaf leaf) {
-        return leaf.commonName()
-                .map(DescribedChain::name)
-                .orElseGet(() -> name("whoever.example"));
+        return leaf.commonName().map(DescribedChain::name).orElseGet(() -> name("whoever.example"));
     }
 
     private static X500Name name(String commonName) {

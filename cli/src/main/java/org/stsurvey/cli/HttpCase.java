@@ -17,12 +17,12 @@ import org.stsurvey.scanner.observation.HttpReply;
 
 /// HTTP exchanges as cases describe them.
 ///
-/// With a status line: `status`, and perhaps `headers` (an object), `location`, `content_type` (null: none sent;
-/// `text/plain` if it is not mentioned at all), `body` or `body_base64`, `version`, `host`. How it ended follows from
-/// `content_length` and `received` (octets), or is said by `end`.
+/// With a status line: `status`, and perhaps `headers` (an object), `location`, `content_type` (null: none
+/// sent; `text/plain` if it is not mentioned at all), `body` or `body_base64`, `version`, `host`. How it ended
+/// follows from `content_length` and `received` (octets), or is said by `end`.
 ///
-/// Without one: `eof_before_status_line`, or `end`. The words of `end` are `complete`, `timeout`, `reset`, `closed`,
-/// `truncated`, `too_large`, `protocol_error`.
+/// Without one: `eof_before_status_line`, or `end`. The words of `end` are `complete`, `timeout`, `reset`,
+/// `closed`, `truncated`, `too_large`, `protocol_error`.
 final class HttpCase {
 
     private static final String HOST = "mta-sts.example.com";
@@ -36,16 +36,19 @@ final class HttpCase {
             return lint.http(reply(input), end.orElseGet(() -> end(input)), host);
         }
         if (end.isEmpty() && !input.flag("eof_before_status_line")) {
-            throw new IllegalArgumentException("\"status\" is missing; without one, \"eof_before_status_line\" or \"end\"");
+            throw new IllegalArgumentException(
+                    "\"status\" is missing; without one, \"eof_before_status_line\" or \"end\"");
         }
         return lint.fetch(attempt(end.orElse(End.CLOSED)), host, Instant.EPOCH);
     }
 
     private static HttpReply reply(CaseInput input) {
         List<HttpReply.Header> headers = new ArrayList<>();
-        input.object("headers").ifPresent(object -> object.names()
-                .forEach(name -> object.text(name)
-                        .ifPresent(value -> headers.add(new HttpReply.Header(name.toLowerCase(Locale.ROOT), value)))));
+        input.object("headers")
+                .ifPresent(object -> object.names()
+                        .forEach(name -> object.text(name)
+                                .ifPresent(value ->
+                                        headers.add(new HttpReply.Header(name.toLowerCase(Locale.ROOT), value)))));
         input.text("location").ifPresent(location -> headers.add(new HttpReply.Header("location", location)));
         if (input.mentions("content_type")) {
             input.text("content_type").ifPresent(type -> headers.add(new HttpReply.Header("content-type", type)));
@@ -59,13 +62,14 @@ final class HttpCase {
     private static End end(CaseInput input) {
         int received = input.has("received")
                 ? input.number("received")
-                : input.has("body") || input.has("body_base64") ? input.octets("body").size() : 0;
+                : input.has("body") || input.has("body_base64")
+                        ? input.octets("body").size()
+                        : 0;
         if (received > Lint.MAX_POLICY_BYTES) {
             return End.TOO_LARGE;
         }
-        boolean isShort = input.has("content_length")
-                && input.has("received")
-                && received < input.number("content_length");
+        boolean isShort =
+                input.has("content_length") && input.has("received") && received < input.number("content_length");
         return isShort ? End.TRUNCATED : End.COMPLETE;
     }
 

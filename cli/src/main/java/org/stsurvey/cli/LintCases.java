@@ -59,8 +59,8 @@ final class LintCases {
                 throw new IllegalArgumentException(
                         "kind trend is not supported yet: trends are judged over the runs of a dataset, not by lint");
             default ->
-                throw new IllegalArgumentException("kind \"" + kind
-                        + "\" is none of txt, policy, mxmatch, tlsrpt, align, host_dns, http, tls");
+                throw new IllegalArgumentException(
+                        "kind \"" + kind + "\" is none of txt, policy, mxmatch, tlsrpt, align, host_dns, http, tls");
         };
     }
 
@@ -98,9 +98,8 @@ final class LintCases {
 
     private Map<String, Object> policy(CaseInput input) {
         ByteString body = input.octets("body");
-        Lint.Result<Judgement.PolicyFacts> alone = input.mentions("content_type")
-                ? lint.policy(body, input.text("content_type"))
-                : lint.policy(body);
+        Lint.Result<Judgement.PolicyFacts> alone =
+                input.mentions("content_type") ? lint.policy(body, input.text("content_type")) : lint.policy(body);
         if (!input.has("mx")) {
             return policy(answer(alone), alone.facts());
         }

@@ -66,8 +66,9 @@ final class LintCommand implements Callable<Integer> {
 
     @Option(
             names = "--fix",
-            description = "print the artefacts corrected, and on standard error what was found: the record with a fresh "
-                    + "id, the policy file with what is valid in it and patterns for the MX hosts that it lacks")
+            description =
+                    "print the artefacts corrected, and on standard error what was found: the record with a fresh "
+                            + "id, the policy file with what is valid in it and patterns for the MX hosts that it lacks")
     private boolean fix;
 
     @Option(names = "--json", description = "one JSON object, as check prints it")
@@ -75,8 +76,9 @@ final class LintCommand implements Callable<Integer> {
 
     @Option(
             names = "--jsonl",
-            description = "read cases from standard input, one JSON object a line, and answer each with one; kinds: txt, "
-                    + "policy, mxmatch, tlsrpt, align, host_dns, http, tls")
+            description =
+                    "read cases from standard input, one JSON object a line, and answer each with one; kinds: txt, "
+                            + "policy, mxmatch, tlsrpt, align, host_dns, http, tls")
     private boolean jsonLines;
 
     private final InputStream in;
@@ -119,7 +121,8 @@ final class LintCommand implements Callable<Integer> {
         return hasBreakingFault(result) ? ExitStatus.BREAKING_FAULT.code() : ExitStatus.DONE.code();
     }
 
-    /// Nothing of it is asked of the network; chains are only judged in worlds of their own (see [DescribedChain]).
+    /// Nothing of it is asked of the network; chains are only judged in worlds of their own (see
+    /// [DescribedChain]).
     private static Rulebook rulebook() {
         return Rulebook.of(
                 new ChainRules(TrustAnchors.of(List.of()), Intermediates.none()),

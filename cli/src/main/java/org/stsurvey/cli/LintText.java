@@ -13,8 +13,8 @@ import org.stsurvey.scanner.judge.Lint;
 import org.stsurvey.scanner.judge.Severity;
 import org.stsurvey.scanner.judge.Stage;
 
-/// What `lint` found, for people: each finding as `FILE:LINE:COLUMN: severity code`, its rule, what was seen and the
-/// remedy; at the end the verdict.
+/// What `lint` found, for people: each finding as `FILE:LINE:COLUMN: severity code`, its rule, what was seen
+/// and the remedy; at the end the verdict.
 final class LintText {
 
     private static final Set<String> PLACE = Set.of("line", "column");
@@ -30,7 +30,10 @@ final class LintText {
                 .forEach(finding -> explain(finding, policyName, lines));
         lines.add("verdict: strict " + word(isValid(result, Judgement.PolicyFacts::validStrict)) + ", lenient "
                 + word(isValid(result, Judgement.PolicyFacts::validLenient))
-                + result.facts().alignment().map(alignment -> ", " + alignment.outcome().code()).orElse(""));
+                + result.facts()
+                        .alignment()
+                        .map(alignment -> ", " + alignment.outcome().code())
+                        .orElse(""));
         return lines;
     }
 
@@ -71,8 +74,6 @@ final class LintText {
             case SCAN, HOST_DNS, TCP, TLS, HTTP, POLICY, QUIRK, TLSRPT, DANE, TREND, ALL -> SafeText.of(policyName);
         };
         String column = finding.detail().getOrDefault("column", "");
-        return column.isEmpty()
-                ? artefact
-                : artefact + ":" + finding.detail().getOrDefault("line", "1") + ":" + column;
+        return column.isEmpty() ? artefact : artefact + ":" + finding.detail().getOrDefault("line", "1") + ":" + column;
     }
 }

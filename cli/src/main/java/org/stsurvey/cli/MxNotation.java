@@ -22,8 +22,7 @@ final class MxNotation {
                     "\"" + SafeText.of(text) + "\" is no MX record; write HOST or \"PREFERENCE HOST\"");
         }
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        return new RecordData.Mx(
-                words.size() == 2 ? preference(words.getFirst()) : 0, name.toLowerCase(Locale.ROOT));
+        return new RecordData.Mx(words.size() == 2 ? preference(words.getFirst()) : 0, name.toLowerCase(Locale.ROOT));
     }
 
     private static int preference(String text) {

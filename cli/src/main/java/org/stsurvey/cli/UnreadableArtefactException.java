@@ -8,6 +8,9 @@ final class UnreadableArtefactException extends Exception {
     private static final long serialVersionUID = 1L;
 
     UnreadableArtefactException(String file, IOException cause) {
-        super(SafeText.of(file) + ": cannot be read (" + cause.getClass().getSimpleName() + "); check the path and its permissions", cause);
+        super(
+                SafeText.of(file) + ": cannot be read (" + cause.getClass().getSimpleName()
+                        + "); check the path and its permissions",
+                cause);
     }
 }

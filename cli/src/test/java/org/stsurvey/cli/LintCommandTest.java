@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 class LintCommandTest {
 
     private static final String RECORD = "v=STSv1; id=20260101T000000Z;";
-    private static final String POLICY = "version: STSv1\r\nmode: enforce\r\nmx: mx1.example.com\r\nmax_age: 604800\r\n";
+    private static final String POLICY =
+            "version: STSv1\r\nmode: enforce\r\nmx: mx1.example.com\r\nmax_age: 604800\r\n";
 
     @TempDir
     private Path folder;
@@ -53,7 +54,9 @@ class LintCommandTest {
     void aRecordIsJudgedOnItsOwn() {
         LintRun run = LintRun.of("", "--record", "v=STSv1; id=2026-01-01;");
         assertThat(run.status()).isEqualTo(10);
-        assertThat(run.out()).startsWith("record:1:10: breaks txt_id_invalid_chars: ").contains("verdict: strict invalid");
+        assertThat(run.out())
+                .startsWith("record:1:10: breaks txt_id_invalid_chars: ")
+                .contains("verdict: strict invalid");
     }
 
     @Test
@@ -188,7 +191,8 @@ class LintCommandTest {
         StringWriter err = new StringWriter();
         CommandLine command = Stsurvey.commandLine();
         command.setErr(new PrintWriter(err));
-        assertThat(command.execute("lint", "--policy", folder.resolve("nobody.txt").toString()))
+        assertThat(command.execute(
+                        "lint", "--policy", folder.resolve("nobody.txt").toString()))
                 .isEqualTo(3);
         assertThat(command.execute("lint", "--policy", folder.toString())).isEqualTo(3);
         assertThat(err.toString()).contains("nobody.txt: there is no such file", "cannot be read");

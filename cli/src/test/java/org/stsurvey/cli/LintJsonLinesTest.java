@@ -121,8 +121,8 @@ class LintJsonLinesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "junk", "[]", "null", "{", "{\"case\":1} {}", "{\"case\":1,\"kind\":{}}", "\u0000"})
     void aLineThatIsNoCaseIsAnsweredToo(String line) {
-        List<JsonNode> answers = LintRun.answers((line + "\n{\"case\":2,\"kind\":\"txt\",\"strings\":[]}\n")
-                .getBytes(StandardCharsets.UTF_8));
+        List<JsonNode> answers = LintRun.answers(
+                (line + "\n{\"case\":2,\"kind\":\"txt\",\"strings\":[]}\n").getBytes(StandardCharsets.UTF_8));
         assertThat(answers).hasSize(2);
         assertThat(answers.get(0).get("error").asString()).startsWith("line 1: ");
         assertThat(answers.get(1).get("case").asInt()).isEqualTo(2);
@@ -131,9 +131,9 @@ class LintJsonLinesTest {
 
     @Test
     void aLineOfAnyLengthCostsOnlyItself() {
-        List<JsonNode> answers = LintRun.answers(("x".repeat(CaseLines.MAX_LINE_OCTETS + 1)
-                        + "\n{\"kind\":\"txt\",\"strings\":[]}")
-                .getBytes(StandardCharsets.UTF_8));
+        List<JsonNode> answers =
+                LintRun.answers(("x".repeat(CaseLines.MAX_LINE_OCTETS + 1) + "\n{\"kind\":\"txt\",\"strings\":[]}")
+                        .getBytes(StandardCharsets.UTF_8));
         assertThat(answers.get(0).get("error").asString()).contains("longer than 1048576 octets");
         assertThat(answers.get(1).get("outcome").asString()).isEqualTo("txt_nodata");
     }

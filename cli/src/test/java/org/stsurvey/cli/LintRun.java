@@ -41,7 +41,8 @@ record LintRun(int status, String out, String err) {
     }
 
     static List<String> codes(JsonNode answer) {
-        return answer.get("findings").valueStream()
+        return answer.get("findings")
+                .valueStream()
                 .map(finding -> finding.get("code").asString())
                 .toList();
     }

@@ -41,7 +41,8 @@ class UsageTest {
 
     @Test
     void helpListsTheCommandsAndTheExitStatuses() {
-        assertThat(run("--help").out()).contains("scan", "check", "lint", "aggregate", "report", "demo", "lab", "Exit status");
+        assertThat(run("--help").out())
+                .contains("scan", "check", "lint", "aggregate", "report", "demo", "lab", "Exit status");
     }
 
     @Test

@@ -241,8 +241,7 @@ public final class Lint {
         return first(remarks.findings(circumstances, false), counts, otherwise, facts);
     }
 
-    private static <T> Result<T> first(
-            List<Finding> findings, Predicate<Finding> counts, Outcome otherwise, T facts) {
+    private static <T> Result<T> first(List<Finding> findings, Predicate<Finding> counts, Outcome otherwise, T facts) {
         for (var severity : GRAVEST_FIRST) {
             for (var finding : findings) {
                 if (finding.severity() == severity && counts.test(finding)) {
