@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /// One case of `lint --jsonl`: a JSON object whose members are asked for by name and type.
 ///
-/// Every method that finds something else than it asks for throws an [IllegalArgumentException] whose message names
-/// the member and says what it should be. A member that is null is absent, unless stated otherwise.
+/// Every method that finds something else than it asks for throws an [IllegalArgumentException] whose message
+/// names the member and says what it should be. A member that is null is absent, unless stated otherwise.
 record CaseInput(JsonNode object) {
 
     /// More characters than this are no host name, even in U-labels.

@@ -44,12 +44,10 @@ import org.stsurvey.scanner.observation.ByteString;
 /// them.
 ///
 /// A description in words says nothing that a rule could look at, and answering it from a list of words would
-/// test the
-/// list and not the rules. So there is a small world of authorities here: a root that is trusted, an
-/// intermediate that
-/// it signed and that the rulebook knows, an intermediate that has expired, one that nobody knows, and a root
-/// that is
-/// not trusted. The leaf is made as described, signed by one of them, and sent with what its [Shape] says.
+/// test the list and not the rules. So there is a small world of authorities here: a root that is trusted, an
+/// intermediate that it signed and that the rulebook knows, an intermediate that has expired, one that nobody
+/// knows, and a root that is not trusted. The leaf is made as described, signed by one of them, and sent with
+/// what its [Shape] says.
 final class DescribedChain {
 
     private static final Duration AGE = Duration.ofDays(400);

@@ -16,15 +16,12 @@ import org.stsurvey.scanner.observation.RecordData;
 /// DNS answers as cases describe them.
 ///
 /// An answer is an array of what was found, or the word for a failure: `NODATA`, `NXDOMAIN`, `TIMEOUT`,
-/// `SERVFAIL`,
-/// `BOGUS` (SERVFAIL, as the signatures do not validate), `REFUSED`, `FORMERR`, `NOTIMP`, `NETWORK`,
-/// `MALFORMED`,
-/// `LOOP`. An empty array is `NODATA`. `ede` is the Extended DNS Error that came with a response code (RFC
-/// 8914).
+/// `SERVFAIL`, `BOGUS` (SERVFAIL, as the signatures do not validate), `REFUSED`, `FORMERR`, `NOTIMP`,
+/// `NETWORK`, `MALFORMED`, `LOOP`. An empty array is `NODATA`. `ede` is the Extended DNS Error that came with a
+/// response code (RFC 8914).
 ///
 /// - `align`: `mode`, `patterns`, `mx` (`HOST` or `PREFERENCE HOST`), and where there is no MX `a` and `aaaa`
-///     of the
-///   domain, which `domain` names (`example.com` if it does not matter);
+///   of the domain, which `domain` names (`example.com` if it does not matter);
 /// - `host_dns`: `A`, `AAAA`; a family that is not mentioned has no data. `CNAME` is the chain followed (`x` or
 ///   `x -> y`), `final` what stands at its end. `host` is the policy host's name.
 final class DnsCase {

@@ -18,14 +18,11 @@ import org.stsurvey.scanner.observation.HttpReply;
 /// HTTP exchanges as cases describe them.
 ///
 /// With a status line: `status`, and perhaps `headers` (an object), `location`, `content_type` (null: none
-/// sent;
-/// `text/plain` if it is not mentioned at all), `body` or `body_base64`, `version`, `host`. How it ended
-/// follows from
-/// `content_length` and `received` (octets), or is said by `end`.
+/// sent; `text/plain` if it is not mentioned at all), `body` or `body_base64`, `version`, `host`. How it ended
+/// follows from `content_length` and `received` (octets), or is said by `end`.
 ///
 /// Without one: `eof_before_status_line`, or `end`. The words of `end` are `complete`, `timeout`, `reset`,
-/// `closed`,
-/// `truncated`, `too_large`, `protocol_error`.
+/// `closed`, `truncated`, `too_large`, `protocol_error`.
 final class HttpCase {
 
     private static final String HOST = "mta-sts.example.com";

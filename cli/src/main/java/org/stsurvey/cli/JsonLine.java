@@ -7,8 +7,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// One JSON object on one line.
 ///
-/// Everything outside ASCII is escaped: the line means the same under every locale, and what comes from the network
-/// or from a file cannot command the terminal that it is shown on.
+/// Everything outside ASCII is escaped: the line means the same under every locale, and what comes from the
+/// network or from a file cannot command the terminal that it is shown on.
 final class JsonLine {
 
     /// JSON's null, as a value that a map may hold.

@@ -9,8 +9,8 @@ import org.stsurvey.scanner.judge.Lint;
 
 /// What `lint` found, in the shape of [JudgementJson] without what only a live domain has.
 ///
-/// `deployment_status` is what it would be once the artefacts are published; null where a record alone does not tell.
-/// With `--fix`, `corrected` has the corrected artefacts and notes.
+/// `deployment_status` is what it would be once the artefacts are published; null where a record alone does not
+/// tell. With `--fix`, `corrected` has the corrected artefacts and notes.
 final class LintJson {
 
     private LintJson() {}

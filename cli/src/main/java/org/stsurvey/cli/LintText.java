@@ -14,8 +14,7 @@ import org.stsurvey.scanner.judge.Severity;
 import org.stsurvey.scanner.judge.Stage;
 
 /// What `lint` found, for people: each finding as `FILE:LINE:COLUMN: severity code`, its rule, what was seen
-/// and the
-/// remedy; at the end the verdict.
+/// and the remedy; at the end the verdict.
 final class LintText {
 
     private static final Set<String> PLACE = Set.of("line", "column");
@@ -38,8 +37,7 @@ final class LintText {
         return lines;
     }
 
-    /// Whether all that was given is valid: the policy under one of its readings, the record under its only
-    /// one.
+    /// Whether all that was given is valid: the policy under one of its readings, the record under its only one.
     static boolean isValid(Lint.Result<Lint.Deployment> result, Predicate<Judgement.PolicyFacts> reading) {
         Lint.Deployment facts = result.facts();
         boolean recordFaulty = result.findings().stream()

@@ -18,17 +18,14 @@ import org.stsurvey.scanner.observation.FetchAttempt.Stage;
 /// TLS handshakes as cases describe them.
 ///
 /// One that failed: `alert` (a number), `bytes` (what came instead of TLS), `version` (below 1.2), or `end`:
-/// `closed`,
-/// `reset`, `timeout`.
+/// `closed`, `reset`, `timeout`.
 ///
 /// One that succeeded: the certificates that the words describe are made and judged by the very rules that
-/// judge a
-/// scan, in a world with one trusted root and one known intermediate. `host` is the name asked for, `san` the
-/// dNSName entries, `cn` the common name, `chain` how the leaf is linked to a root (see
-/// [DescribedChain.Shape]),
-/// `notBefore` and `notAfter` the leaf's dates (`+1d`, `-36h`, `2026-01-31`), `key` (`EC`, `RSA 1024`),
-/// `signature`
-/// (`SHA256`, `SHA1`), `eku` (`serverAuth`, `clientAuth`, `any`) and `ca` (the leaf is an authority).
+/// judge a scan, in a world with one trusted root and one known intermediate. `host` is the name asked for,
+/// `san` the dNSName entries, `cn` the common name, `chain` how the leaf is linked to a root (see
+/// [DescribedChain.Shape]), `notBefore` and `notAfter` the leaf's dates (`+1d`, `-36h`, `2026-01-31`), `key`
+/// (`EC`, `RSA 1024`), `signature` (`SHA256`, `SHA1`), `eku` (`serverAuth`, `clientAuth`, `any`) and `ca` (the
+/// leaf is an authority).
 final class TlsCase {
 
     private static final String HOST = "mta-sts.example.com";

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The shared conformance vectors, which lie beside the repository on some machines, through `lint --jsonl`: outcome,
-/// the other findings (exactly those) and what was read.
+/// The shared conformance vectors, which lie beside the repository on some machines, through `lint --jsonl`:
+/// outcome, the other findings (exactly those) and what was read.
 class LintVectorsTest {
 
     private static final JsonMapper JSON = new JsonMapper();
