@@ -5,8 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.stsurvey.lab.world.Draw;
-import org.stsurvey.lab.world.Loopback;
 import org.stsurvey.lab.world.Site;
 import org.stsurvey.lab.world.World;
 import org.stsurvey.lab.world.Zone;
@@ -18,7 +16,6 @@ import org.stsurvey.lab.world.Zone;
 /// together. A test compares it with the long way.
 final class Responder {
     private static final int MOST_ALIASES = 16;
-    private static final int MAIL_HOST_TTL_SECONDS = 300;
 
     private final World world;
 
@@ -29,28 +26,23 @@ final class Responder {
     /// The reply, or nothing where the world keeps silent.
     Optional<Reply> answer(String name, int type) {
         Optional<World.Home> home = world.home(name);
-        if (home.isEmpty()) {
-            Optional<Site> customer = world.customer(name);
-            return customer.isPresent() ? follow(customer.get(), name, type) : Optional.of(elsewhere(name, type));
+        if (home.isPresent() && home.get().isPlain()) {
+            String domain = home.get().domain();
+            if (isBelow(name, "_mta-sts", domain) || isBelow(name, "_tls", domain)) {
+                return Optional.of(Reply.noSuchName(domain, home.get().signed()));
+            }
         }
-        String domain = home.get().domain();
-        if (home.get().isPlain() && isBelow(name, "_mta-sts", "_tls", domain)) {
-            return Optional.of(Reply.noSuchName(domain, home.get().signed()));
-        }
-        return follow(home.get().site(), name, type);
+        return follow(home.map(World.Home::site).or(() -> world.customer(name)), name, type);
     }
 
-    private static boolean isBelow(String name, String first, String second, String domain) {
-        int rest = name.length() - domain.length() - 1;
-        return endsWithLabel(name, rest, first) || endsWithLabel(name, rest, second);
-    }
-
-    private static boolean endsWithLabel(String name, int end, String label) {
-        int start = end - label.length();
+    /// Whether the last label of `name` before the domain is this one.
+    private static boolean isBelow(String name, String label, String domain) {
+        int start = name.length() - domain.length() - 1 - label.length();
         return start >= 0 && name.startsWith(label, start) && (start == 0 || name.charAt(start - 1) == '.');
     }
 
-    private Optional<Reply> follow(Site site, String name, int type) {
+    /// The reply about a name of this site, if it is anybody's.
+    private Optional<Reply> follow(Optional<Site> site, String name, int type) {
         List<Reply.Entry> chain = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         String at = name;
@@ -64,61 +56,40 @@ final class Responder {
             at = text(target);
             answer = find(site, at, type);
         }
-        String soaOwner = at.equals(site.domain()) || at.endsWith("." + site.domain()) ? site.domain() : parent(at);
-        boolean secure = site.signed() && chain.isEmpty();
+        return end(site, chain, at, type, answer);
+    }
+
+    /// The reply that a chain of aliases, often of none, ends in.
+    private Optional<Reply> end(Optional<Site> site, List<Reply.Entry> chain, String at, int type, Zone.Answer answer) {
+        boolean secure = chain.isEmpty() && site.map(Site::signed).orElse(false);
+        String zone = site.map(Site::domain)
+                .filter(domain -> at.equals(domain) || at.endsWith("." + domain))
+                .orElse(parent(at));
         return switch (answer) {
             case Zone.Silence _ -> Optional.empty();
             case Zone.Failure(int rcode, int extendedError) ->
                 Optional.of(new Reply(rcode, chain, "", extendedError, false));
-            case Zone.NoData _ -> Optional.of(new Reply(Reply.NO_ERROR, chain, soaOwner, -1, secure));
+            case Zone.NoData _ -> Optional.of(new Reply(Reply.NO_ERROR, chain, zone, -1, secure));
             case Zone.NoName _ -> {
                 // A domain that does not exist is denied by the zone above it.
-                boolean apex = at.equals(soaOwner) || find(site, soaOwner, type) instanceof Zone.NoName;
+                boolean exists = !at.equals(zone) && !(find(site, zone, type) instanceof Zone.NoName);
                 yield Optional.of(
-                        new Reply(Reply.NAME_ERROR, chain, apex ? parent(soaOwner) : soaOwner, -1, secure && !apex));
+                        new Reply(Reply.NAME_ERROR, chain, exists ? zone : parent(zone), -1, secure && exists));
             }
             case Zone.Records(int found, int ttlSeconds, List<byte[]> data) -> {
-                for (byte[] one : data) {
-                    chain.add(new Reply.Entry(at, found, ttlSeconds, one));
-                }
+                data.forEach(one -> chain.add(new Reply.Entry(at, found, ttlSeconds, one)));
                 yield Optional.of(new Reply(Reply.NO_ERROR, chain, "", -1, secure));
             }
         };
     }
 
     /// What the site's own zone says, and where that says nothing, what the rest of the world does.
-    private Zone.Answer find(Site site, String name, int type) {
-        if (site.zone().covers(name)) {
-            return site.zone().find(name, type);
-        }
-        return world.home(name).map(home -> home.site().zone().find(name, type)).orElseGet(() -> provider(name, type));
-    }
-
-    /// Names that belong to no domain of the world: the mail hosts of the providers exist, all others do not.
-    private Reply elsewhere(String name, int type) {
-        return switch (provider(name, type)) {
-            case Zone.Records(int found, int ttlSeconds, List<byte[]> data) ->
-                new Reply(
-                        Reply.NO_ERROR,
-                        data.stream()
-                                .map(one -> new Reply.Entry(name, found, ttlSeconds, one))
-                                .toList(),
-                        "",
-                        -1,
-                        false);
-            case Zone.NoData _ -> new Reply(Reply.NO_ERROR, List.of(), parent(name), -1, false);
-            default -> Reply.noSuchName(parent(name), false);
-        };
-    }
-
-    private Zone.Answer provider(String name, int type) {
-        if (!world.isProviderMailHost(name)) {
-            return new Zone.NoName();
-        }
-        return Zone.of(name, MAIL_HOST_TTL_SECONDS)
-                .address(name, Loopback.unserved(Draw.of(0, name), "mail host"))
-                .build()
-                .find(name, type);
+    private Zone.Answer find(Optional<Site> site, String name, int type) {
+        return site.map(Site::zone)
+                .filter(zone -> zone.covers(name))
+                .or(() -> world.home(name).map(home -> home.site().zone()))
+                .map(zone -> zone.find(name, type))
+                .orElseGet(() -> world.elsewhere(name, type));
     }
 
     private static String parent(String name) {

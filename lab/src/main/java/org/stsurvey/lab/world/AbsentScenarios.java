@@ -47,8 +47,7 @@ final class AbsentScenarios {
                         "parking-wildcard",
                         10,
                         "txt_cname_dangling",
-                        d -> d.record(z -> z.cname("*." + d.domain(), "parking.lander.example")
-                                        .address("parking.lander.example", Loopback.REFUSING))
+                        d -> d.record(z -> z.cname("*." + d.domain(), Elsewhere.PARKING))
                                 .tlsReporting(TlsReporting.NONE)),
                 absent("opted-out-at-provider", 0.5, "txt_cname_dangling", d -> {
                     String target = Mail.dashed(d.domain()).length() > 63 ? "gone" : Mail.dashed(d.domain());

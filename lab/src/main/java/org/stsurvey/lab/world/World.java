@@ -138,9 +138,9 @@ public final class World {
                 .findFirst();
     }
 
-    /// Whether the name is a mail host of a mail provider.
-    public boolean isProviderMailHost(String name) {
-        return MailProvider.isMailHost(name);
+    /// The answer about a name that is no domain's: mail hosts of providers and the like exist, all others do not.
+    public Zone.Answer elsewhere(String name, int type) {
+        return Elsewhere.find(name, type);
     }
 
     private Deployment deployment(String domain, Draw draw, Scenario scenario) {

@@ -1,0 +1,23 @@
+package org.stsurvey.lab.world;
+
+/// The names that belong to no domain of a world and that many of its domains point at.
+final class Elsewhere {
+    /// Where the names of parked domains lead.
+    static final String PARKING = "parking.lander.example";
+
+    private static final int TTL_SECONDS = 300;
+
+    private Elsewhere() {}
+
+    static Zone.Answer find(String name, int type) {
+        Zone.Builder zone = Zone.of(name, TTL_SECONDS);
+        if (name.equals(PARKING)) {
+            zone.address(name, Loopback.REFUSING);
+        } else if (MailProvider.isMailHost(name)) {
+            zone.address(name, Loopback.unserved(Draw.of(0, name), "mail host"));
+        } else {
+            return new Zone.NoName();
+        }
+        return zone.build().find(name, type);
+    }
+}
