@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
@@ -142,17 +141,9 @@ final class JudgementText {
     }
 
     private static void explain(Finding finding, List<String> lines) {
-        lines.add("    " + finding.severity().code() + "  " + finding.outcome().code() + ": "
-                + finding.outcome().explanation() + " (" + finding.outcome().section() + ")");
-        if (!finding.detail().isEmpty()) {
-            lines.add("      seen: "
-                    + SafeText.of(finding.detail().entrySet().stream()
-                            .map(Map.Entry::toString)
-                            .collect(Collectors.joining(", "))));
-        }
-        if (!finding.outcome().remedy().isEmpty()) {
-            lines.add("      do: " + finding.outcome().remedy());
-        }
+        List<String> explained = FindingText.of(finding, "      ");
+        lines.add("    " + explained.getFirst());
+        lines.addAll(explained.subList(1, explained.size()));
     }
 
     private static String fact(String name, String value) {

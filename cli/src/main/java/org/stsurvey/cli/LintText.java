@@ -3,10 +3,7 @@ package org.stsurvey.cli;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.Lint;
@@ -16,8 +13,6 @@ import org.stsurvey.scanner.judge.Stage;
 /// What `lint` found, for people: each finding as `FILE:LINE:COLUMN: severity code`, its rule, what was seen
 /// and the remedy; at the end the verdict.
 final class LintText {
-
-    private static final Set<String> PLACE = Set.of("line", "column");
 
     private LintText() {}
 
@@ -37,7 +32,8 @@ final class LintText {
         return lines;
     }
 
-    /// Whether all that was given is valid: the policy under one of its readings, the record under its only one.
+    /// Whether all that was given is valid: the policy under one of its readings, the record under its only
+    /// one.
     static boolean isValid(Lint.Result<Lint.Deployment> result, Predicate<Judgement.PolicyFacts> reading) {
         Lint.Deployment facts = result.facts();
         boolean recordFaulty = result.findings().stream()
@@ -51,19 +47,9 @@ final class LintText {
     }
 
     private static void explain(Finding finding, String policyName, List<String> lines) {
-        lines.add(place(finding, policyName) + ": " + finding.severity().code() + " "
-                + finding.outcome().code() + ": " + finding.outcome().explanation() + " ("
-                + finding.outcome().section() + ")");
-        String seen = finding.detail().entrySet().stream()
-                .filter(entry -> !PLACE.contains(entry.getKey()))
-                .map(Map.Entry::toString)
-                .collect(Collectors.joining(", "));
-        if (!seen.isEmpty()) {
-            lines.add("  seen: " + SafeText.of(seen));
-        }
-        if (!finding.outcome().remedy().isEmpty()) {
-            lines.add("  do: " + finding.outcome().remedy());
-        }
+        List<String> explained = FindingText.of(finding, "  ");
+        lines.add(place(finding, policyName) + ": " + explained.getFirst());
+        lines.addAll(explained.subList(1, explained.size()));
     }
 
     /// A record is one line.
