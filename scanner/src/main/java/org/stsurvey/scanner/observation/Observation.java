@@ -40,6 +40,15 @@ public record Observation(
 
     /// The same facts with a fault of our own.
     public Observation withFault(ScanFault scanFault) {
+        return with(Optional.of(scanFault));
+    }
+
+    /// The same facts, with no fault of our own.
+    public Observation withoutFault() {
+        return with(Optional.empty());
+    }
+
+    private Observation with(Optional<ScanFault> scanFault) {
         return new Observation(
                 target,
                 observedAt,
@@ -52,7 +61,7 @@ public record Observation(
                 wildcard,
                 mxHosts,
                 fetch,
-                Optional.of(scanFault));
+                scanFault);
     }
 
     /// The name that the policy record is published under, RFC 8461 §3.1.

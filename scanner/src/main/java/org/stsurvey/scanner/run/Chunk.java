@@ -2,6 +2,7 @@ package org.stsurvey.scanner.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stsurvey.scanner.dataset.LocalPartStore;
 import org.stsurvey.scanner.dataset.PartStore;
 
 /// Consecutive targets that become one part: the unit of durability, resume and distribution.
@@ -33,5 +34,13 @@ record Chunk(int index, long from, int size) {
             chunks.add(new Chunk(chunks.size(), from, (int) Math.min(size, targets - from)));
         }
         return chunks;
+    }
+
+    /// How many of so many targets have a published part.
+    static long published(LocalPartStore store, long targets, int size) {
+        return of(targets, size).stream()
+                .filter(chunk -> store.exists(chunk.partName()))
+                .mapToLong(Chunk::size)
+                .sum();
     }
 }

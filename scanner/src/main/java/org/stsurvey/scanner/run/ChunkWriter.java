@@ -38,7 +38,7 @@ final class ChunkWriter implements AutoCloseable {
             return;
         }
         try {
-            publisher.publish(chunk.chunk().partName(), chunk.observations());
+            publisher.publish(chunk.chunk().partName(), chunk.observations().iterator());
             progress.published(chunk.chunk().size());
             places.release();
         } catch (IOException | RuntimeException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.stsurvey.inputs.Funnel;
 import org.stsurvey.inputs.ListIdentity;
+import org.stsurvey.scanner.dataset.AnnotatedSchema;
+import org.stsurvey.scanner.dataset.VerdictChanges;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -39,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param outcomes rows by primary outcome, once finished
 /// @param deploymentStatus rows by status under the lenient reading, once finished
 /// @param problems what the check of the finished run found wrong; empty if all is well
+/// @param rejudged where stored observations were judged anew, from what and with which differences
 public record Manifest(
         int manifestVersion,
         String run,
@@ -63,7 +67,8 @@ public record Manifest(
         long rows,
         SortedMap<String, Long> outcomes,
         SortedMap<String, Long> deploymentStatus,
-        List<String> problems) {
+        List<String> problems,
+        Optional<Rejudged> rejudged) {
 
     public static final int VERSION = 1;
     public static final String RUNNING = "running";
@@ -111,9 +116,36 @@ public record Manifest(
         Files.move(draft, runFolder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /// Every target has been seen to, and the rows were checked.
+    boolean isFinished() {
+        return status.equals(FINISHED);
+    }
+
+    /// Which settings of a method differ from this run's, in words; settings that only this run has do not count.
+    List<String> changesTo(SortedMap<String, String> other) {
+        List<String> changed = new ArrayList<>();
+        other.forEach((name, value) -> {
+            String before = method.getOrDefault(name, "not set");
+            if (!before.equals(value)) {
+                changed.add(name + " was " + before + " and is " + value);
+            }
+        });
+        return changed;
+    }
+
+    /// Whether two runs are judgements of the same observations, in the same parts.
+    boolean hasObservationsOf(Manifest other) {
+        return list.equals(other.list)
+                && seed == other.seed
+                && unit.equals(other.unit)
+                && funnel.equals(other.funnel)
+                && chunkSize == other.chunkSize
+                && started.equals(other.started);
+    }
+
     /// The same run, no longer running.
     public Manifest stopped() {
-        return with(STOPPED, Optional.empty(), rows, outcomes, deploymentStatus, problems);
+        return with(STOPPED, Optional.empty(), rows, outcomes, deploymentStatus, problems, rejudged);
     }
 
     /// The same run at its end.
@@ -123,7 +155,54 @@ public record Manifest(
             SortedMap<String, Long> byOutcome,
             SortedMap<String, Long> byStatus,
             List<String> found) {
-        return with(FINISHED, Optional.of(at), publishedRows, byOutcome, byStatus, found);
+        return with(FINISHED, Optional.of(at), publishedRows, byOutcome, byStatus, found, rejudged);
+    }
+
+    /// The same run at the beginning of being judged anew: who observed what and how stays, what the rules decide is
+    /// open.
+    ///
+    /// @param rules the settings that name the new rules; they replace those of the same names
+    Manifest judgedAnew(SortedMap<String, String> rules, Rejudged section) {
+        SortedMap<String, String> newMethod = new TreeMap<>(method);
+        newMethod.putAll(rules);
+        return new Manifest(
+                VERSION,
+                run,
+                RUNNING,
+                toolVersion,
+                javaVersion,
+                AnnotatedSchema.OBSERVATION.version(),
+                newMethod.getOrDefault("rulebook", "unknown"),
+                newMethod,
+                fingerprint(newMethod),
+                settings,
+                list,
+                unit,
+                seed,
+                funnel,
+                chunkSize,
+                resolvers,
+                contact,
+                commandLine,
+                started,
+                Optional.empty(),
+                0,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                Optional.of(section));
+    }
+
+    /// The same run with what the new judging changed.
+    Manifest withDifferences(Instant at, VerdictChanges differences) {
+        return with(
+                status,
+                ended,
+                rows,
+                outcomes,
+                deploymentStatus,
+                problems,
+                rejudged.map(section -> section.finished(at, differences)));
     }
 
     private Manifest with(
@@ -132,7 +211,8 @@ public record Manifest(
             long newRows,
             SortedMap<String, Long> byOutcome,
             SortedMap<String, Long> byStatus,
-            List<String> found) {
+            List<String> found,
+            Optional<Rejudged> section) {
         return new Manifest(
                 manifestVersion,
                 run,
@@ -157,6 +237,7 @@ public record Manifest(
                 newRows,
                 byOutcome,
                 byStatus,
-                found);
+                found,
+                section);
     }
 }

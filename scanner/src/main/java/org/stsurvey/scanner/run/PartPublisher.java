@@ -1,8 +1,9 @@
 package org.stsurvey.scanner.run;
 
+import com.google.common.collect.Iterators;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Function;
 import org.stsurvey.inputs.PublicSuffixes;
@@ -18,6 +19,8 @@ import org.stsurvey.scanner.observation.ScanFault;
 /// Judges the observations of a chunk and makes them a part: written, verified, published.
 public final class PartPublisher {
 
+    private static final String JUDGING_FAILED = "judging failed: ";
+
     private final Function<Observation, Judgement> judge;
     private final PublicSuffixes suffixes;
     private final PartWriter writer;
@@ -31,14 +34,20 @@ public final class PartPublisher {
         this.store = store;
     }
 
-    void publish(String partName, List<Observation> observations) throws IOException {
+    /// Makes the part; observations are taken one at a time.
+    ///
+    /// @param observations by ordinal
+    /// @return how many rows it has
+    long publish(String partName, Iterator<Observation> observations) throws IOException {
         Path draft = store.draft(partName);
-        writer.write(draft, observations.stream().map(this::row).iterator());
-        PartVerifier.verify(draft, AnnotatedSchema.OBSERVATION, observations.size());
+        long rows = writer.write(draft, Iterators.transform(observations, this::row));
+        PartVerifier.verify(draft, AnnotatedSchema.OBSERVATION, rows);
         store.publish(draft, partName);
+        return rows;
     }
 
-    private Row row(Observation observation) {
+    private Row row(Observation observed) {
+        Observation observation = withoutFailureToJudge(observed);
         Optional<String> registrable =
                 suffixes.registrableDomain(observation.target().domain());
         try {
@@ -46,8 +55,19 @@ public final class PartPublisher {
         } catch (RuntimeException e) {
             // A rule that fails on one domain must not cost the chunk: the row says that we failed, and is asked again.
             Observation faulty =
-                    observation.withFault(new ScanFault(ScanFault.Kind.INTERNAL_ERROR, "judging failed: " + e));
+                    observation.withFault(new ScanFault(ScanFault.Kind.INTERNAL_ERROR, JUDGING_FAILED + e));
             return new Row(faulty, judge.apply(faulty), registrable);
         }
+    }
+
+    /// That a rule failed once is no fact of the domain: where a stored row is judged anew, a better rule gets its
+    /// chance, and the same rule fails the same way.
+    private static Observation withoutFailureToJudge(Observation observation) {
+        boolean failed = observation
+                .fault()
+                .filter(fault -> fault.kind() == ScanFault.Kind.INTERNAL_ERROR
+                        && fault.message().startsWith(JUDGING_FAILED))
+                .isPresent();
+        return failed ? observation.withoutFault() : observation;
     }
 }

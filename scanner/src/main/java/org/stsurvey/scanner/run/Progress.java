@@ -46,6 +46,12 @@ public final class Progress {
         published.add(rows);
     }
 
+    /// Counts rows that were judged anew, which are published at once.
+    void rejudged(long rows) {
+        done.add(rows);
+        published.add(rows);
+    }
+
     /// The counts now; they are read one after the other and may be a few domains apart.
     public Snapshot snapshot() {
         return new Snapshot(

@@ -3,10 +3,12 @@ package org.stsurvey.scanner.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.stsurvey.inputs.TargetFile;
 
 /// The folder of one run in a dataset: `DATA/observations/list=<list>/run=<run>`.
 ///
@@ -17,6 +19,10 @@ public final class RunFolder {
 
     /// The names go into paths, and hive partitions are split at `=` and `/`.
     private static final Pattern SAFE_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+    private static final Pattern LIST_FILE = Pattern.compile("_targets\\..+|_rejects\\.csv");
+
+    static final String ROOTS_NAME = "_roots.pem";
 
     private final Path path;
     private final String run;
@@ -51,6 +57,33 @@ public final class RunFolder {
 
     public String run() {
         return run;
+    }
+
+    /// Whether it holds nothing but a lock and what was never completed.
+    boolean isUnused() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(file -> file.getFileName().toString())
+                    .allMatch(name -> name.equals(RunLock.NAME) || name.startsWith("_tmp"));
+        }
+    }
+
+    /// Copies the prepared list of another run, if it is not here yet.
+    ///
+    /// The seal comes last: a folder that has it has the rest.
+    void carryOver(Path from) throws IOException {
+        if (TargetFile.isSealed(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(from)) {
+            List<Path> list = files.filter(file -> LIST_FILE
+                            .matcher(file.getFileName().toString())
+                            .matches())
+                    .sorted(Comparator.comparing(file -> file.toString().endsWith(".seal")))
+                    .toList();
+            for (Path file : list) {
+                Files.copy(file, path.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     /// Removes all that the folder holds, the lock excepted.

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +37,6 @@ import org.stsurvey.scanner.observation.Observation;
 /// first question
 /// is asked, and a part is published whole or not at all.
 public final class SurveyRun {
-
-    private static final String ROOTS_NAME = "_roots.pem";
 
     private final RunFolder folder;
     private final Plan plan;
@@ -112,17 +109,20 @@ public final class SurveyRun {
                 folder.discard();
             }
             Optional<Manifest> earlier = Manifest.read(folder.path());
+            if (earlier.flatMap(Manifest::rejudged).isPresent()) {
+                throw new RunRefusedException("run " + folder.path() + " holds stored observations that were judged "
+                        + "anew; scan into another dataset, or give another --run");
+            }
             boolean resumed = TargetFile.isSealed(folder.path());
             PreparedList list = resumed ? resume(earlier) : prepare();
-            if (earlier.filter(manifest -> manifest.status().equals(Manifest.FINISHED))
-                    .isPresent()) {
+            if (earlier.filter(Manifest::isFinished).isPresent()) {
                 return new End.AlreadyFinished(earlier.get());
             }
             Manifest manifest = manifest(list, earlier);
             manifest.write(folder.path());
             new OutcomesWriter(plan.toolVersion())
                     .write(folder.path().resolve(OutcomesWriter.FILE_NAME), rules.registry());
-            Files.writeString(folder.path().resolve(ROOTS_NAME), rules.rootsPem());
+            Files.writeString(folder.path().resolve(RunFolder.ROOTS_NAME), rules.rootsPem());
             return scan(list, manifest, resumed, stop, onStart);
         }
     }
@@ -156,13 +156,7 @@ public final class SurveyRun {
     }
 
     private void requireSameMethod(Manifest earlier) throws RunRefusedException {
-        List<String> changed = new ArrayList<>();
-        plan.method().forEach((name, value) -> {
-            String before = earlier.method().getOrDefault(name, "not set");
-            if (!before.equals(value)) {
-                changed.add(name + " was " + before + " and is " + value);
-            }
-        });
+        List<String> changed = earlier.changesTo(plan.method());
         if (!changed.isEmpty()) {
             throw new RunRefusedException("run " + folder.path() + " was begun with another method: "
                     + String.join("; ", changed)
@@ -176,11 +170,7 @@ public final class SurveyRun {
         LocalPartStore store = LocalPartStore.open(folder.path());
         long targets = list.targets().size();
         int chunkSize = manifest.chunkSize();
-        long before = Chunk.of(targets, chunkSize).stream()
-                .filter(chunk -> store.exists(chunk.partName()))
-                .mapToLong(Chunk::size)
-                .sum();
-        Progress progress = new Progress(targets, before);
+        Progress progress = new Progress(targets, Chunk.published(store, targets, chunkSize));
         onStart.accept(new Started(list, folder.path(), resumed, progress));
         PartPublisher publisher =
                 new PartPublisher(rules.judge(), PublicSuffixes.bundled(), new PartWriter(plan.toolVersion()), store);
@@ -226,7 +216,8 @@ public final class SurveyRun {
                 0,
                 new TreeMap<>(),
                 new TreeMap<>(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /// Parts are named by their position, so a run keeps the chunk size that it began with.
