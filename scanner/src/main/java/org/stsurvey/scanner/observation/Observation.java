@@ -50,18 +50,7 @@ public record Observation(
 
     private Observation with(Optional<ScanFault> scanFault) {
         return new Observation(
-                target,
-                observedAt,
-                pass,
-                txt,
-                mx,
-                tlsRpt,
-                apex,
-                policyHost,
-                wildcard,
-                mxHosts,
-                fetch,
-                scanFault);
+                target, observedAt, pass, txt, mx, tlsRpt, apex, policyHost, wildcard, mxHosts, fetch, scanFault);
     }
 
     /// The name that the policy record is published under, RFC 8461 §3.1.

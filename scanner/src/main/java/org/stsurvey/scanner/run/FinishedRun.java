@@ -26,9 +26,8 @@ public record FinishedRun(Path path, String list, String run, Manifest manifest)
                     folder + " is not the folder of a run; give one such as DATA/observations/list=NAME/run=DATE");
         }
         Manifest manifest = Manifest.read(path)
-                .orElseThrow(() -> new RunRefusedException(
-                        "run " + folder + " has no " + Manifest.NAME + ", so its scan was never begun or is damaged; "
-                                + "finish the scan first"));
+                .orElseThrow(() -> new RunRefusedException("run " + folder + " has no " + Manifest.NAME
+                        + ", so its scan was never begun or is damaged; " + "finish the scan first"));
         if (!manifest.status().equals(Manifest.FINISHED)) {
             throw new RunRefusedException("run " + folder + " is not finished (its manifest says \"" + manifest.status()
                     + "\"); finish the scan first: the command that began it goes on where it stopped");

@@ -73,8 +73,7 @@ public final class RejudgeRun {
         try (RunLock _ = RunLock.acquire(folder.path())) {
             Manifest begun = source.manifest()
                     .judgedAnew(
-                            rules.method(),
-                            Rejudged.begun(source.manifest(), made.toolVersion(), made.commandLine()));
+                            rules.method(), Rejudged.begun(source.manifest(), made.toolVersion(), made.commandLine()));
             Optional<Manifest> earlier = Manifest.read(folder.path());
             if (earlier.isPresent()) {
                 requireSameRun(earlier.get(), begun);
@@ -102,8 +101,9 @@ public final class RejudgeRun {
 
     private void requireSameRun(Manifest earlier, Manifest begun) throws RunRefusedException {
         Rejudged before = earlier.rejudged()
-                .orElseThrow(() -> new RunRefusedException("run " + folder.path() + " was scanned, not judged anew, and "
-                        + "what is scanned is never replaced; give the folder of another dataset to --out"));
+                .orElseThrow(
+                        () -> new RunRefusedException("run " + folder.path() + " was scanned, not judged anew, and "
+                                + "what is scanned is never replaced; give the folder of another dataset to --out"));
         if (!earlier.hasObservationsOf(begun)
                 || !before.fromMethodFingerprint().equals(source.manifest().methodFingerprint())) {
             throw new RunRefusedException("run " + folder.path() + " was begun from another run than " + source.path()
@@ -120,11 +120,7 @@ public final class RejudgeRun {
     }
 
     private SurveyRun.End judge(
-            PreparedList list,
-            Manifest begun,
-            boolean resumed,
-            StopRequest stop,
-            Consumer<SurveyRun.Started> onStart)
+            PreparedList list, Manifest begun, boolean resumed, StopRequest stop, Consumer<SurveyRun.Started> onStart)
             throws IOException, RunRefusedException {
         long targets = list.targets().size();
         LocalPartStore stored = LocalPartStore.open(source.path());

@@ -75,9 +75,8 @@ public final class RunFolder {
             return;
         }
         try (Stream<Path> files = Files.list(from)) {
-            List<Path> list = files.filter(file -> LIST_FILE
-                            .matcher(file.getFileName().toString())
-                            .matches())
+            List<Path> list = files.filter(file ->
+                            LIST_FILE.matcher(file.getFileName().toString()).matches())
                     .sorted(Comparator.comparing(file -> file.toString().endsWith(".seal")))
                     .toList();
             for (Path file : list) {

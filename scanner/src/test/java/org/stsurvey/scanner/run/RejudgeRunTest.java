@@ -64,8 +64,7 @@ class RejudgeRunTest {
 
     private static Function<Observation, Judgement> distrusting() {
         return new Judge(Rulebooks.withCertificateFaults(
-                        List.of(new CertificateFault(CertificateFault.Kind.UNTRUSTED_ROOT, Map.of()))))
-                ::judge;
+                List.of(new CertificateFault(CertificateFault.Kind.UNTRUSTED_ROOT, Map.of()))))::judge;
     }
 
     private static Observation observe(Target target) {
@@ -169,12 +168,7 @@ class RejudgeRunTest {
     void whatBelongsToTheRunIsCarriedOver() throws Exception {
         rejudge("data2", plain(), "aa");
         for (String name : List.of(
-                "_targets.tsv",
-                "_targets.index",
-                "_targets.seal",
-                "_rejects.csv",
-                "_outcomes.parquet",
-                "_roots.pem")) {
+                "_targets.tsv", "_targets.index", "_targets.seal", "_rejects.csv", "_outcomes.parquet", "_roots.pem")) {
             assertThat(rejudged("data2").resolve(name)).hasSameBinaryContentAs(run.resolve(name));
         }
     }
@@ -202,9 +196,11 @@ class RejudgeRunTest {
     @Test
     void anotherRulebookChangesTheRowsItConcernsAndTheDifferencesAreKept() throws Exception {
         SurveyRun.End end = rejudge("data2", distrusting(), "bb");
-        assertThat(end).isInstanceOfSatisfying(SurveyRun.End.Finished.class, finished -> assertThat(
-                        finished.check().outcomes())
-                .containsOnly(Map.entry("tls_cert_untrusted_root", 5L), Map.entry("txt_timeout", 20L)));
+        assertThat(end)
+                .isInstanceOfSatisfying(
+                        SurveyRun.End.Finished.class,
+                        finished -> assertThat(finished.check().outcomes())
+                                .containsOnly(Map.entry("tls_cert_untrusted_root", 5L), Map.entry("txt_timeout", 20L)));
         Rejudged section = manifest(rejudged("data2")).rejudged().orElseThrow();
         assertThat(section.unchanged()).isEqualTo(20);
         assertThat(section.changes()).containsExactly(new Change("ok", "tls_cert_untrusted_root", 5));
@@ -233,8 +229,10 @@ class RejudgeRunTest {
                         },
                         "bb")
                 .execute(stop, _ -> {});
-        assertThat(stopped).isInstanceOfSatisfying(SurveyRun.End.Stopped.class, end -> assertThat(end.published())
-                .isEqualTo(CHUNK));
+        assertThat(stopped)
+                .isInstanceOfSatisfying(
+                        SurveyRun.End.Stopped.class,
+                        end -> assertThat(end.published()).isEqualTo(CHUNK));
         assertThat(parts(rejudged("data2"))).hasSize(1);
         assertThat(rejudged("data2").resolve("_outcomes.parquet"))
                 .as("readers take it for unfinished")
@@ -374,8 +372,13 @@ class RejudgeRunTest {
     @Test
     void aPartThatIsLostIsFoundByTheCheck() throws Exception {
         Files.delete(run.resolve("part-00002.parquet"));
-        assertThat(rejudge("data2", plain(), "aa")).isInstanceOfSatisfying(SurveyRun.End.Finished.class, finished ->
-                assertThat(finished.check().problems()).singleElement().asString().contains("20 to 24 have no row"));
+        assertThat(rejudge("data2", plain(), "aa"))
+                .isInstanceOfSatisfying(
+                        SurveyRun.End.Finished.class,
+                        finished -> assertThat(finished.check().problems())
+                                .singleElement()
+                                .asString()
+                                .contains("20 to 24 have no row"));
     }
 
     @Test
