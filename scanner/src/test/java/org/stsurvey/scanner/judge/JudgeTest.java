@@ -260,6 +260,18 @@ class JudgeTest {
     }
 
     @Test
+    void aNameThatIsNotDialledForItsFormLackedNoVantage() {
+        var judgement = judge(working()
+                .domain("foo_bar.example")
+                .policyHost(noData(), found("2620:0:863:ed1a::1"))
+                .attempts());
+        assertThat(Codes.of(judgement.findings()))
+                .contains("host_name_not_ldh", "host_ipv6_only")
+                .doesNotContain("tcp_no_ipv6_vantage");
+        assertThat(judgement.status()).isEqualTo(DeploymentStatus.POLICY_UNREACHABLE);
+    }
+
+    @Test
     void mxHostsWithoutAPublicAddressAreReported() {
         var judgement = judge(working()
                 .mxHost("gone.example.com", noSuchName(), noSuchName())

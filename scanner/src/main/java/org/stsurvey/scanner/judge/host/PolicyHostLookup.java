@@ -69,8 +69,8 @@ public final class PolicyHostLookup {
         publicity(addresses, refused);
         if (addresses.stream().allMatch(Inet6Address.class::isInstance) && !refused.containsAll(addresses)) {
             remarks.add(HOST_IPV6_ONLY);
-            // There was something to dial and nothing was dialled: this machine has no IPv6.
-            if (fetch.isPresent() && fetch.get().attempts().isEmpty()) {
+            // There was something fit to be dialled and nothing was: this machine has no IPv6.
+            if (fetch.isPresent() && fetch.get().attempts().isEmpty() && !remarks.has(HOST_NAME_NOT_LDH)) {
                 remarks.add(TCP_NO_IPV6_VANTAGE);
             }
         }

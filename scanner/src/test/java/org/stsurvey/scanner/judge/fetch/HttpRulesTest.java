@@ -82,6 +82,10 @@ class HttpRulesTest {
                 "''|http_content_type_missing",
                 "'  '|http_content_type_missing",
                 "text|http_content_type_malformed",
+                "@text/plain|http_content_type_malformed",
+                "text/plain;charset=iso-8859-1|http_charset_other",
+                "text/plain; x=\"a\\\"b\"; charset=latin1|http_charset_other",
+                "text/plain; x=\"a|http_content_type_malformed",
                 "text/|http_content_type_malformed",
                 "/plain|http_content_type_malformed",
                 "text/plain, text/html|http_content_type_malformed",
@@ -120,6 +124,9 @@ class HttpRulesTest {
     @CsvSource({
         "403, cf-mitigated, challenge",
         "503, cf-mitigated, challenge",
+        "403, cf-mitigated, Challenge",
+        "403, sg-captcha, challenge",
+        "403, x-sucuri-block, XSS",
         "403, x-amzn-waf-action, captcha",
         "403, x-vercel-mitigated, challenge",
         "403, x-datadome, protected"

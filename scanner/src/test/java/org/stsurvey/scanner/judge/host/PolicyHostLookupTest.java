@@ -13,6 +13,7 @@ import static org.stsurvey.scanner.judge.Observations.rcode;
 import static org.stsurvey.scanner.judge.Observations.txt;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -85,6 +86,21 @@ class PolicyHostLookupTest {
         assertThat(codes(found("10.0.0.1", PUBLIC), noData())).containsExactly("host_some_non_public");
         assertThat(codes(noData(), found("fd00::1"))).containsExactly("host_non_public_address");
         assertThat(codes(found("10.0.0.1"), found(PUBLIC_6))).containsExactly("host_some_non_public");
+    }
+
+    @Test
+    void theFirstAddressThatIsNotPublicIsNamedWithItsPurpose() {
+        var findings = findings(found(PUBLIC, "10.0.0.1", "127.0.0.1"), noData());
+        assertThat(findings.getFirst().detail())
+                .isEqualTo(Map.of("address", "10.0.0.1", "purpose", "private use, RFC 1918", "non_public", "2 of 3"));
+    }
+
+    @Test
+    void theChainIsTheLongerOfTheTwo() {
+        var findings = findings(noData("a.example"), noData("a.example", "x.github.io"));
+        assertThat(findings.getFirst().detail())
+                .containsEntry("target", "x.github.io")
+                .containsEntry("provider", "GitHub Pages");
     }
 
     @Test

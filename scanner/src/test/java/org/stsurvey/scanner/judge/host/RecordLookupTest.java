@@ -85,10 +85,14 @@ class RecordLookupTest {
 
     @Test
     void aRecordBehindACnameIsDelegated() {
-        var found = new DnsAnswer.Found(List.of(record(GOOD)), List.of("_mta-sts.mailhardener.com"), 300, false);
-        var findings = findings(found);
+        var chain = List.of("a.example", "_mta-sts.mailhardener.com");
+        var findings = findings(new DnsAnswer.Found(List.of(record(GOOD)), chain, 300, false));
         assertThat(Codes.of(findings)).containsExactly("txt_cname_delegated");
-        assertThat(Codes.finding(findings, "txt_cname_delegated").detail()).containsEntry("provider", "Mailhardener");
+        assertThat(Codes.finding(findings, "txt_cname_delegated").detail())
+                .isEqualTo(Map.of(
+                        "cnames", "a.example _mta-sts.mailhardener.com",
+                        "target", "_mta-sts.mailhardener.com",
+                        "provider", "Mailhardener"));
     }
 
     @Test

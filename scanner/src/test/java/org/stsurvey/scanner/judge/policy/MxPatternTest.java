@@ -24,6 +24,7 @@ class MxPatternTest {
                 "a-b.example",
                 "xn--mx-lka.example",
                 "192.0.2.1",
+                "192.0.2.256",
                 "mta-sts.example.com"
             })
     void whatTheGrammarDerivesIsAPattern(String value) {
@@ -42,6 +43,12 @@ class MxPatternTest {
                 "postmaster@example.com, policy_mx_email",
                 "https://mail.example.com, policy_mx_url",
                 "mail.example.com/, policy_mx_url",
+                "/mail, policy_mx_url",
+                "@mail, policy_mx_email",
+                ":25, policy_mx_port",
+                "a::b::x, policy_mx_syntax",
+                "[::1], policy_mx_ip_literal",
+                "[192.0.2.256], policy_mx_syntax",
                 "mail.example.com:25, policy_mx_port",
                 "*.example.com:25, policy_mx_port",
                 "\"a.example, b.example\", policy_mx_list",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -76,6 +77,22 @@ class PolicyFileTest {
                 bad("policy_html", "\r\n  <html>"),
                 bad("policy_json", "{\"version\": \"STSv1\"}"),
                 bad("policy_json", " {}"),
+                bad(
+                        "policy_control_char",
+                        "\u0000\u0001\u0002\u0003",
+                        "policy_line_syntax",
+                        "policy_version_missing",
+                        "policy_mode_missing",
+                        "policy_max_age_missing",
+                        "policy_mx_missing"),
+                bad(
+                        "policy_control_char",
+                        "ab\u0000\u0000",
+                        "policy_line_syntax",
+                        "policy_version_missing",
+                        "policy_mode_missing",
+                        "policy_max_age_missing",
+                        "policy_mx_missing"),
                 bad("policy_encoding", "\u00ff\u00fev\u0000e\u0000"),
                 bad("policy_encoding", "\u00fe\u00ff\u0000v\u0000e"),
                 bad("policy_encoding", "v\u0000e\u0000r\u0000"),
@@ -139,6 +156,10 @@ class PolicyFileTest {
                         "policy_mx_missing"),
                 bad(
                         "policy_single_line",
+                        GOOD.replace("enforce\r\n", "enforce \tmx: b.example\r\n"),
+                        "policy_mode_invalid"),
+                bad(
+                        "policy_single_line",
                         "version: STSv1 mode: testing mx: a.example.com max_age: 604800",
                         "policy_version_invalid",
                         "policy_mode_missing",
@@ -158,6 +179,8 @@ class PolicyFileTest {
                 lenient("policy_line_syntax", GOOD + "# a comment\r\n"),
                 lenient("policy_line_syntax", GOOD + "# a: comment\r\n"),
                 lenient("policy_line_syntax", GOOD + "junk\r\n"),
+                lenient("policy_line_syntax", GOOD + "junk \r\n"),
+                lenient("policy_line_syntax", GOOD + "ju nk : 1\r\n"),
                 lenient("policy_line_syntax", GOOD + "x:\r\n"),
                 lenient("policy_line_syntax", GOOD + "x: a\tb\r\n"),
                 lenient("policy_line_syntax", GOOD + "mode:\r\n", "policy_duplicate_field"),
@@ -203,6 +226,10 @@ class PolicyFileTest {
         assertThat(ending(GOOD.replace("\n", ""))).isEqualTo("cr");
         assertThat(ending(GOOD + "x: 1\n")).isEqualTo("mixed");
         assertThat(ending("version: STSv1")).isEqualTo("none");
+        assertThat(ending("version: STSv1\r\n")).isEqualTo("crlf");
+        assertThat(ending("version: STSv1\n")).isEqualTo("lf");
+        assertThat(ending("version: STSv1\r")).isEqualTo("cr");
+        assertThat(ending("")).isEqualTo("none");
     }
 
     @Test
@@ -218,6 +245,22 @@ class PolicyFileTest {
                         .detail())
                 .containsEntry("line", "5")
                 .containsEntry("column", "4");
+    }
+
+    @Test
+    void detailsAreExact() {
+        assertThat(Codes.finding(findings(GOOD + "x: a\u001fb\r\n"), "policy_control_char")
+                        .detail())
+                .isEqualTo(Map.of("line", "5", "column", "5", "octet", "0x1F"));
+        assertThat(Codes.finding(findings(GOOD.replace("mode:", "mode \t:")), "policy_space_before_colon")
+                        .detail())
+                .containsEntry("line", "2")
+                .containsEntry("column", "5");
+        assertThat(Codes.finding(findings("\r\n <a>"), "policy_html").detail())
+                .isEqualTo(Map.of("line", "2", "column", "2"));
+        assertThat(Codes.finding(findings(GOOD.replace("mode: ", "mode:  \t") + "mode: none"), "policy_duplicate_field")
+                        .detail())
+                .isEqualTo(Map.of("line", "5", "column", "7", "name", "mode"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.stsurvey.scanner.judge.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -157,6 +158,30 @@ class PolicyRecordTest {
                 .containsEntry("column", "16")
                 .containsEntry("seen", "foo")
                 .containsEntry("count", "2");
+    }
+
+    @Test
+    void countsAndPlacesAreExact() {
+        assertThat(detail("txt_extra_discarded", "v=STSv1; id=a", "x", "y")).isEqualTo(Map.of("discarded", "2"));
+        assertThat(detail("txt_multiple_records", "v=STSv1; id=a", "v=STSv1; id=b", "x"))
+                .isEqualTo(Map.of("records", "2"));
+        assertThat(detail("txt_unrelated_only", "x", "y")).isEqualTo(Map.of("records", "2"));
+        assertThat(detail("txt_version_missing", "id=a")).isEqualTo(Map.of("column", "1"));
+        assertThat(detail("txt_version_invalid", "v=STSv2; id=0123456789abcdef"))
+                .isEqualTo(Map.of("seen", "v=STSv2; id=01234567"));
+        assertThat(detail("txt_space_before_semicolon", "v=STSv1 ; id=a")).isEqualTo(Map.of("column", "8"));
+        assertThat(detail("txt_prefix_discarded", "v=STSv1 ; id=a", "x")).isEqualTo(Map.of("column", "8"));
+        assertThat(detail("txt_non_ascii", "v=STSv1; id=a; x=\u0001")).containsEntry("column", "18");
+        assertThat(detail("txt_trailing_whitespace", "v=STSv1; id=a  ")).containsEntry("column", "14");
+        assertThat(detail("txt_trailing_whitespace", "v=STSv1 ")).containsEntry("column", "8");
+        assertThat(detail("txt_id_empty", "v=STSv1;\t id=")).containsEntry("column", "11");
+        assertThat(detail("txt_syntax_invalid", "v=STSv1; id=a; ;")).containsEntry("column", "16");
+    }
+
+    private static Map<String, String> detail(String code, String... records) {
+        var findings = LINT.record(Stream.of(records).map(Observations::record).toList())
+                .findings();
+        return Codes.finding(findings, code).detail();
     }
 
     @Test

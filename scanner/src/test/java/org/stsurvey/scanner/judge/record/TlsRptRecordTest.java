@@ -3,6 +3,7 @@ package org.stsurvey.scanner.judge.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,6 +31,7 @@ class TlsRptRecordTest {
                 good(
                         "v=TLSRPTv1; rua=mailto:a%21b@example.com?subject=x",
                         List.of("mailto:a%21b@example.com?subject=x")),
+                good("v=TLSRPTv1; rua=https://t.example/%00%0a%A0", List.of("https://t.example/%00%0a%A0")),
                 good("v=TLSRPTv1; rua=https://[2001:db8::1]:8443/t", List.of("https://[2001:db8::1]:8443/t")),
                 // tlsrpt-rua = %s"rua=" tlsrpt-uri *(*WSP "," *WSP tlsrpt-uri)
                 good("v=TLSRPTv1; rua=mailto:a@example.com \t,\t https://t.example", List.of(URI, "https://t.example")),
@@ -69,6 +71,12 @@ class TlsRptRecordTest {
                 bad("tlsrpt_rua_invalid", "v=TLSRPTv1; rua=https:///path", List.of()),
                 bad("tlsrpt_rua_invalid", "v=TLSRPTv1; rua=https://:443/", List.of()),
                 bad("tlsrpt_rua_invalid", "v=TLSRPTv1; rua=https://t.example/%zz", List.of()),
+                bad("tlsrpt_rua_invalid", "v=TLSRPTv1; rua=https://t.example/%0", List.of()),
+                bad("tlsrpt_rua_invalid", "v=TLSRPTv1; rua=https://t.example/%0g", List.of()),
+                bad("tlsrpt_rua_invalid", "v=TLSRPTv1; rua=:a@example.com", List.of()),
+                bad("tlsrpt_rua_invalid", "v=TLSRPTv1; rua=1ftp://x", List.of()),
+                bad("tlsrpt_rua_invalid", "v=TLSRPTv1; rua=f_tp://x", List.of()),
+                bad("tlsrpt_rua_scheme_unsupported", "v=TLSRPTv1; rua=a+b-c.d://x", List.of()),
                 bad("tlsrpt_rua_invalid", "v=TLSRPTv1; rua=https://t.example/<x>", List.of()),
                 bad("tlsrpt_rua_invalid", "v=TLSRPTv1; rua=ftp:", List.of()),
                 bad("tlsrpt_rua_invalid", "v=TLSRPTv1; rua= " + URI, List.of()),
@@ -92,6 +100,25 @@ class TlsRptRecordTest {
                 set("tlsrpt_version_invalid", List.of("v=TLSRPTv1 ; rua=" + URI, "x")),
                 set("tlsrpt_unrelated_only", List.of("x", "y")),
                 set("tlsrpt_none", List.of()));
+    }
+
+    @Test
+    void countsAndPlacesAreExact() {
+        assertThat(detail("tlsrpt_extra_discarded", "v=TLSRPTv1; rua=" + URI, "x", "y"))
+                .isEqualTo(Map.of("discarded", "2"));
+        assertThat(detail("tlsrpt_trailing_whitespace", "v=TLSRPTv1; rua=" + URI + " "))
+                .isEqualTo(Map.of("column", "37"));
+        assertThat(detail("tlsrpt_rua_invalid", "v=TLSRPTv1; rua=" + URI + ", x,y"))
+                .isEqualTo(Map.of("column", "39", "seen", "x", "count", "2"));
+        assertThat(detail("tlsrpt_space_before_semicolon", "v=TLSRPTv1\t; rua=" + URI))
+                .isEqualTo(Map.of("column", "11"));
+        assertThat(detail("tlsrpt_syntax_invalid", "v=TLSRPTv1, rua=" + URI)).containsEntry("column", "11");
+    }
+
+    private static Map<String, String> detail(String code, String... records) {
+        var findings = LINT.tlsRpt(Stream.of(records).map(Observations::record).toList())
+                .findings();
+        return Codes.finding(findings, code).detail();
     }
 
     @Test
