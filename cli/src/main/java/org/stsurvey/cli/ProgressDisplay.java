@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stsurvey.scanner.run.Progress;
 
-/// Shows how a scan goes on: one line that is rewritten every second on a terminal, one line a minute
+/// Shows how a scan or a rejudging goes on: one line that is rewritten every second on a terminal, one line a minute
 /// elsewhere.
 final class ProgressDisplay implements AutoCloseable {
 
@@ -24,15 +24,34 @@ final class ProgressDisplay implements AutoCloseable {
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
     private static final String REWRITE_LINE = "\r\u001b[K";
 
+    /// Writes the line.
+    interface Text {
+
+        /// What has been done by now, and how fast.
+        ///
+        /// @param first at the start of this process
+        /// @param before at the line before
+        /// @param interval since the line before
+        /// @param running since the start of this process
+        String of(
+                Progress.Snapshot first,
+                Progress.Snapshot before,
+                Progress.Snapshot now,
+                Duration interval,
+                Duration running);
+    }
+
     private final Mode mode;
     private final boolean bar;
     private final PrintWriter err;
+    private final Text text;
     private @Nullable Thread thread;
 
-    ProgressDisplay(Mode mode, PrintWriter err) {
+    ProgressDisplay(Mode mode, PrintWriter err, Text text) {
         this.mode = mode;
         this.bar = mode == Mode.BAR || (mode == Mode.AUTO && onTerminal());
         this.err = err;
+        this.text = text;
     }
 
     private static boolean onTerminal() {
@@ -57,8 +76,7 @@ final class ProgressDisplay implements AutoCloseable {
             goOn = sleep(bar ? BAR_INTERVAL : LOG_INTERVAL);
             long now = System.nanoTime();
             Progress.Snapshot current = progress.snapshot();
-            print(ProgressLine.of(
-                    first, last, current, Duration.ofNanos(now - before), Duration.ofNanos(now - started)));
+            print(text.of(first, last, current, Duration.ofNanos(now - before), Duration.ofNanos(now - started)));
             last = current;
             before = now;
         }

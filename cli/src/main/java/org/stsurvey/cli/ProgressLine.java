@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.stsurvey.scanner.run.Progress.Snapshot;
 
-/// One line about a running scan.
+/// One line about a running scan or rejudging.
 final class ProgressLine {
 
     private static final double PERCENT = 100.0;
@@ -17,8 +17,8 @@ final class ProgressLine {
     /// @param before at the line before
     /// @param interval since the line before
     /// @param running since the start of this process
-    static String of(Snapshot first, Snapshot before, Snapshot now, Duration interval, Duration running) {
-        double seconds = Math.max(0.001, interval.toNanos() / 1e9);
+    static String ofScan(Snapshot first, Snapshot before, Snapshot now, Duration interval, Duration running) {
+        double seconds = seconds(interval);
         return String.format(
                 Locale.ROOT,
                 "%,d/%,d %.1f %%  ETA %s  %,.0f dns/s %,.0f https/s  found %,d  answered %.2f %%  resent %,d",
@@ -31,6 +31,22 @@ final class ProgressLine {
                 now.found(),
                 share(now.answered(), now.lookups()),
                 now.resent());
+    }
+
+    /// How much has been judged anew by now, and the rate since the line before.
+    static String ofRejudging(Snapshot first, Snapshot before, Snapshot now, Duration interval, Duration running) {
+        return String.format(
+                Locale.ROOT,
+                "%,d/%,d %.1f %%  ETA %s  %,.0f rows/s",
+                now.done(),
+                now.total(),
+                share(now.done(), now.total()),
+                eta(now.total() - now.done(), now.done() - first.done(), running),
+                (now.done() - before.done()) / seconds(interval));
+    }
+
+    private static double seconds(Duration interval) {
+        return Math.max(0.001, interval.toNanos() / 1e9);
     }
 
     private static double share(long part, long whole) {

@@ -21,7 +21,7 @@ final class ScanSession {
     ExitStatus execute(SurveyRun survey, String next) throws Exception {
         StopRequest stop = new StopRequest();
         // The signal's hook lets the JVM end as soon as it is closed, so the last word is said before.
-        try (SignalStop _ = SignalStop.install(stop, err)) {
+        try (SignalStop _ = SignalStop.install(stop, err, "within 10 seconds, for domains under way")) {
             SurveyRun.End end = executeShown(survey, stop);
             ScanText.ended(end).forEach(this::say);
             return status(end, next);
@@ -29,7 +29,7 @@ final class ScanSession {
     }
 
     private SurveyRun.End executeShown(SurveyRun survey, StopRequest stop) throws Exception {
-        try (ProgressDisplay display = new ProgressDisplay(progress, err)) {
+        try (ProgressDisplay display = new ProgressDisplay(progress, err, ProgressLine::ofScan)) {
             return survey.execute(stop, started -> {
                 ScanText.started(started).forEach(this::say);
                 display.show(started.progress());

@@ -14,16 +14,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.stsurvey.inputs.Exclusions;
-import org.stsurvey.inputs.PublicSuffixes;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.JvmSwitches;
-import org.stsurvey.scanner.judge.Judge;
 import org.stsurvey.scanner.judge.Judgement;
-import org.stsurvey.scanner.judge.Rulebook;
-import org.stsurvey.scanner.judge.certificate.ChainRules;
-import org.stsurvey.scanner.judge.certificate.Intermediates;
 import org.stsurvey.scanner.judge.certificate.TrustAnchors;
-import org.stsurvey.scanner.judge.registry.Outcomes;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.SpecialPurposeAddresses;
 import org.stsurvey.scanner.observe.DomainObserver;
@@ -41,22 +35,19 @@ final class Scanner implements AutoCloseable {
     private final NetworkSettings network;
     private final PolicyFetcher fetcher;
     private final DomainObserver observer;
-    private final Judge judge;
-    private final TrustAnchors roots;
+    private final TodaysRules rules;
     private final SortedMap<String, String> method;
 
     private Scanner(
             NetworkSettings network,
             PolicyFetcher fetcher,
             DomainObserver observer,
-            Judge judge,
-            TrustAnchors roots,
+            TodaysRules rules,
             SortedMap<String, String> method) {
         this.network = network;
         this.fetcher = fetcher;
         this.observer = observer;
-        this.judge = judge;
-        this.roots = roots;
+        this.rules = rules;
         this.method = method;
     }
 
@@ -72,9 +63,7 @@ final class Scanner implements AutoCloseable {
             throw new IllegalStateException("this JVM is not set up for a scan: " + String.join(", ", missing));
         }
         LeasedResolverProvider.assertInUse();
-        PublicSuffixes suffixes = PublicSuffixes.bundled();
-        TrustAnchors roots = roots(network.caFile());
-        Rulebook rulebook = Rulebook.of(new ChainRules(roots, Intermediates.none()), suffixes::registrableDomain);
+        TodaysRules rules = TodaysRules.of(roots(network.caFile()));
         Vantage vantage = Vantage.ofThisMachine();
         SecureRandom random = new SecureRandom();
         PolicyFetcher fetcher = new PolicyFetcher(network.fetch());
@@ -86,13 +75,7 @@ final class Scanner implements AutoCloseable {
                 address -> vantage.reaches(address) && !exclusions.contains(address),
                 Clock.systemUTC(),
                 () -> randomLabel(random));
-        return new Scanner(
-                network,
-                fetcher,
-                observer,
-                new Judge(rulebook),
-                roots,
-                method(network, rulebook, roots, suffixes, vantage));
+        return new Scanner(network, fetcher, observer, rules, method(network, rules, vantage));
     }
 
     private static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
@@ -117,14 +100,9 @@ final class Scanner implements AutoCloseable {
     }
 
     /// Everything that can move a published number, by name.
-    private static SortedMap<String, String> method(
-            NetworkSettings network, Rulebook rulebook, TrustAnchors roots, PublicSuffixes suffixes, Vantage vantage) {
+    private static SortedMap<String, String> method(NetworkSettings network, TodaysRules rules, Vantage vantage) {
         DomainObserver.ObserveSettings observe = DomainObserver.ObserveSettings.DEFAULT;
-        SortedMap<String, String> method = new TreeMap<>();
-        method.put("rulebook", rulebook.registryVersion());
-        method.put("public_suffix_list", suffixes.version());
-        method.put("roots_sha256", roots.certificates().sha256());
-        method.put("roots_count", Integer.toString(roots.certificates().size()));
+        SortedMap<String, String> method = new TreeMap<>(rules.method());
         method.put("tls_profile", JvmSwitches.TLS_PROFILE);
         method.put("dns_try_timeout", network.dns().tryTimeout().toString());
         method.put("dns_tries", Integer.toString(network.dns().tries()));
@@ -150,12 +128,11 @@ final class Scanner implements AutoCloseable {
     }
 
     Judgement judge(Observation observation) {
-        return judge.judge(observation);
+        return rules.judge().judge(observation);
     }
 
     SurveyRun.Rules rules() {
-        return new SurveyRun.Rules(
-                judge::judge, Outcomes.all(), roots.certificates().toPem());
+        return rules.forRun();
     }
 
     SortedMap<String, String> method() {

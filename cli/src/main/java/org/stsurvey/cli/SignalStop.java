@@ -12,18 +12,19 @@ final class SignalStop implements AutoCloseable {
     private final CountDownLatch atRest = new CountDownLatch(1);
     private final Thread hook;
 
-    private SignalStop(StopRequest stop, PrintWriter err) {
+    private SignalStop(StopRequest stop, PrintWriter err, String when) {
         hook = new Thread(() -> {
             err.println();
-            err.println("stsurvey: stopping; domains under way get 10 seconds; the same command resumes the run");
+            err.println("stsurvey: stopping " + when + "; the same command resumes the run");
             err.flush();
             stop.because("a signal asked to stop");
             awaitRest();
         });
     }
 
-    static SignalStop install(StopRequest stop, PrintWriter err) {
-        SignalStop installed = new SignalStop(stop, err);
+    /// @param when the work comes to rest, for the operator who has asked it to stop
+    static SignalStop install(StopRequest stop, PrintWriter err, String when) {
+        SignalStop installed = new SignalStop(stop, err, when);
         Runtime.getRuntime().addShutdownHook(installed.hook);
         return installed;
     }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             ScanCommand.class,
+            RejudgeCommand.class,
             CheckCommand.class,
             LintCommand.class,
             AggregateCommand.class,
