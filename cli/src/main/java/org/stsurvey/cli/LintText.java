@@ -3,7 +3,6 @@ package org.stsurvey.cli;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -56,7 +55,7 @@ final class LintText {
                 + finding.outcome().section() + ")");
         String seen = finding.detail().entrySet().stream()
                 .filter(entry -> !PLACE.contains(entry.getKey()))
-                .map(Map.Entry::toString)
+                .map(entry -> entry.getKey().equals("seen") ? entry.getValue() : entry.toString())
                 .collect(Collectors.joining(", "));
         if (!seen.isEmpty()) {
             lines.add("  seen: " + SafeText.of(seen));

@@ -6,11 +6,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stsurvey.scanner.JvmSwitches;
 import picocli.CommandLine;
 
 /// What the command says when it is not used right, and with which exit status.
@@ -18,6 +20,11 @@ class UsageTest {
 
     @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void setUpThisJvmForScans() {
+        JvmSwitches.install();
+    }
 
     private record Result(int status, String out, String err) {}
 
