@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -28,12 +29,17 @@ final class CaseLines {
             .build();
 
     private final LintCases cases;
+    private final BooleanSupplier outputLost;
 
-    CaseLines(LintCases cases) {
+    /// @param outputLost whether standard output has failed, which the writer over it does not learn
+    CaseLines(LintCases cases, BooleanSupplier outputLost) {
         this.cases = cases;
+        this.outputLost = outputLost;
     }
 
     /// Answers all lines.
+    ///
+    /// @throws IOException if the input cannot be read, or nobody reads the answers any more
     void answer(InputStream in, PrintWriter out) throws IOException {
         BoundedLines lines = new BoundedLines(in, MAX_LINE_OCTETS);
         long number = 1;
@@ -41,7 +47,7 @@ final class CaseLines {
             out.println(JsonLine.of(answer(line.get(), number)));
             number++;
             // This also flushes: whoever asks line by line gets an answer line by line.
-            if (out.checkError()) {
+            if (out.checkError() || outputLost.getAsBoolean()) {
                 throw new IOException("standard output: the results cannot be written; whoever reads them has gone");
             }
         }

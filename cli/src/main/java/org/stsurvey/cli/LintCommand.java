@@ -100,7 +100,7 @@ final class LintCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (jsonLines) {
             refuseBesideJsonLines();
-            new CaseLines(new LintCases(lint, clock.instant())).answer(in, out);
+            new CaseLines(new LintCases(lint, clock.instant()), System.out::checkError).answer(in, out);
             return ExitStatus.DONE.code();
         }
         Lint.Artefacts artefacts = artefacts();
