@@ -12,9 +12,9 @@ import org.apache.parquet.schema.MessageTypeParser;
 
 /// A Parquet schema as the annotated text that defines it.
 ///
-/// The text is a sequence of `fragment` sections and one `message`, in which `include NAME;` stands for the fields of a
-/// fragment and `//` begins the explanation of the fields on its line. `observation.schema` describes it to its
-/// readers.
+/// The text is a sequence of `fragment` sections and one `message`, in which `include NAME;` stands for the
+/// fields of a fragment and `//` begins the explanation of the fields on its line. `observation.schema`
+/// describes it to its readers.
 public final class AnnotatedSchema {
 
     private static final String TITLE = "// --- ";

@@ -16,6 +16,7 @@ final class Codes {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
+    /// @throws IllegalArgumentException if no constant has this code
     static <E extends Enum<E>> E constant(Class<E> type, String code) {
         return Enum.valueOf(type, code.toUpperCase(Locale.ROOT));
     }

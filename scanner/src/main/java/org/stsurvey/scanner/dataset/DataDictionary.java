@@ -10,12 +10,11 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 
-/// The data dictionary of a schema: every field with its type, its meaning, what null means, an example, the version
-/// that brought it, and whether it can identify a person.
+/// The data dictionary of a schema: every field with its type, its meaning, what null means, an example, the
+/// version that brought it, and whether it can identify a person.
 ///
-/// It follows the schema's text line by line, each fragment once, because that is how one learns it; the types are
-/// those
-/// of the Parquet schema that the same text makes. A field that is not explained fails.
+/// It follows the schema's text line by line, each fragment once, because that is how one learns it; the types
+/// are those of the Parquet schema that the same text makes. A field that is not explained fails.
 final class DataDictionary {
 
     private DataDictionary() {}

@@ -13,9 +13,9 @@ import org.apache.parquet.schema.Type.Repetition;
 
 /// What is written to the fields of one Parquet group, declared so that the writing code reads like the schema.
 ///
-/// The declaration names every field of the group in the order and with the shape that the schema gives it. Whatever
-/// differs fails when the declaration is made, before the first row: a field that the schema lacks, a field of the
-/// schema that nobody writes, a value that may be empty where the schema requires one.
+/// The declaration names every field of the group in the order and with the shape that the schema gives it.
+/// Whatever differs fails when the declaration is made, before the first row: a field that the schema lacks, a
+/// field of the schema that nobody writes, a value that may be empty where the schema requires one.
 final class Fields<V> {
 
     private final GroupType type;

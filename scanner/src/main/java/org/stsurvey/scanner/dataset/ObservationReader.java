@@ -23,8 +23,9 @@ import org.stsurvey.scanner.observation.WildcardProbe;
 
 /// Reads back the observations of a part, by ordinal: the exact inverse of [PartWriter].
 ///
-/// Judgements are not read, they are made anew. What cannot be read, such as a page that does not match its checksum,
-/// ends the iteration with an unchecked exception that names the part.
+/// Judgements are not read, they are made anew. What cannot be read, such as a page that does not match its
+/// checksum or a code that is not known here, ends the iteration with an
+/// [UncheckedIOException][java.io.UncheckedIOException] that names the part.
 public final class ObservationReader implements Iterator<Observation>, Closeable {
 
     private static final String[] COLUMNS = {
@@ -63,7 +64,12 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
 
     @Override
     public Observation next() {
-        return observation(rows.next());
+        Struct row = rows.next();
+        try {
+            return observation(row);
+        } catch (RuntimeException e) {
+            throw rows.unreadable(e);
+        }
     }
 
     @Override

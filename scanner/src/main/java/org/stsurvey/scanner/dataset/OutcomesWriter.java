@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import org.stsurvey.scanner.judge.Outcome;
 
-/// Writes the registry of outcomes that a run was judged by, so that whoever reads the run needs no code of ours.
+/// Writes the registry of outcomes that a run was judged by, so that whoever reads the run needs no code of
+/// ours.
 public final class OutcomesWriter {
 
     /// The name under which the file is published beside the parts.

@@ -9,8 +9,9 @@ import org.apache.parquet.io.InputFile;
 /// A folder of published parts, on whatever storage: the only place where a file becomes visible.
 ///
 /// A file is written and verified on a local disk and then published: it appears whole, under its own name, and
-/// stays if the machine dies the moment after, or it does not appear at all. What is published never changes. Names do
-/// not depend on chance or time, so a run that is resumed knows what it has. `toString` names the folder, for messages.
+/// stays if the machine dies the moment after, or it does not appear at all. What is published never changes.
+/// Names do not depend on chance or time, so a run that is resumed knows what it has. `toString` names the
+/// folder, for messages.
 public interface PartStore {
 
     /// The name of the part of chunk `index`, such as `part-00000.parquet`.
@@ -18,9 +19,8 @@ public interface PartStore {
         return String.format(Locale.ROOT, "part-%05d.parquet", index);
     }
 
-    /// Where the file that will have this name is to be written first: a local path, the same for the same name, that
-    /// no
-    /// reader of the folder takes for a part.
+    /// Where the file that will have this name is to be written first: a local path, the same for the same name,
+    /// that no reader of the folder takes for a part.
     Path draft(String name);
 
     /// Makes a file visible under a name, atomically and durably, and takes it away from where it was.

@@ -11,9 +11,9 @@ import org.apache.parquet.io.LocalInputFile;
 
 /// Looks at a written file as a reader would, before it is published.
 ///
-/// A Parquet writer that fails halfway can leave a file that looks finished (parquet-java issues 3706, 3254, 3069). So
-/// the footer must be there, hold our schema and its version and count the rows that were meant, and every page must be
-/// there and match its checksum.
+/// A Parquet writer that fails halfway can leave a file that looks finished (parquet-java issues 3706, 3254,
+/// 3069). So the footer must be there, hold our schema and its version and count the rows that were meant, and
+/// every page must be there and match its checksum.
 public final class PartVerifier {
 
     private PartVerifier() {}

@@ -6,8 +6,8 @@ import java.util.Iterator;
 
 /// Writes the rows of one chunk as a part: a local Parquet file that is verified and published afterwards.
 ///
-/// Rows are taken one at a time, so a caller that makes them on the fly holds none. Safe for use by several threads at
-/// once, one file each.
+/// Rows are taken one at a time, so a caller that makes them on the fly holds none. Safe for use by several
+/// threads at once, one file each.
 public final class PartWriter {
 
     private final SchemaFileWriter<Row> writer;

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What the published parts of a run hold, counted from the files alone, and whether every target has exactly one row.
+/// What the published parts of a run hold, counted from the files alone, and whether every target has exactly
+/// one row.
 ///
 /// @param rows how many rows the parts hold
 /// @param outcomes rows by primary outcome
 /// @param deploymentStatuses rows by deployment status, lenient reading
-/// @param problems what is wrong, a sentence each, the first 20 of them; empty if every target has exactly one row
+/// @param problems what is wrong, a sentence each, the first 20 of them; empty if every target has exactly one
+///     row
 public record RunCheck(
         long rows,
         SortedMap<String, Long> outcomes,

@@ -32,12 +32,13 @@ final class SchemaFileWriter<V> {
     /// The key of the writing program's version in the file metadata.
     static final String PROGRAM_VERSION_KEY = "stsurvey.version";
 
-    /// What a writer may hold in memory before it begins another row group. A part of 10,000 rows holds a few MiB and
-    /// so is one row group, unless most of its domains publish.
+    /// What a writer may hold in memory before it begins another row group. A part of 10,000 rows holds a few
+    /// MiB and so is one row group, unless most of its domains publish.
     private static final long ROW_GROUP_BYTES = 64L << 20;
 
-    /// Policy bodies and intermediate certificates repeat across domains. Past this size a dictionary is given up and
-    /// every repetition is stored; 100 publishers of a part need about a quarter of it.
+    /// Policy bodies and intermediate certificates repeat across domains. Past this size a dictionary is given
+    /// up and every repetition is stored; the leaf certificates of a part's hundred publishers, in the same
+    /// column, take some 200 KiB of it.
     private static final int DICTIONARY_PAGE_BYTES = 4 << 20;
 
     /// Columns whose values never repeat: building a dictionary of them is lost work.

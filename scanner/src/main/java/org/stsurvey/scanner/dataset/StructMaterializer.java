@@ -20,8 +20,8 @@ import org.stsurvey.scanner.observation.ByteString;
 
 /// Builds a [Struct] of each row that Parquet reads; a `LIST` group becomes a plain list.
 ///
-/// Every converter hands its finished value to a sink, which is the slot of a struct or a list. Values of a dictionary
-/// are decoded once and shared by all rows that refer to them.
+/// Every converter hands its finished value to a sink, which is the slot of a struct or a list. Values of a
+/// dictionary are decoded once and shared by all rows that refer to them.
 final class StructMaterializer extends RecordMaterializer<Struct> {
 
     private final StructConverter root;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows of one published file, in the order written, with the columns asked for.
 ///
-/// A file may be older than the schema: a column that it lacks is null in every row. A file that is newer is refused.
+/// A file may be older than the schema: a column that it lacks is null in every row. A file that is newer is
+/// refused.
 final class StructReader implements Iterator<Struct>, Closeable {
 
     private final String name;
@@ -46,10 +47,19 @@ final class StructReader implements Iterator<Struct>, Closeable {
         String file = store + "/" + name;
         try {
             var reader = new StructReader(file, new Builder(store.open(name), new Support(schema, type)).build());
-            reader.advance();
+            reader.start();
             return reader;
         } catch (IOException | RuntimeException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    private void start() throws IOException {
+        try {
+            advance();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
@@ -67,10 +77,15 @@ final class StructReader implements Iterator<Struct>, Closeable {
         try {
             advance();
         } catch (IOException | RuntimeException e) {
-            IOException unreadable = unreadable(name, e);
-            throw new UncheckedIOException(unreadable.getMessage(), unreadable);
+            throw unreadable(e);
         }
         return row;
+    }
+
+    /// The failure of a reader of these rows, with the name of the file.
+    UncheckedIOException unreadable(Exception cause) {
+        IOException unreadable = unreadable(name, cause);
+        return new UncheckedIOException(unreadable.getMessage(), unreadable);
     }
 
     @Override

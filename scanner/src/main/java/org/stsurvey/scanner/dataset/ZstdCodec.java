@@ -11,9 +11,10 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /// ZSTD for the pages of one file.
 ///
-/// Parquet's own codec streams through Hadoop's classes and prepares a compressor for a page of any size, a million
-/// bytes and more, for each of the hundreds of small pages of a part: that cost more than all other work on them. A
-/// page is whole in memory anyway, so here it is compressed in one call with one compressor. Any reader can read it.
+/// Parquet's own codec streams through Hadoop's classes and prepares a compressor for a page of any size, a
+/// megabyte and more of tables, for each of a part's hundreds of small pages: half of the fixed cost of a part.
+/// A page is whole in memory anyway, so here it is compressed in one call, by one compressor per file. Any
+/// reader can read it.
 final class ZstdCodec implements CompressionCodecFactory {
 
     private final Compressor compressor = new Compressor();
@@ -45,7 +46,7 @@ final class ZstdCodec implements CompressionCodecFactory {
 
         @Override
         public BytesInput compress(BytesInput page) throws IOException {
-            return BytesInput.from(context.compress(page.toInputStream().readAllBytes()));
+            return BytesInput.from(context.compress(page.toInputStream().readNBytes(Math.toIntExact(page.size()))));
         }
 
         @Override
@@ -65,7 +66,8 @@ final class ZstdCodec implements CompressionCodecFactory {
 
         @Override
         public BytesInput decompress(BytesInput page, int size) throws IOException {
-            return BytesInput.from(context.decompress(page.toInputStream().readAllBytes(), size));
+            return BytesInput.from(
+                    context.decompress(page.toInputStream().readNBytes(Math.toIntExact(page.size())), size));
         }
 
         @Override

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A run is whole if the files show exactly one row for each target; if not, the check says what is wrong and where.
+/// A run is whole if the files show exactly one row for each target; if not, the check says what is wrong and
+/// where.
 class RunCheckTest {
 
     @TempDir
