@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
 
 /// The finished runs under `DATA/observations`, by list and date, and what was left out.
 ///
-/// A run counts as finished once it has published parts, an outcome registry and a manifest: a scan
-/// publishes the manifest last. An unfinished run is named and left out, so that a report never shows half
-/// a list.
+/// A run counts as finished if it has published parts, an outcome registry and a manifest whose `status`, where
+/// it has one, says `finished`. An unfinished run is named and left out, so that a report never shows half a
+/// list.
 record Dataset(List<RunFolder> runs, List<String> skipped) {
 
+    private static final String FINISHED = "finished";
     private static final Pattern LIST = Pattern.compile("list=([a-z0-9][a-z0-9._-]*)");
     private static final Pattern RUN = Pattern.compile("run=(\\d{4}-\\d{2}-\\d{2})");
 
@@ -62,7 +63,9 @@ record Dataset(List<RunFolder> runs, List<String> skipped) {
         if (!Files.isRegularFile(run.resolve(RunFolder.REGISTRY))) {
             return "no " + RunFolder.REGISTRY + "; the scan has not finished";
         }
-        return "";
+        String status =
+                RunManifest.read(run.resolve(RunFolder.MANIFEST)).text("status").orElse(FINISHED);
+        return status.equals(FINISHED) ? "" : "its manifest says status " + status + "; the scan has not finished";
     }
 
     private static String valueOf(Pattern pattern, Path folder) {
