@@ -67,6 +67,11 @@ public final class Lab implements AutoCloseable {
         return web.port();
     }
 
+    /// How often somebody followed a redirect, an Alt-Svc or a pointer in a certificate to where they lead: the trap.
+    public int trapVisits() {
+        return web.trapVisits();
+    }
+
     public World world() {
         return world;
     }

@@ -47,14 +47,13 @@ final class ServerKeys extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, Socket socket) {
-        if (!keyType.startsWith("EC")
-                || !(socket instanceof SSLSocket tls)
-                || !(tls.getHandshakeSession() instanceof ExtendedSSLSession session)) {
+        if (!(socket instanceof SSLSocket tls) || !(tls.getHandshakeSession() instanceof ExtendedSSLSession session)) {
             return null;
         }
         return session.getRequestedServerNames().stream()
                 .filter(SNIHostName.class::isInstance)
                 .map(name -> ((SNIHostName) name).getAsciiName())
+                .filter(name -> keyType.equals(identity(name).key().getAlgorithm()))
                 .findFirst()
                 .orElse(null);
     }

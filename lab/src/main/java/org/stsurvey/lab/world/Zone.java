@@ -152,7 +152,11 @@ public final class Zone {
 
         /// An A or AAAA record, by the form of the address.
         public Builder address(String owner, String literal) {
-            byte[] address = InetAddress.ofLiteral(literal).getAddress();
+            return address(owner, InetAddress.ofLiteral(literal).getAddress());
+        }
+
+        /// Adds an A record for 4 octets, or an AAAA record for 16.
+        public Builder address(String owner, byte[] address) {
             return add(owner, address.length == 4 ? A : AAAA, address);
         }
 
