@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<Target> targets = targets();
         ExitStatus worst = ExitStatus.DONE;
-        try (Scanner scanner = Scanner.open(network.settings(), Exclusions.none())) {
+        try (Scanner scanner = Scanner.open(network.settings(), Exclusions.none(), 1)) {
             for (Target target : targets) {
                 Observation observation = scanner.observe(target);
                 Judgement judgement = scanner.judge(observation);

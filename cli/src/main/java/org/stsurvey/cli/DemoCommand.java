@@ -19,6 +19,7 @@ import org.stsurvey.lab.Lab;
 import org.stsurvey.reports.Report;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
+import org.stsurvey.scanner.observe.pace.PaceSettings;
 import org.stsurvey.scanner.run.RunFolder;
 import org.stsurvey.scanner.run.ScanSettings;
 import org.stsurvey.scanner.run.SurveyRun;
@@ -89,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private ExitStatus scan(Lab lab, RunFolder folder, Path world, PrintWriter err) throws Exception {
-        try (Scanner scanner = Scanner.open(network(lab, world), Exclusions.none())) {
+        try (Scanner scanner = Scanner.open(network(lab, world), Exclusions.none(), ScanSettings.DEFAULT_CONCURRENCY)) {
             SurveyRun.Plan plan = new SurveyRun.Plan(
                     ListSource.of(world.resolve("list.csv")),
                     PrepareSettings.defaults().withCitation(ListCitation.named(LIST_NAME)),
@@ -111,9 +112,10 @@ final class DemoCommand implements Callable<Integer> {
         InetSocketAddress resolver = lab.dns();
         return new NetworkSettings(
                 DnsSettings.of(List.of(resolver)),
-                FetchSettings.of(lab.httpsPort(), NetworkSettings.userAgent(CONTACT)),
+                FetchSettings.of(lab.httpsPort(), NetworkSettings.userAgent(Optional.of(CONTACT))),
+                PaceSettings.DEFAULT,
                 Optional.of(world.resolve("ca.pem")),
                 true,
-                CONTACT);
+                Optional.of(CONTACT));
     }
 }

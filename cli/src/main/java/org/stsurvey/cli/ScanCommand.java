@@ -54,7 +54,8 @@ final class ScanCommand implements Callable<Integer> {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "domains in flight (default: " + ScanSettings.DEFAULT_CONCURRENCY + ")")
+            description = "domains whose DNS questions are under way at once (default: "
+                    + ScanSettings.DEFAULT_CONCURRENCY + ")")
     private int concurrency = ScanSettings.DEFAULT_CONCURRENCY;
 
     @Option(
@@ -78,7 +79,7 @@ final class ScanCommand implements Callable<Integer> {
         requirePositive("--concurrency", concurrency);
         chunkSize.ifPresent(size -> requirePositive("--chunk-size", size));
         Exclusions exclusions = list.exclusions();
-        try (Scanner scanner = Scanner.open(network.settings(), exclusions)) {
+        try (Scanner scanner = Scanner.open(network.settings(), exclusions, concurrency)) {
             TreeMap<String, String> settings = new TreeMap<>();
             settings.put("concurrency", Integer.toString(concurrency));
             exclusions.sha256().ifPresent(sha256 -> settings.put("exclusions_sha256", sha256));

@@ -1,7 +1,6 @@
 package org.stsurvey.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,26 +10,31 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.stsurvey.inputs.Exclusions;
+import org.stsurvey.inputs.PublicSuffixes;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.JvmSwitches;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.certificate.TrustAnchors;
 import org.stsurvey.scanner.observation.Observation;
-import org.stsurvey.scanner.observation.SpecialPurposeAddresses;
 import org.stsurvey.scanner.observe.DomainObserver;
 import org.stsurvey.scanner.observe.Vantage;
 import org.stsurvey.scanner.observe.dns.DnsJavaClient;
+import org.stsurvey.scanner.observe.https.FetchStage;
 import org.stsurvey.scanner.observe.https.LeasedResolverProvider;
 import org.stsurvey.scanner.observe.https.PolicyFetcher;
+import org.stsurvey.scanner.observe.pace.Pace;
 import org.stsurvey.scanner.run.SurveyRun;
 
 /// The scanner put together: network, rulebook, and the settings that name them in a manifest.
 final class Scanner implements AutoCloseable {
 
     private static final int RANDOM_LABEL_OCTETS = 8;
+
+    /// Of the addresses of a policy host.
+    private static final int MAX_ADDRESSES = 4;
 
     private final NetworkSettings network;
     private final PolicyFetcher fetcher;
@@ -54,10 +58,12 @@ final class Scanner implements AutoCloseable {
     /// Puts the scanner together.
     ///
     /// @param exclusions networks that are never connected to
+    /// @param concurrency how many domains may be at their questions at once
     /// @throws IllegalStateException if this JVM is not set up for a scan
     /// @throws UnusableFileException if the file of roots cannot be read
     /// @throws IOException if the network interfaces cannot be listed
-    static Scanner open(NetworkSettings network, Exclusions exclusions) throws IOException, UnusableFileException {
+    static Scanner open(NetworkSettings network, Exclusions exclusions, int concurrency)
+            throws IOException, UnusableFileException {
         List<String> missing = JvmSwitches.missing();
         if (!missing.isEmpty()) {
             throw new IllegalStateException("this JVM is not set up for a scan: " + String.join(", ", missing));
@@ -66,13 +72,19 @@ final class Scanner implements AutoCloseable {
         TodaysRules rules = TodaysRules.of(roots(network.caFile()));
         Vantage vantage = Vantage.ofThisMachine();
         SecureRandom random = new SecureRandom();
-        PolicyFetcher fetcher = new PolicyFetcher(network.fetch());
+        PolicyFetcher fetcher = new PolicyFetcher(network.fetch(), network::mayDial);
+        FetchStage.Rules dialling = new FetchStage.Rules(
+                network::mayDial,
+                address -> vantage.reaches(address) && network.isIntroducedTo(address) && !exclusions.contains(address),
+                MAX_ADDRESSES,
+                PublicSuffixes.bundled()::domainUnderRegistry,
+                Clock.systemUTC());
+        FetchStage fetches = new FetchStage(
+                network.fetch(), fetcher, new Pace(network.pace()), dialling, new SplittableRandom(), Thread::sleep);
         DomainObserver observer = new DomainObserver(
-                DomainObserver.ObserveSettings.DEFAULT,
+                DomainObserver.ObserveSettings.DEFAULT.withDomainsInLookup(concurrency),
                 new DnsJavaClient(network.dns()),
-                fetcher,
-                mayDial(network.allowLoopback()),
-                address -> vantage.reaches(address) && !exclusions.contains(address),
+                fetches,
                 Clock.systemUTC(),
                 () -> randomLabel(random));
         return new Scanner(network, fetcher, observer, rules, method(network, rules, vantage));
@@ -95,10 +107,6 @@ final class Scanner implements AutoCloseable {
         }
     }
 
-    private static Predicate<InetAddress> mayDial(boolean allowLoopback) {
-        return address -> SpecialPurposeAddresses.isPublic(address) || (allowLoopback && address.isLoopbackAddress());
-    }
-
     /// Everything that can move a published number, by name.
     private static SortedMap<String, String> method(NetworkSettings network, TodaysRules rules, Vantage vantage) {
         DomainObserver.ObserveSettings observe = DomainObserver.ObserveSettings.DEFAULT;
@@ -109,8 +117,11 @@ final class Scanner implements AutoCloseable {
         method.put("https_connect_timeout", network.fetch().connectTimeout().toString());
         method.put("https_tls_timeout", network.fetch().tlsTimeout().toString());
         method.put("https_exchange_timeout", network.fetch().exchangeTimeout().toString());
+        method.put("https_tries", Integer.toString(network.fetch().tries()));
+        method.put("https_backoff", network.fetch().backoff().toString());
+        method.put("https_patience", network.pace().patience().toString());
         method.put("domain_budget", observe.domainBudget().toString());
-        method.put("addresses_tried", Integer.toString(observe.maxAddresses()));
+        method.put("addresses_tried", Integer.toString(MAX_ADDRESSES));
         method.put("mx_hosts_asked", Integer.toString(observe.maxMxHosts()));
         method.put("ipv6", Boolean.toString(vantage.ipv6()));
         method.put("loopback_allowed", Boolean.toString(network.allowLoopback()));
@@ -144,7 +155,7 @@ final class Scanner implements AutoCloseable {
     }
 
     String contact() {
-        return network.contact();
+        return network.contact().orElse(NetworkSettings.LAB);
     }
 
     private static String text(InetSocketAddress resolver) {

@@ -26,21 +26,36 @@ public final class PublicSuffixes {
         return new PublicSuffixes("guava-" + guavaVersion());
     }
 
-    /// Which edition of the list this is, for manifests: the list has no version of its own, so that of the library
-    /// that carries it.
+    /// Which edition of the list this is, for manifests: the list has no version of its own, so that of the
+    /// library that carries it.
     public String version() {
         return version;
     }
 
-    /// The registrable domain: one label more than the public suffix. Empty if the domain is itself a public suffix.
+    /// The registrable domain: one label more than the public suffix. Empty if the domain is itself a public
+    /// suffix.
     ///
     /// @param domain as in [Target#domain()]
     public Optional<String> registrableDomain(String domain) {
         String[] labels = domain.split("\\.", -1);
-        int kept = suffixLabels(labels) + 1;
+        return lastLabels(labels, suffixLabels(labels) + 1);
+    }
+
+    private static Optional<String> lastLabels(String[] labels, int kept) {
         return kept > labels.length
                 ? Optional.empty()
                 : Optional.of(String.join(".", Arrays.asList(labels).subList(labels.length - kept, labels.length)));
+    }
+
+    /// The domain that its holder got from a registry: like the registrable domain, but by the ICANN section
+    /// alone, so that it is the provider's own where customers have names below a provider's suffix
+    /// (`github.io`). Empty if the domain is itself a registry's.
+    ///
+    /// @param domain as in [Target#domain()]
+    public Optional<String> domainUnderRegistry(String domain) {
+        String[] labels = domain.split("\\.", -1);
+        InternetDomainName suffix = InternetDomainName.from(hostName(labels)).registrySuffix();
+        return lastLabels(labels, suffix == null ? 2 : suffix.parts().size() + 1);
     }
 
     /// The last label.

@@ -33,9 +33,9 @@ import org.stsurvey.lab.world.Draw;
 
 /// The certificate authorities of the simulated world, good and bad, which sign what a scenario describes.
 ///
-/// Keys, serial numbers and signatures (RFC 6979) follow from the seed, and validity from `today`: so the same world
-/// of the same day has the same certificates, byte for byte, and a client may keep the root. All server certificates
-/// with one kind of key share it, which makes issuing one a single signature.
+/// Keys, serial numbers and signatures (RFC 6979) follow from the seed, and validity from `today`: so the same
+/// world of the same day has the same certificates, byte for byte, and a client may keep the root. All server
+/// certificates with one kind of key share it, which makes issuing one a single signature.
 public final class Authority {
     private static final int VALID_FROM_DAYS = -400;
     private static final int VALID_TO_DAYS = 3_650;

@@ -22,8 +22,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcECContentSignerBuilder;
 import org.stsurvey.lab.world.Certificate;
 
-/// A key pair on P-256 that follows from a seed and a label. Anyone can work out the private part: these keys protect
-/// nothing, they make a simulated world repeatable.
+/// A key pair on P-256 that follows from a seed and a label. Anyone can work out the private part: these keys
+/// protect nothing, they make a simulated world repeatable.
 record EcKey(ECPrivateKeyParameters privateKey, ECPublicKeyParameters publicKey) implements LabKey {
     private static final ECNamedDomainParameters P256 =
             new ECNamedDomainParameters(SECObjectIdentifiers.secp256r1, CustomNamedCurves.getByName("secp256r1"));

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// The beginning of an HTTP/2 connection (RFC 9113 §3.4), up to the first request; what is asked for in it is not read,
-/// as a policy host has only one thing to give.
+/// The beginning of an HTTP/2 connection (RFC 9113 §3.4), up to the first request; what is asked for in it is not
+/// read, as a policy host has only one thing to give.
 final class Http2Connection {
     private static final int PREFACE = 24;
     private static final int HEADERS = 1;

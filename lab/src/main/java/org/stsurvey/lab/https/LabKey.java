@@ -13,8 +13,8 @@ import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.stsurvey.lab.world.Certificate;
 
-/// A key pair that follows from a seed and a label. Anyone can work out the private part: these keys protect nothing,
-/// they make a simulated world repeatable.
+/// A key pair that follows from a seed and a label. Anyone can work out the private part: these keys protect
+/// nothing, they make a simulated world repeatable.
 sealed interface LabKey permits EcKey, RsaKey {
 
     AsymmetricKeyParameter privateKey();

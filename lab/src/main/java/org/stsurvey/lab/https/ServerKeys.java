@@ -13,8 +13,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/// Chooses a server's certificate by the name that the client asked for; issues it when it is first wanted and keeps
-/// the most recently used ones.
+/// Chooses a server's certificate by the name that the client asked for; issues it when it is first wanted and
+/// keeps the most recently used ones.
 final class ServerKeys extends X509ExtendedKeyManager {
     private static final int KEPT = 2_048;
 

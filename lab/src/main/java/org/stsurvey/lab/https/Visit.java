@@ -20,9 +20,9 @@ import org.stsurvey.lab.world.World;
 
 /// One connection of a client to a policy host, from the ClientHello to the end.
 ///
-/// However it goes, the connection is ended so that the client gets all that was written: first this side is closed,
-/// then what the client still sends is read and dropped. An early close would turn into a reset that overtakes the
-/// data.
+/// However it goes, the connection is ended so that the client gets all that was written: first this side is
+/// closed, then what the client still sends is read and dropped. An early close would turn into a reset that
+/// overtakes the data.
 final class Visit {
     private static final int IDLE_MILLIS = 120_000;
     private static final int FAREWELL_MILLIS = 2_000;

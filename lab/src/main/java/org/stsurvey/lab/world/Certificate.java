@@ -8,7 +8,8 @@ import java.util.Set;
 /// What the certificate of one policy host looks like; times are whole days from the world's "today".
 ///
 /// @param dnsNames         the dNSName entries of its subjectAltName, each character an octet
-/// @param ipAddresses      the iPAddress entries of its subjectAltName, which is left out where there are no entries
+/// @param ipAddresses      the iPAddress entries of its subjectAltName, which is left out where there are no
+///     entries
 /// @param commonName       the subject, which is empty without it
 /// @param notBeforeDays    days from today, negative for the past
 /// @param notAfterDays     days from today, negative for the past

@@ -14,7 +14,8 @@ import org.stsurvey.lab.world.Certificate.Purpose;
 import org.stsurvey.lab.world.Greeting.Habit;
 import org.stsurvey.lab.world.Truth.Status;
 
-/// Policy hosts that cannot be connected to, do not speak TLS, or show a certificate that a sender must not accept.
+/// Policy hosts that cannot be connected to, do not speak TLS, or show a certificate that a sender must not
+/// accept.
 final class ConnectionScenarios {
     private ConnectionScenarios() {}
 

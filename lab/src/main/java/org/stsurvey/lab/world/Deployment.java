@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 ///
 /// It begins with a domain where everything works (or, in the group `ABSENT`, with one that publishes nothing but
 /// mail), whose choices are made by the domain's [Draw]; a scenario changes what makes it special and states the
-/// truth in the same breath. What a scenario does not touch stays as drawn: so faults occur with every provider, mode
-/// and style. A scenario that replaces part of the DNS takes that part away from the hosting company, too.
+/// truth in the same breath. What a scenario does not touch stays as drawn: so faults occur with every provider,
+/// mode and style. A scenario that replaces part of the DNS takes that part away from the hosting company, too.
 public final class Deployment {
     private static final List<Integer> TTL_SECONDS = List.of(300, 3_600, 3_600, 14_400, 86_400);
     private static final List<Long> MAX_AGE_SECONDS =
@@ -86,7 +86,8 @@ public final class Deployment {
         return share >= 0.99 ? "none" : turnedToEnforce ? "enforce" : "testing";
     }
 
-    /// An id in one of the usual styles. Who turns from testing to enforce gets another one, unless it is forgotten.
+    /// An id in one of the usual styles. Who turns from testing to enforce gets another one, unless it is
+    /// forgotten.
     private String drawId() {
         int year = draw.between(idEdition + "id year", 2019, 2026);
         int month = draw.between(idEdition + "id month", 1, 12);

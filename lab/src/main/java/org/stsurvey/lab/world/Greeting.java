@@ -8,7 +8,8 @@ public sealed interface Greeting {
     /// A TLS handshake with this certificate.
     ///
     /// @param protocol the only TLS version spoken, as JSSE names it; empty for 1.2 and 1.3
-    /// @param application the only application protocol spoken (RFC 7301); empty for one that does not negotiate it
+    /// @param application the only application protocol spoken (RFC 7301); empty for one that does not negotiate
+    ///     it
     record Handshake(Certificate certificate, String protocol, String application, Set<Habit> habits)
             implements Greeting {
         public Handshake {

@@ -32,8 +32,8 @@ final class HostScenarios {
                 .toList();
     }
 
-    /// Addresses at which nobody can be reached over the public Internet, and with which a zone could make a scanner
-    /// knock at doors in its own house.
+    /// Addresses at which nobody can be reached over the public Internet, and with which a zone could make a
+    /// scanner knock at doors in its own house.
     private static final Map<String, String> SPECIAL_PURPOSE = new TreeMap<>(Map.ofEntries(
             Map.entry("this-network", "0.0.0.0"),
             Map.entry("link-local", "169.254.169.254"),
@@ -53,7 +53,8 @@ final class HostScenarios {
             Map.entry("6to4", "2002:a00:1::1"),
             Map.entry("teredo", "2001:0:4136:e378:8000:63bf:f5ff:fffe")));
 
-    /// IPv6 addresses that hide an IPv4 address (RFC 4291 §2.5.5.2), here the lab's own: it must not be dialled for it.
+    /// IPv6 addresses that hide an IPv4 address (RFC 4291 §2.5.5.2), here the lab's own: it must not be dialled
+    /// for it.
     private static final byte[] IPV4_MAPPED_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 127, 80, 0, 1};
 
     private static Scenario special(String name, String literal) {

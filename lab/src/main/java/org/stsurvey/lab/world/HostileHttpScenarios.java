@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.stsurvey.lab.world.Truth.Status;
 
-/// Policy hosts that break HTTP/1.1, never come to an end, or try to lead a client elsewhere; each only in the zoo.
+/// Policy hosts that break HTTP/1.1, never come to an end, or try to lead a client elsewhere; each only in the
+/// zoo.
 final class HostileHttpScenarios {
 
     private HostileHttpScenarios() {}

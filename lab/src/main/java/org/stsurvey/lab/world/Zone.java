@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What one domain has in the DNS: the contents of its own names and of names elsewhere that it points to (the CNAME
-/// targets at its providers). Names are absolute, lower case and without the final dot; record data are wire format.
+/// What one domain has in the DNS: the contents of its own names and of names elsewhere that it points to (the
+/// CNAME targets at its providers). Names are absolute, lower case and without the final dot; record data are
+/// wire format.
 public final class Zone {
     /// Stands for "whatever type is asked" where a name has one answer for all.
     public static final int ANY = 255;

@@ -48,13 +48,17 @@ final class CappedBody implements BodySubscriber<Void> {
         return ByteString.copyOf(bytes.toByteArray());
     }
 
-    /// More was sent than is read.
-    boolean overLimit() {
-        return overLimit;
+    /// Whether more was sent than is read of a policy.
+    boolean isPolicyOverLimit() {
+        return overLimit && isPolicy();
+    }
+
+    private boolean isPolicy() {
+        return head.filter(info -> info.statusCode() == 200).isPresent();
     }
 
     private int limit() {
-        return head.filter(info -> info.statusCode() == 200).isPresent() ? MAX_POLICY_OCTETS : MAX_OTHER_OCTETS;
+        return isPolicy() ? MAX_POLICY_OCTETS : MAX_OTHER_OCTETS;
     }
 
     @Override
