@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
             SurveyRun.Plan plan = new SurveyRun.Plan(
                     ListSource.of(world.resolve("list.csv")),
                     PrepareSettings.defaults().withCitation(ListCitation.named(LIST_NAME)),
-                    ScanSettings.DEFAULT_CONCURRENCY,
+                    scanner.inFlight(),
                     Optional.empty(),
                     scanner.method(),
                     new TreeMap<>(),

@@ -86,7 +86,7 @@ final class ScanCommand implements Callable<Integer> {
             SurveyRun.Plan plan = new SurveyRun.Plan(
                     list.source(),
                     list.preparation(exclusions),
-                    concurrency,
+                    scanner.inFlight(),
                     chunkSize,
                     scanner.method(),
                     settings,

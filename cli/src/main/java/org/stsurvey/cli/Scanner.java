@@ -33,10 +33,15 @@ final class Scanner implements AutoCloseable {
 
     private static final int RANDOM_LABEL_OCTETS = 8;
 
+    /// How many more domains than are at their questions may be at their fetch, most of them waiting at a gate;
+    /// when all are, the scan goes as fast as the gates let it.
+    private static final int ROOM_FOR_FETCHES = 2_000;
+
     /// Of the addresses of a policy host.
     private static final int MAX_ADDRESSES = 4;
 
     private final NetworkSettings network;
+    private final int concurrency;
     private final PolicyFetcher fetcher;
     private final DomainObserver observer;
     private final TodaysRules rules;
@@ -44,11 +49,13 @@ final class Scanner implements AutoCloseable {
 
     private Scanner(
             NetworkSettings network,
+            int concurrency,
             PolicyFetcher fetcher,
             DomainObserver observer,
             TodaysRules rules,
             SortedMap<String, String> method) {
         this.network = network;
+        this.concurrency = concurrency;
         this.fetcher = fetcher;
         this.observer = observer;
         this.rules = rules;
@@ -87,7 +94,7 @@ final class Scanner implements AutoCloseable {
                 fetches,
                 Clock.systemUTC(),
                 () -> randomLabel(random));
-        return new Scanner(network, fetcher, observer, rules, method(network, rules, vantage));
+        return new Scanner(network, concurrency, fetcher, observer, rules, method(network, rules, vantage));
     }
 
     private static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
@@ -132,6 +139,11 @@ final class Scanner implements AutoCloseable {
         byte[] octets = new byte[RANDOM_LABEL_OCTETS];
         random.nextBytes(octets);
         return HexFormat.of().formatHex(octets);
+    }
+
+    /// How many domains may be in flight at once, at their questions or at their fetch.
+    int inFlight() {
+        return concurrency + ROOM_FOR_FETCHES;
     }
 
     Observation observe(Target target) throws InterruptedException {

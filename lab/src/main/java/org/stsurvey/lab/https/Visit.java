@@ -27,6 +27,7 @@ final class Visit {
     private static final int IDLE_MILLIS = 120_000;
     private static final int FAREWELL_MILLIS = 2_000;
     private static final int SLOWLY_MILLIS = 50;
+    private static final int RESET_AFTER_MILLIS = 300;
     private static final int WARNING = 1;
     private static final int UNRECOGNIZED_NAME = 112;
     private static final String POLICY_HOST = Site.policyHost("");
@@ -142,6 +143,8 @@ final class Visit {
             case Reply.Raw(String octets) -> out.write(bytes(octets));
             case Reply.Reset(String octets) -> {
                 out.write(bytes(octets));
+                // A reset overtakes what the client has not read yet.
+                Thread.sleep(octets.isEmpty() ? 0 : RESET_AFTER_MILLIS);
                 client.setSoLinger(true, 0);
                 client.close();
                 return;

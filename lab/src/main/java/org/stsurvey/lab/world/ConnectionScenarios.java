@@ -93,7 +93,7 @@ final class ConnectionScenarios {
                         h -> h.over("TLSv1.3").with(Habit.ASKS_FOR_A_CERTIFICATE)),
                 handshake(
                         "tls-client-certificate-1.2",
-                        "tls_alert_other",
+                        "tls_handshake_failure",
                         Status.POLICY_UNREACHABLE,
                         h -> h.over("TLSv1.2").with(Habit.ASKS_FOR_A_CERTIFICATE)),
                 handshake("tls-drip", "tls_timeout", Status.INDETERMINATE, h -> h.with(Habit.OCTET_BY_OCTET_SLOWLY))

@@ -177,6 +177,13 @@ final class HealthyScenarios {
                 rare("http-set-cookie", d -> d.response(r -> r.header("Set-Cookie: lab=1; Secure; HttpOnly"))),
                 rare("http-alt-svc", d -> d.response(r -> r.header("Alt-Svc: h2=\"" + Reply.TRAP + "\"; ma=86400"))),
                 rare("http-refresh", d -> d.response(r -> r.header("Refresh: 0; url=https://" + Reply.TRAP + "/"))),
+                // RFC 9110 §5.5 allows to keep control characters other than CR, LF and NUL.
+                rare("http-esc-in-header", d -> d.response(r -> r.header("X-Odd: \u001b]0;owned\u0007"))),
+                // The last chunk ends the body, whatever fields follow it.
+                rare(
+                        "http-endless-trailers",
+                        d -> d.replyTo(r -> new Reply.Endless(
+                                r.with(Reply.Framing.CHUNKED_WITHOUT_END).octets() + "0\r\n", "X-Trailer: x\r\n"))),
                 rare("http-keep-alive", d -> d.response(r -> r.header("Keep-Alive: timeout=3600"))),
                 rare("http-encoding-identity", d -> d.response(r -> r.header("Content-Encoding: identity"))),
                 rare(

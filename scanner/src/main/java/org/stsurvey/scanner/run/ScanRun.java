@@ -28,11 +28,6 @@ public final class ScanRun {
     /// More would only hide a stall and cost memory.
     static final int MAX_OPEN_CHUNKS = 16;
 
-    /// How many more domains than are at their questions may be at their fetch, most of them waiting at a gate;
-    /// when all
-    /// are, the scan goes as fast as the gates let it.
-    static final int ROOM_FOR_FETCHES = 2_000;
-
     private static final Duration STOP_POLL = Duration.ofMillis(200);
 
     private final Observing observing;
@@ -70,7 +65,7 @@ public final class ScanRun {
         Semaphore places = new Semaphore(MAX_OPEN_CHUNKS);
         RunFailure failure = new RunFailure(stop);
         List<Chunk> chunks = missing(targets);
-        try (Workers workers = new Workers(settings.concurrency() + ROOM_FOR_FETCHES);
+        try (Workers workers = new Workers(settings.concurrency());
                 ChunkWriter writer = new ChunkWriter(publisher, progress, failure, places)) {
             for (Chunk chunk : chunks) {
                 if (!admit(places)) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// How a scan is run.
 ///
-/// @param concurrency domains whose questions are under way at once
+/// @param concurrency domains in flight
 /// @param chunkSize targets per part
 /// @param drain how long domains under way may go on once the run is asked to stop
 public record ScanSettings(int concurrency, int chunkSize, Duration drain) {

@@ -78,7 +78,7 @@ record Ending(Stage stage, End end, String message) {
         if (tap.alert().isPresent()) {
             return End.ALERT;
         }
-        return isReset(failure) ? End.RESET : isEnd(failure) ? End.CLOSED : End.PROTOCOL_ERROR;
+        return isReset(failure) ? End.RESET : tap.closed() || isEnd(failure) ? End.CLOSED : End.PROTOCOL_ERROR;
     }
 
     /// @param cut what it means that the connection, or the stream in it, came to its end

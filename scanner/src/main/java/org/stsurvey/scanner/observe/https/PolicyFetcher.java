@@ -97,7 +97,7 @@ public final class PolicyFetcher implements PolicyClient, AutoCloseable {
         } catch (TimeoutException _) {
             return Ending.timeout(tap, body);
         } catch (ExecutionException _) {
-            return Ending.failure(exchange.exceptionNow(), tap, body);
+            return body.isFull() ? Ending.complete(body) : Ending.failure(exchange.exceptionNow(), tap, body);
         } finally {
             exchange.cancel(true);
         }

@@ -35,6 +35,7 @@ final class WireTap {
     private volatile boolean bytesReceived;
     private volatile boolean notTls;
     private volatile boolean oldVersion;
+    private volatile boolean closed;
     private volatile OptionalInt alert = OptionalInt.empty();
     private volatile List<ByteString> chain = List.of();
     private volatile String protocol = "";
@@ -82,7 +83,9 @@ final class WireTap {
         }
         if (isPlainAlert(source)) {
             int description = source.get(start + RECORD_HEADER + 1) & 0xff;
-            if (description != Alert.CLOSE_NOTIFY && !isNameWarning(source)) {
+            if (description == Alert.CLOSE_NOTIFY) {
+                closed = true;
+            } else if (!isNameWarning(source)) {
                 alert = OptionalInt.of(description);
             }
         }
@@ -128,6 +131,11 @@ final class WireTap {
 
     boolean notTls() {
         return notTls;
+    }
+
+    /// The peer ended the connection in an orderly way (RFC 8446 §6.1) before the handshake was complete.
+    boolean closed() {
+        return closed;
     }
 
     boolean oldVersion() {

@@ -57,7 +57,7 @@ class FetchStageTest {
                         SpecialPurposeAddresses::isPublic,
                         address -> !address.equals(InetAddress.ofLiteral("9.9.9.99")),
                         4,
-                        name -> Optional.of(provider = name),
+                        this::providerOf,
                         Clock.fixed(NOW, ZoneOffset.UTC)),
                 new SplittableRandom(1),
                 time -> {
@@ -65,6 +65,11 @@ class FetchStageTest {
                     now += time.toNanos();
                 });
         return stage.fetch("example.com", lookups(addresses), true, deadline);
+    }
+
+    private Optional<String> providerOf(String canonicalName) {
+        provider = canonicalName;
+        return Optional.of("provider.example");
     }
 
     private FetchAttempt dialled(InetAddress address) {

@@ -17,6 +17,9 @@ class PaceTest {
     private static final Limit WIDE = new Limit(1_000_000, 1_000_000);
     private static final Duration NO_TIME = Duration.ZERO;
 
+    /// The wide gates have their spacing, too.
+    private static final Duration A_MILLISECOND = Duration.ofMillis(1);
+
     private long now = Long.MAX_VALUE - 5_000_000_000L; // overflows during the tests, as a nanosecond clock may
 
     private Pace pace(PaceSettings settings) {
@@ -80,12 +83,12 @@ class PaceTest {
                 admitted(pace.enter(to(first.contains(":") ? first + i + "::1" : first + i)))
                         .close();
             }
-            assertThat(Duration.ofNanos(now - before)).isEqualTo(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(now - before)).isCloseTo(Duration.ofSeconds(1), A_MILLISECOND);
         }
         long before = now;
         admitted(pace.enter(to("192.0.3.1"))).close();
         admitted(pace.enter(to("2001:db8:1::1"))).close();
-        assertThat(now).isEqualTo(before);
+        assertThat(Duration.ofNanos(now - before)).isLessThan(A_MILLISECOND);
     }
 
     @Test
@@ -124,7 +127,7 @@ class PaceTest {
         Pace pace = pace(PaceSettings.DEFAULT);
         pace.close(InetAddress.ofLiteral("192.0.2.1"), Duration.ofSeconds(30));
         assertThat(admitted(pace.enter(to("192.0.2.1"))).waited()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(admitted(pace.enter(to("192.0.3.1"))).waited()).isZero();
+        assertThat(admitted(pace.enter(to("192.0.3.1"))).waited()).isLessThan(Duration.ofSeconds(1));
 
         pace.close(InetAddress.ofLiteral("192.0.2.1"), Duration.ofMinutes(15));
         Deferred deferred = deferred(pace.enter(to("192.0.2.1")));
