@@ -38,7 +38,7 @@ public final class PolicyFetcher implements PolicyClient, AutoCloseable {
     private final FetchSettings settings;
     private final Predicate<InetAddress> mayDial;
     private final ExecutorService executor;
-    private final HttpClient client;
+    private final HttpClients clients;
 
     /// @param mayDial which addresses may be connected to; asked once more at the very moment of dialling
     public PolicyFetcher(FetchSettings settings, Predicate<InetAddress> mayDial) {
@@ -48,7 +48,11 @@ public final class PolicyFetcher implements PolicyClient, AutoCloseable {
         this.executor = Executors.newFixedThreadPool(
                 Runtime.getRuntime().availableProcessors(),
                 Thread.ofPlatform().daemon().name("https-", 0).factory());
-        this.client = HttpClient.newBuilder()
+        this.clients = new HttpClients(this::client);
+    }
+
+    private HttpClient client() {
+        return HttpClient.newBuilder()
                 .executor(executor)
                 .sslContext(RecordingTls.context())
                 .followRedirects(Redirect.NEVER)
@@ -65,15 +69,19 @@ public final class PolicyFetcher implements PolicyClient, AutoCloseable {
                     host + " must not be dialled at " + address.getHostAddress() + ", which nobody has vetted");
         }
         long started = System.nanoTime();
-        try (Dial.Lease lease = Dial.lease(host, address)) {
+        try (Dial.Lease lease = Dial.lease(host, address);
+                HttpClients.Loan loan = clients.borrow()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("https://" + host + ":" + settings.port() + PATH))
                     .header("User-Agent", settings.userAgent())
                     .header("Accept", "text/plain")
                     .GET()
                     .build();
             CappedBody body = new CappedBody();
-            CompletableFuture<HttpResponse<Void>> exchange = client.sendAsync(request, body.handler());
+            CompletableFuture<HttpResponse<Void>> exchange = loan.client().sendAsync(request, body.handler());
             Ending ending = await(exchange, lease.tap(), body, deadline.orAfter(settings.exchangeTimeout()));
+            if (ending.end() == FetchAttempt.End.PROTOCOL_ERROR || body.isFull()) {
+                loan.leavesItsSocketOpen();
+            }
             return new FetchAttempt(
                     address,
                     ending.stage(),
@@ -100,6 +108,7 @@ public final class PolicyFetcher implements PolicyClient, AutoCloseable {
             return body.isFull() ? Ending.complete(body) : Ending.failure(exchange.exceptionNow(), tap, body);
         } finally {
             exchange.cancel(true);
+            tap.end();
         }
     }
 
@@ -138,7 +147,7 @@ public final class PolicyFetcher implements PolicyClient, AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        clients.close();
         executor.shutdownNow();
     }
 }

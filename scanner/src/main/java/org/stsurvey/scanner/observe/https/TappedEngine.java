@@ -36,6 +36,11 @@ final class TappedEngine extends SSLEngine {
 
     @Override
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] targets, int offset, int length) throws SSLException {
+        if (tap.isOver() && source.hasRemaining()) {
+            // A body that was cut off, and what follows the end of one, may come for ever. The client reads on, at least
+            // over HTTP/2, unless its connection fails.
+            throw new SSLException("the exchange is over");
+        }
         tap.onReceived(source);
         if (tap.isNameWarning(source)) {
             source.position(source.position() + NAME_WARNING_OCTETS);

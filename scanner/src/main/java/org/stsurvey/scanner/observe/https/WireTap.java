@@ -32,6 +32,7 @@ final class WireTap {
 
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> secured = new CompletableFuture<>();
+    private volatile boolean over;
     private volatile boolean bytesReceived;
     private volatile boolean notTls;
     private volatile boolean oldVersion;
@@ -119,6 +120,15 @@ final class WireTap {
         if (alert.isEmpty()) {
             alert = Alert.in(failure);
         }
+    }
+
+    /// The exchange is over: nothing that comes now is read any more.
+    void end() {
+        over = true;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     CompletableFuture<Void> connected() {
