@@ -3,13 +3,15 @@ package org.stsurvey.scanner.judge.fetch;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.stsurvey.scanner.observation.HttpReply;
 
 /// Where a redirect points, in the classes that tell what went wrong.
 final class Redirect {
 
     private static final String POLICY_HOST_PREFIX = "mta-sts.";
-    private static final List<String> LOGIN = List.of("login", "signin", "sign-in", "sso", "oauth", "auth", "accounts");
+    private static final List<String> LOGIN =
+            List.of("login", "signin", "sign-in", "sso", "oauth", "auth", "authorize", "accounts");
 
     private Redirect() {}
 
@@ -30,6 +32,9 @@ final class Redirect {
         var lower = location.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://")) {
             return "http_downgrade";
+        }
+        if (!isWeb(lower)) {
+            return "other";
         }
         var host = host(lower, policyHost);
         if (isLogin(host) || isLogin(path(lower))) {
@@ -61,7 +66,14 @@ final class Redirect {
         var authority = location.substring(start, end);
         var host = authority.substring(authority.lastIndexOf('@') + 1);
         var port = host.indexOf(':');
-        return port < 0 ? host : host.substring(0, port);
+        var name = port < 0 ? host : host.substring(0, port);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    /// A reference without a scheme stays with that of the request.
+    private static boolean isWeb(String location) {
+        var scheme = location.indexOf("://");
+        return scheme < 0 || location.startsWith("https://") || "/?#".indexOf(location.charAt(0)) >= 0;
     }
 
     private static String path(String location) {
@@ -70,12 +82,18 @@ final class Redirect {
         return from < 0 ? "" : location.substring(from);
     }
 
+    /// `login`, but also `wp-login`, `ServiceLogin` or `signin-oidc`.
+    private static boolean isLoginWord(String word) {
+        return LOGIN.contains(word)
+                || Stream.of("login", "signin").anyMatch(part -> word.startsWith(part) || word.endsWith(part));
+    }
+
     /// Whether a label of a host or a segment of a path is one that login pages go by.
     private static boolean isLogin(String text) {
         var start = 0;
         for (var i = 0; i <= text.length(); i++) {
             if (i == text.length() || "./?=&".indexOf(text.charAt(i)) >= 0) {
-                if (LOGIN.contains(text.substring(start, i))) {
+                if (isLoginWord(text.substring(start, i))) {
                     return true;
                 }
                 start = i + 1;

@@ -33,6 +33,8 @@ public final class MxPattern {
     private static final String WILDCARD = "*.";
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
+    /// A name of 255 octets (RFC 1035 §2.3.4), each written as `\DDD` (§5.1).
+    private static final int MAX_WRITTEN_NAME = 1_020;
     private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII);
 
     private final String text;
@@ -76,6 +78,9 @@ public final class MxPattern {
     ///
     /// @param host the exchange of an MX record; its case and its final dot do not matter, U-labels are converted
     public boolean matches(String host) {
+        if (host.length() > MAX_WRITTEN_NAME) {
+            return false;
+        }
         var name = toAscii(host);
         if (!text.startsWith(WILDCARD)) {
             return name.equals(text);
@@ -112,7 +117,7 @@ public final class MxPattern {
         if (isList(value)) {
             return POLICY_MX_LIST;
         }
-        if (value.indexOf('@') >= 0) {
+        if (value.indexOf('@') >= 0 && !value.contains("://")) {
             return POLICY_MX_EMAIL;
         }
         if (value.indexOf('/') >= 0) {
@@ -133,7 +138,7 @@ public final class MxPattern {
         if (domain.indexOf('*') >= 0) {
             return POLICY_MX_WILDCARD_MISPLACED;
         }
-        if (value.length() > 1 && value.startsWith(".")) {
+        if (value.length() > 1 && value.startsWith(".") && value.charAt(1) != '.') {
             return POLICY_MX_LEADING_DOT;
         }
         if (domain.length() > 1 && domain.endsWith(".")) {
@@ -190,10 +195,17 @@ public final class MxPattern {
         return (bracketed && isIpv4(inner)) || isIpv6(inner) || (bracketed && inner.indexOf(':') >= 0);
     }
 
-    /// Hexadecimal digits and at least two colons; a part may be an IPv4 address.
+    /// Hexadecimal digits and at least two colons; a part may be an IPv4 address, and a zone (RFC 4007 §11) may
+    /// stand behind it.
     private static boolean isIpv6(String value) {
-        return value.chars().filter(c -> c == ':').count() >= 2
-                && value.chars().allMatch(c -> c == ':' || c == '.' || c == '%' || Character.digit(c, 16) >= 0);
+        var zone = value.indexOf('%');
+        var address = zone < 0 ? value : value.substring(0, zone);
+        return address.chars().filter(c -> c == ':').count() >= 2
+                && address.chars().allMatch(c -> c == ':' || c == '.' || isHexDigit((char) c));
+    }
+
+    private static boolean isHexDigit(char c) {
+        return c < 0x80 && Character.digit(c, 16) >= 0;
     }
 
     private static boolean isIpv4(String value) {

@@ -30,7 +30,7 @@ import org.stsurvey.scanner.observation.RecordData;
 public final class TlsRptRecord {
 
     private static final String VERSION = "v=TLSRPTv1";
-    private static final String NAME = "TLSRPTv";
+    private static final String NAME = "TLSRPT";
 
     private final Remarks remarks;
     private final Set<String> names = new HashSet<>();
