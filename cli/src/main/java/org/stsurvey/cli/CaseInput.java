@@ -52,6 +52,14 @@ record CaseInput(JsonNode object) {
         return node.intValue();
     }
 
+    boolean isNumber(String name) {
+        return has(name) && object.get(name).isNumber();
+    }
+
+    boolean isFalse(String name) {
+        return has(name) && object.get(name).isBoolean() && !object.get(name).booleanValue();
+    }
+
     boolean flag(String name) {
         if (has(name) && !object.get(name).isBoolean()) {
             throw wrong(name, "true or false");

@@ -141,7 +141,7 @@ public final class MxPattern {
         if (value.length() > 1 && value.startsWith(".") && value.charAt(1) != '.') {
             return POLICY_MX_LEADING_DOT;
         }
-        if (domain.length() > 1 && domain.endsWith(".")) {
+        if (domain.length() > 1 && domain.endsWith(".") && !domain.endsWith("..")) {
             return POLICY_MX_TRAILING_DOT;
         }
         return isDomain(domain.replace('_', 'x')) ? POLICY_MX_UNDERSCORE : POLICY_MX_SYNTAX;
