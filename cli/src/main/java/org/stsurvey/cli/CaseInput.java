@@ -121,8 +121,9 @@ record CaseInput(JsonNode object) {
         if (!has(encoded) && has(name)) {
             return ByteString.copyOf(requiredText(name).getBytes(StandardCharsets.UTF_8));
         }
+        String text = requiredText(encoded);
         try {
-            return ByteString.copyOf(Base64.getDecoder().decode(requiredText(encoded)));
+            return ByteString.copyOf(Base64.getDecoder().decode(text));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("\"" + encoded + "\" is not base64: " + e.getMessage(), e);
         }

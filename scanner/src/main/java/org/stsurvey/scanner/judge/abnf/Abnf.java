@@ -88,7 +88,7 @@ public final class Abnf {
     /// The same, cut at `limit` octets, or up to three before where that would be within a character.
     public static String readable(String octets, int limit) {
         var end = Math.min(octets.length(), limit);
-        while (end < octets.length() && end > limit - 4 && end > 0 && isUtf8Continuation(octets.charAt(end))) {
+        while (end < octets.length() && end > limit - 3 && end > 0 && isUtf8Continuation(octets.charAt(end))) {
             end--;
         }
         return new String(octets.substring(0, end).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);

@@ -54,32 +54,43 @@ final class Redirect {
 
     /// The host of an absolute or network-path reference; a relative one stays on the host asked.
     private static String host(String location, String policyHost) {
-        var slashes = location.startsWith("//") ? 0 : location.indexOf("://") + 1;
-        if (slashes == 0 && !location.startsWith("//")) {
+        var start = authority(location);
+        if (start < 0) {
             return policyHost;
         }
-        var start = slashes + 2;
-        var end = start;
-        while (end < location.length() && "/?#".indexOf(location.charAt(end)) < 0) {
-            end++;
-        }
-        var authority = location.substring(start, end);
+        var authority = location.substring(start, pathStart(location, start));
         var host = authority.substring(authority.lastIndexOf('@') + 1);
         var port = host.indexOf(':');
         var name = port < 0 ? host : host.substring(0, port);
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
-    /// A reference without a scheme stays with that of the request.
-    private static boolean isWeb(String location) {
-        var scheme = location.indexOf("://");
-        return scheme < 0 || location.startsWith("https://") || "/?#".indexOf(location.charAt(0)) >= 0;
+    private static String path(String location) {
+        var start = authority(location);
+        return start < 0 ? location : location.substring(pathStart(location, start));
     }
 
-    private static String path(String location) {
-        var slashes = location.indexOf("//");
-        var from = slashes < 0 ? 0 : location.indexOf('/', slashes + 2);
-        return from < 0 ? "" : location.substring(from);
+    /// Where the authority begins, RFC 3986 §4.2 and §4.3; -1 if the reference has none.
+    private static int authority(String location) {
+        if (location.startsWith("//")) {
+            return 2;
+        }
+        var scheme = location.indexOf("://");
+        return scheme > 0 && pathStart(location, 0) > scheme ? scheme + 3 : -1;
+    }
+
+    /// Where a path, a query or a fragment begins; the end if there is none of them.
+    private static int pathStart(String location, int from) {
+        var at = from;
+        while (at < location.length() && "/?#".indexOf(location.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /// A reference without a scheme stays with that of the request.
+    private static boolean isWeb(String location) {
+        return authority(location) <= 2 || location.startsWith("https://");
     }
 
     /// `login`, but also `wp-login`, `ServiceLogin` or `signin-oidc`.

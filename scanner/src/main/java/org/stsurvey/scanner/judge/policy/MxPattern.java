@@ -33,8 +33,6 @@ public final class MxPattern {
     private static final String WILDCARD = "*.";
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
-    /// A name of 255 octets (RFC 1035 §2.3.4), each written as `\DDD` (§5.1).
-    private static final int MAX_WRITTEN_NAME = 1_020;
     private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII);
 
     private final String text;
@@ -78,9 +76,6 @@ public final class MxPattern {
     ///
     /// @param host the exchange of an MX record; its case and its final dot do not matter, U-labels are converted
     public boolean matches(String host) {
-        if (host.length() > MAX_WRITTEN_NAME) {
-            return false;
-        }
         var name = toAscii(host);
         if (!text.startsWith(WILDCARD)) {
             return name.equals(text);
@@ -99,6 +94,10 @@ public final class MxPattern {
         var name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         if (name.chars().allMatch(c -> c < 0x80)) {
             return name.toLowerCase(Locale.ROOT);
+        }
+        if (name.length() > MAX_NAME) {
+            // A-labels are longer than what they stand for: this is no name, and the conversion would refuse it.
+            return "";
         }
         // UTS #46 by ICU: the JDK's own class is IDNA 2003 and maps some letters differently.
         var ascii = new StringBuilder();

@@ -114,16 +114,9 @@ public final class PolicyRecord {
             return lone ? fields(record) : unusable(record);
         }
         // `v=STSv10` and `v=STSv1.1` are other versions; `v=STSv1 id=` and `v=STSv1,id=` lack the delimiter.
-        Outcome fault = isVersionLonger(text, end) ? TXT_VERSION_INVALID : TXT_MISSING_DELIMITER;
+        Outcome fault = record.isWordGoingOn(end) ? TXT_VERSION_INVALID : TXT_MISSING_DELIMITER;
         remarks.add(fault, seen(record));
         return unusable(record);
-    }
-
-    private static boolean isVersionLonger(String text, int end) {
-        var next = text.charAt(end);
-        var isPoint = next == '.' || next == '-' || next == '_';
-        return Abnf.isAlphaOrDigit(next)
-                || (isPoint && end + 1 < text.length() && Abnf.isAlphaOrDigit(text.charAt(end + 1)));
     }
 
     private RecordFacts fields(TextRecord record) {

@@ -88,7 +88,7 @@ public final class TlsRptRecord {
     private void withoutPrefix(TextRecord record) {
         var text = record.text();
         var end = VERSION.length();
-        if (!text.startsWith(VERSION) || (end < text.length() && Abnf.isAlphaOrDigit(text.charAt(end)))) {
+        if (!text.startsWith(VERSION) || record.isWordGoingOn(end)) {
             fault(TLSRPT_VERSION_INVALID, 1, text);
             return;
         }

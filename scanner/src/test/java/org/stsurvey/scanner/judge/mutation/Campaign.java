@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import org.stsurvey.scanner.observation.Excerpt;
 
 /// Feeds subjects with mutated inputs, round by round, until it has had enough.
 ///
@@ -21,6 +22,7 @@ final class Campaign {
     private static final int NANOS_PER_OCTET = 4_000;
     private static final int PUMP_EVERY = 500;
     private static final int MOST_FAULTS = 20;
+    private static final int MOST_SHOWN = 2_000;
 
     private final long seed;
     private final List<Subject<?>> subjects;
@@ -94,10 +96,13 @@ final class Campaign {
         return e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
     }
 
-    /// What it takes to have the input again: the three numbers, and the octets themselves.
+    /// What it takes to have the input again: the properties that repeat the execution, and its beginning.
     private String describe(Subject<?> subject, long number, Object input) {
-        String shown = input instanceof byte[] octets ? Base64.getEncoder().encodeToString(octets) : input.toString();
-        return "-Dmutator.seed=%d -Dmutator.replay=\"%s:%d\": %s".formatted(seed, subject.name(), number, shown);
+        String shown = input instanceof byte[] octets
+                ? octets.length + " octets, base64 " + Base64.getEncoder().encodeToString(octets)
+                : input.toString();
+        return "-Dmutator.seed=%d -Dmutator.replay=\"%s:%d\": %s"
+                .formatted(seed, subject.name(), number, Excerpt.marked(shown, MOST_SHOWN));
     }
 
     private int faults() {
