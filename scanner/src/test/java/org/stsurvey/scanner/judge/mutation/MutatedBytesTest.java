@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// Whatever comes from the network is judged: no octets make a rule throw or dawdle.
 ///
-/// Two seconds of it; `MutatedBytesIT` takes a minute. `-Dmutator.seconds` and `-Dmutator.executions` say how long,
+/// Two seconds of it; `MutatedBytesIT` takes longer. `-Dmutator.seconds` and `-Dmutator.executions` say how long,
 /// `-Dmutator.seed` which inputs, and `-Dmutator.replay=SUBJECT:NUMBER` repeats one that failed.
 class MutatedBytesTest {
 
