@@ -102,7 +102,7 @@ final class PolicyFields {
     }
 
     /// Whether a further field stands in this field's value: behind white space, a separator, or a line end that
-    /// was written as `\\n`.
+    /// was written as `\n`.
     private static boolean holdsAnotherField(String value) {
         for (var colon = value.indexOf(':'); colon >= 0; colon = value.indexOf(':', colon + 1)) {
             if (endsWithField(value, colon)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -172,9 +173,9 @@ final class Subjects {
 
     private void mxPattern(byte[] octets) {
         var text = utf8(octets);
-        var middle = text.length() / 2;
-        var pattern = text.substring(0, middle);
-        var host = cut(text.substring(middle));
+        var middle = octets.length / 2;
+        var pattern = utf8(Arrays.copyOf(octets, middle));
+        var host = cut(utf8(Arrays.copyOfRange(octets, middle, octets.length)));
         assertThat(lint.matches(pattern, host)).isIn(true, false);
         assertThat(lint.matches("*.example.com", text)).isIn(true, false);
         check(lint.hostName(cut(text)).findings());
