@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 
 /// The JDK's HTTP client, replaced by a fresh one whenever it has been left holding too many dead connections.
 ///
-/// The JDK does not close the connection of a response whose head it cannot parse, nor offers a way to: the socket stays
-/// open for as long as its client lives. So a client that has met a few such hosts gets no further exchanges, and is shut
-/// down, with all of its sockets, once those under way have ended.
+/// The JDK does not close the connection of a response whose head it cannot parse, nor offers a way to: the
+/// socket stays open for as long as its client lives. So a client that has met a few such hosts gets no further
+/// exchanges, and is shut down, with all of its sockets, once those under way have ended.
 final class HttpClients implements AutoCloseable {
 
     /// How many sockets may be left open before a client is replaced.

@@ -37,8 +37,8 @@ final class TappedEngine extends SSLEngine {
     @Override
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] targets, int offset, int length) throws SSLException {
         if (tap.isOver() && source.hasRemaining()) {
-            // A body that was cut off, and what follows the end of one, may come for ever. The client reads on, at least
-            // over HTTP/2, unless its connection fails.
+            // A body that was cut off, and what follows the end of one, may come for ever. The client reads on
+            // unless its connection fails.
             throw new SSLException("the exchange is over");
         }
         tap.onReceived(source);

@@ -25,8 +25,8 @@ import org.stsurvey.scanner.observe.dns.DnsSettings;
 /// Lasts 10 seconds, a minute with `CI=true`, or as many seconds as `-Dstsurvey.soak=` says.
 class HostileHostsAtOnceIT {
 
-    private static final Duration STEP = Duration.ofMillis(1_000);
-    private static final Duration WHOLE = Duration.ofMillis(2_000);
+    private static final Duration STEP = Duration.ofSeconds(1);
+    private static final Duration WHOLE = Duration.ofSeconds(2);
     private static final Duration SLACK = Duration.ofSeconds(8);
     private static final int AT_ONCE = 150;
     private static final int WORLD = 3_000;
