@@ -12,8 +12,7 @@ import java.util.Objects;
 /// The JDK reads most of them once, when the class concerned is loaded: [#install] must be the first statement
 /// of
 /// `main` and of whatever launches tests. A scan refuses to start unless [#missing] is empty, because each of
-/// these
-/// changes what is observed.
+/// these changes what is observed.
 public final class JvmSwitches {
 
     /// Names the set of TLS settings in manifests; changes whenever one of them does.

@@ -1,8 +1,7 @@
 package org.stsurvey.lab.world;
 
 /// The loopback addresses of the simulated world. Every address it hands out lies in 127.0.0.0/8 (or is `::1`),
-/// so
-/// that no tool pointed at this world can ever reach another machine.
+/// so that no tool pointed at this world can ever reach another machine.
 ///
 /// @param webAddresses over how many addresses the policy hosts are spread
 /// @param ipv6         whether this machine has `::1`

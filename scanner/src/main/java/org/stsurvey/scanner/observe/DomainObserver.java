@@ -30,9 +30,8 @@ import org.stsurvey.scanner.observe.https.FetchStage;
 /// Gathers the facts about one domain, in straight-line blocking code meant for a virtual thread.
 ///
 /// Every domain is asked three questions at once. Only where a policy record is seen do the questions about the
-/// policy
-/// host, the wildcard and the MX hosts follow, again all at once, and then the fetch: no GET where nothing is
-/// published. Questions and fetch are stages: a domain that goes on to its fetch, where it may have to wait at
+/// policy host, the wildcard and the MX hosts follow, again all at once, and then the fetch: no GET where nothing
+/// is published. Questions and fetch are stages: a domain that goes on to its fetch, where it may have to wait at
 /// gates, leaves its place among the questions to the next one.
 public final class DomainObserver {
 

@@ -101,6 +101,7 @@ record Ending(Stage stage, End end, String message) {
                 || text.contains("EOF")
                 || text.contains("received no bytes")
                 || text.contains("GOAWAY")
+                || text.contains("not processed by peer") // a GOAWAY, too
                 || text.contains("RST_STREAM");
     }
 

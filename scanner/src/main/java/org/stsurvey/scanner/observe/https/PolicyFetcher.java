@@ -29,8 +29,7 @@ import org.stsurvey.scanner.observe.Deadline;
 /// followed.
 ///
 /// The client's own timeouts do not cover a body, so each step of the exchange is waited for here: the
-/// connection, the
-/// handshake, the whole. What ends too late is cancelled, which closes its socket at once.
+/// connection, the handshake, the whole. What ends too late is cancelled, which closes its socket at once.
 public final class PolicyFetcher implements PolicyClient, AutoCloseable {
 
     private static final String PATH = "/.well-known/mta-sts.txt";

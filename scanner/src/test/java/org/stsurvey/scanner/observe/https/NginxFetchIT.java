@@ -47,7 +47,7 @@ class NginxFetchIT {
     private static final long SEED = 5;
 
     /// Where nginx listens; what a listener speaks holds for all its hosts.
-    private enum Listener {
+    enum Listener {
         HTTPS("127.0.0.11", "ssl", ""),
         HTTP2("127.0.0.12", "ssl http2", ""),
         TLS12("127.0.0.13", "ssl", "ssl_protocols TLSv1.2;"),
@@ -67,7 +67,7 @@ class NginxFetchIT {
     }
 
     /// One policy host.
-    private record Case(
+    record Case(
             String name, String outcome, Listener listener, UnaryOperator<Certificate> certificate, String location) {
 
         String domain() {
