@@ -26,21 +26,35 @@ public final class PublicSuffixes {
         return new PublicSuffixes("guava-" + guavaVersion());
     }
 
-    /// Which edition of the list this is, for manifests: the list has no version of its own, so that of the library
-    /// that carries it.
+    /// Which edition of the list this is, for manifests: the list has no version of its own, so that of the
+    /// library that carries it.
     public String version() {
         return version;
     }
 
-    /// The registrable domain: one label more than the public suffix. Empty if the domain is itself a public suffix.
+    /// The registrable domain: one label more than the public suffix. Empty if the domain is itself a public
+    /// suffix.
     ///
     /// @param domain as in [Target#domain()]
     public Optional<String> registrableDomain(String domain) {
         String[] labels = domain.split("\\.", -1);
         int kept = suffixLabels(labels) + 1;
-        return kept > labels.length
-                ? Optional.empty()
-                : Optional.of(String.join(".", Arrays.asList(labels).subList(labels.length - kept, labels.length)));
+        return kept > labels.length ? Optional.empty() : Optional.of(last(labels, kept));
+    }
+
+    /// The public suffix, and which section of the list knows it.
+    ///
+    /// @param domain as in [Target#domain()]
+    public PublicSuffix suffixOf(String domain) {
+        String[] labels = domain.split("\\.", -1);
+        InternetDomainName name = InternetDomainName.from(hostName(labels));
+        InternetDomainName suffix = name.publicSuffix();
+        if (suffix == null) {
+            return new PublicSuffix(topLevel(domain), PublicSuffix.Section.UNLISTED);
+        }
+        PublicSuffix.Section section =
+                suffix.equals(name.registrySuffix()) ? PublicSuffix.Section.ICANN : PublicSuffix.Section.PRIVATE;
+        return new PublicSuffix(last(labels, suffix.parts().size()), section);
     }
 
     /// The last label.
@@ -48,6 +62,10 @@ public final class PublicSuffixes {
     /// @param domain as in [Target#domain()]
     public String topLevel(String domain) {
         return domain.substring(domain.lastIndexOf('.') + 1);
+    }
+
+    private static String last(String[] labels, int count) {
+        return String.join(".", Arrays.asList(labels).subList(labels.length - count, labels.length));
     }
 
     private static int suffixLabels(String[] labels) {

@@ -8,6 +8,8 @@ public enum RejectReason {
     NOT_UTF8("line", "is not UTF-8"),
     MISSING_FIELD("line", "has fewer fields than the lines before it"),
     BAD_RANK("rank", "is not a whole number"),
+    ZONE_SYNTAX("line", "is no record of a zone (RFC 1035 §5.1)"),
+    ZONE_DIRECTIVE("directive", "stands for records that are not in this file; expand the zone first"),
     EMPTY_NAME("name", "is empty"),
     URL("name", "is a URL; a domain name stands alone"),
     IP_LITERAL("name", "is an IP address"),

@@ -1,7 +1,6 @@
 package org.stsurvey.inputs;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What one target stands for, which decides what a rate is a rate of. Runs of different units are not comparable.
@@ -32,13 +31,5 @@ public enum Unit {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unit \"" + code + "\" is none of "
                         + Arrays.stream(values()).map(Unit::code).collect(Collectors.joining(", "))));
-    }
-
-    /// The unit of a list for which none was asked: lists of host names (CrUX's origins, Cisco Umbrella) are counted by
-    /// registrable domain, all others as listed.
-    static Unit usualFor(ListFormat format, String listName) {
-        boolean hostNames =
-                format.listsOrigins() || listName.toLowerCase(Locale.ROOT).contains("umbrella");
-        return hostNames ? REGISTRABLE : AS_LISTED;
     }
 }

@@ -43,8 +43,9 @@ class FunnelOfAListTest {
 
         assertThat(prepared.funnel()).isEqualTo(new Funnel(5, 2, 1, 0, 0, 0, 2));
         assertThat(prepared.funnel().balances()).isTrue();
-        assertThat(prepared.shape())
-                .isEqualTo(new ListShape("none", "comma-separated, rank in field 1, name in field 2", 7, 2));
+        assertThat(prepared.readings())
+                .containsExactly(new ListReading(
+                        "stdin", "none", "comma-separated, rank in field 1, name in field 2", 7, 2, 5, 2));
         assertThat(run.domains()).containsExactlyInAnyOrder("example.com", "example.org");
         assertThat(run.rejects()).containsExactly("5,bad_rank,\"x,example.net\"", "6,single_label,\"3,localhost\"");
     }
@@ -104,7 +105,7 @@ class FunnelOfAListTest {
         PreparedList limited = run.prepare(SETTINGS.withLimit(4), list);
 
         assertThat(limited.funnel()).isEqualTo(new Funnel(4, 1, 1, 0, 0, 0, 2));
-        assertThat(limited.shape().lines()).isEqualTo(5);
+        assertThat(limited.readings().getFirst().lines()).isEqualTo(5);
         assertThat(run.domains()).containsExactlyInAnyOrder("example.com", "example.net");
         try (RunFolder other = new RunFolder()) {
             assertThat(limited.list().sha256())
@@ -139,7 +140,7 @@ class FunnelOfAListTest {
     void aListWithoutASingleDomainIsUnusableAndSaysWhy() {
         assertUnusable(
                 "Dear Sir,\nplease find\n",
-                "list -: none of its lines names a domain, line 1: character \" \" is not a letter, digit, hyphen or underscore; is it a domain list?");
+                "list -: none of its lines names a domain, line 1: character \" \" is not a letter, digit, hyphen or underscore; is it a domain list? It was read as: one name on each line (--format reads it otherwise)");
     }
 
     @Test

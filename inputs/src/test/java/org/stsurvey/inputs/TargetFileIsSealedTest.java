@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class TargetFileIsSealedTest {
     private static final int NAMES = 3_500;
     private static final List<String> FILES =
-            List.of("_rejects.csv", "_targets.index", "_targets.seal", "_targets.tsv");
+            List.of("_excluded.csv", "_rejects.csv", "_targets.index", "_targets.seal", "_targets.tsv");
 
     private final RunFolder run;
 
@@ -101,8 +101,9 @@ class TargetFileIsSealedTest {
         assertThat(again.list().id()).contains("XK2N");
         assertThat(again.list().date()).contains(LocalDate.of(2026, 11, 1));
         assertThat(again.list().url()).contains("https://tranco-list.eu/list/XK2N");
-        assertThat(again.shape())
-                .isEqualTo(new ListShape("none", "comma-separated, rank in field 1, name in field 2", NAMES, 0));
+        assertThat(again.readings())
+                .containsExactly(new ListReading(
+                        "tranco", "none", "comma-separated, rank in field 1, name in field 2", NAMES, 0, NAMES, 0));
         assertThat(again.targets().sha256())
                 .isEqualTo(Hashing.sha256()
                         .hashBytes(Files.readAllBytes(run.path.resolve("_targets.tsv")))
