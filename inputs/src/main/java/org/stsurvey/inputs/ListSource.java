@@ -51,7 +51,7 @@ public sealed interface ListSource {
         @Override
         public String usualListName() {
             String name = path.toString().toLowerCase(Locale.ROOT).replaceFirst(".*/", "");
-            String bare = name.replaceFirst("(\\.(gz|zip|zst|csv|tsv|txt|lst|list|zone))+$", "");
+            String bare = name.replaceFirst("(\\.(gz|zip|zst|csv|tsv|txt|lst|list))+$", "");
             return safeName(bare);
         }
 

@@ -31,7 +31,7 @@ class SettingsTest {
         assertThat(limits.maxUnpackedBytes()).isEqualTo(68_719_476_736L); // 64 GiB
         assertThat(limits.maxExpansion()).isEqualTo(200);
         assertThat(limits.expansionGraceBytes()).isEqualTo(67_108_864); // 64 MiB
-        assertThat(limits.partitions()).isEqualTo(256);
+        assertThat(limits.partitions()).isEqualTo(512);
         assertThat(limits.partitionBufferBytes()).isEqualTo(65_536);
     }
 
