@@ -110,8 +110,7 @@ final class TargetSelection {
         }
         Optional<Exclusion> exclusion = settings.exclusions().covering(name.name());
         if (exclusion.isPresent()) {
-            excluded++;
-            panel += name.isListed() ? 0 : 1;
+            excluded += name.isListed() ? 1 : 0;
             excludedFile.add(name.name(), exclusion.get());
             if (wantsFates) {
                 Optional<Fate.At> at = name.isListed() ? Optional.of(at(name.place())) : Optional.empty();
