@@ -49,10 +49,12 @@ final class FormatDetection {
                 && lines.stream().findFirst().flatMap(FormatDetection::ofHeader).isPresent();
     }
 
-    /// Other lists do not come near: the lines of a zone are records, but for those that parentheses continue.
+    /// At least half of the lines of a zone are records; but where one shows by its head that it is a zone, the SOA
+    /// record may take many of the first lines.
     private static boolean isZone(List<String> lines) {
         long records = lines.stream().filter(ZoneReading::looksLike).count();
-        return records > 0 && records * 2 >= lines.size() - ZONE_HEAD_LINES;
+        boolean head = lines.stream().anyMatch(ZoneReading::looksLikeHead);
+        return records > 0 && records * 2 >= lines.size() - (head ? ZONE_HEAD_LINES : 0);
     }
 
     private static Optional<ListFormat> ofHeader(String line) {

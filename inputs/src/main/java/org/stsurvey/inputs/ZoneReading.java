@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /// parentheses.
 final class ZoneReading implements ListFormat.Reading {
     private static final Pattern TTL = Pattern.compile("(?i)([0-9]+[smhdw]?)+");
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
     private static final Set<String> CLASSES = Set.of("IN", "CH", "HS", "CS");
 
     /// The types by which a zone is told from other lists; any other is read just as well.
@@ -45,6 +46,7 @@ final class ZoneReading implements ListFormat.Reading {
             "ZONEMD");
 
     private String origin = "";
+    private Optional<String> firstOrigin = Optional.empty();
     private Optional<String> apex = Optional.empty();
     private Optional<String> owner = Optional.empty();
     private String delegated = "";
@@ -53,15 +55,22 @@ final class ZoneReading implements ListFormat.Reading {
 
     /// Whether a line could stand in a zone and in no other kind of list: a directive, or a record with its type.
     static boolean looksLike(String line) {
-        ZoneReading reading = new ZoneReading();
-        if (line.startsWith("$ORIGIN") || line.startsWith("$TTL")) {
-            return true;
-        }
-        List<String> words = reading.words(line);
-        int type = typeAt(words);
-        return type > 0
-                && type + 1 < words.size()
-                && TYPES.contains(words.get(type).toUpperCase(Locale.ROOT));
+        return isDirective(line) || typeOf(line).filter(TYPES::contains).isPresent();
+    }
+
+    /// Whether a line stands at the head of a zone.
+    static boolean looksLikeHead(String line) {
+        return isDirective(line) || typeOf(line).filter("SOA"::equals).isPresent();
+    }
+
+    private static boolean isDirective(String line) {
+        return line.startsWith("$ORIGIN") || line.startsWith("$TTL");
+    }
+
+    private static Optional<String> typeOf(String line) {
+        List<String> words = new ZoneReading().words(line);
+        int at = typeAt(words);
+        return at > 0 && at + 1 < words.size() ? Optional.of(words.get(at).toUpperCase(Locale.ROOT)) : Optional.empty();
     }
 
     @Override
@@ -90,6 +99,7 @@ final class ZoneReading implements ListFormat.Reading {
                     yield new Malformed(RejectReason.ZONE_SYNTAX, words.getFirst());
                 }
                 origin = absolute(words.get(1));
+                firstOrigin = firstOrigin.or(() -> Optional.of(origin));
                 yield new Row.Skipped();
             }
             case "$TTL" -> new Row.Skipped();
@@ -100,15 +110,14 @@ final class ZoneReading implements ListFormat.Reading {
 
     private Row record(List<String> words, String text) {
         int at = typeAt(words);
-        if (owner.isEmpty() || at < 0) {
+        if (owner.isEmpty() || at < 0 || !TYPE.matcher(words.get(at)).matches()) {
             return new Malformed(RejectReason.ZONE_SYNTAX, text.strip());
         }
         String name = owner.get();
         switch (words.get(at).toUpperCase(Locale.ROOT)) {
             case "SOA" -> apex = Optional.of(name);
             case "NS" -> {
-                boolean isApex = name.equals(apex.orElse(origin)) || (apex.isEmpty() && name.indexOf('.') < 0);
-                if (!isApex && !name.equals(delegated)) {
+                if (!isApex(name) && !name.equals(delegated)) {
                     delegated = name;
                     return new Row.Named(ListedName.NO_RANK, name);
                 }
@@ -118,6 +127,14 @@ final class ZoneReading implements ListFormat.Reading {
             }
         }
         return new Row.Skipped();
+    }
+
+    /// Whether a name is the zone's own: the owner of its SOA record; where there is none (a part of a zone), the first
+    /// origin or a single label.
+    private boolean isApex(String name) {
+        return apex.isPresent()
+                ? name.equals(apex.get())
+                : name.indexOf('.') < 0 || firstOrigin.filter(name::equals).isPresent();
     }
 
     /// The place of the record's type among the words: after the owner, where one is stated, and after TTL and

@@ -3,6 +3,7 @@ package org.stsurvey.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import com.google.common.hash.Hashing;
 import com.google.common.primitives.Bytes;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +124,34 @@ class PackedListsTest {
                 settings,
                 manyNames(1_000),
                 "is longer than 1000 bytes unpacked (limit maxUnpackedBytes); if it truly is a list, split it");
+    }
+
+    @Test
+    void zstdCutAnywhereIsRefused() throws Exception {
+        byte[] packed = Zstd.compress(manyNames(2_000));
+        for (int length = 5; length < packed.length; length += length < 30 || length > packed.length - 30 ? 1 : 97) {
+            refusedAsDamaged(Arrays.copyOf(packed, length));
+        }
+        refused(
+                Arrays.copyOf(packed, packed.length - 1),
+                "ends in the middle of its packed data, like an unfinished download; fetch it again");
+    }
+
+    @Test
+    void damagedZstdIsRefused() throws Exception {
+        byte[] packed = Zstd.compress(manyNames(2_000));
+        packed[20] ^= 0x55;
+        refusedAsDamaged(packed);
+        refusedAsDamaged(Bytes.concat(Zstd.compress(LIST), MORE));
+    }
+
+    @Test
+    void aZstdBombIsStopped() throws Exception {
+        PrepareSettings settings = SETTINGS.withLimits(PrepareLimits.defaults().withMaxExpansion(200, 1 << 20));
+        refused(
+                settings,
+                Zstd.compress(new byte[64 << 20]),
+                "unpacks to more than 200 times its size (limit maxExpansion), like a decompression bomb; if it truly is a list, unpack it first");
     }
 
     @Test

@@ -48,6 +48,23 @@ class PublicSuffixesTest {
     }
 
     @Test
+    void theSectionsOfTheListAreToldApart() {
+        suffix("www.example.co.uk", "co.uk", PublicSuffix.Section.ICANN);
+        suffix("example.com", "com", PublicSuffix.Section.ICANN);
+        suffix("com", "com", PublicSuffix.Section.ICANN);
+        suffix("me.github.io", "github.io", PublicSuffix.Section.PRIVATE);
+        suffix("github.io", "github.io", PublicSuffix.Section.PRIVATE);
+        suffix("www.city.kobe.jp", "kobe.jp", PublicSuffix.Section.ICANN);
+        suffix("a.b.c.kobe.jp", "c.kobe.jp", PublicSuffix.Section.ICANN);
+        suffix("_dmarc.example.com", "com", PublicSuffix.Section.ICANN);
+        suffix("a.b.example", "example", PublicSuffix.Section.UNLISTED);
+    }
+
+    private void suffix(String domain, String text, PublicSuffix.Section section) {
+        assertThat(suffixes.suffixOf(domain)).as(domain).isEqualTo(new PublicSuffix(text, section));
+    }
+
+    @Test
     void theTopLevelIsTheLastLabel() {
         assertThat(suffixes.topLevel("www.example.co.uk")).isEqualTo("uk");
         assertThat(suffixes.topLevel("uk")).isEqualTo("uk");

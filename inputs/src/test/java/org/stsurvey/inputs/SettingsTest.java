@@ -59,6 +59,29 @@ class SettingsTest {
     }
 
     @Test
+    void trancosListsAreCitedByTheirIds() {
+        assertThat(ListCitation.named("tranco").gap())
+                .contains(
+                        "list name \"tranco\" has no id, and Tranco's lists are cited by theirs (it is in the file's name and at https://tranco-list.eu)");
+        assertThat(ListCitation.named("tranco-full").gap()).isPresent();
+        assertThat(new ListCitation(Optional.of("tranco"), Optional.of("XK2N"), Optional.empty(), Optional.empty())
+                        .gap())
+                .isEmpty();
+        assertThat(ListCitation.named("trancoso").gap()).isEmpty();
+        assertThat(ListCitation.named("umbrella").gap()).isEmpty();
+    }
+
+    @Test
+    void formatsHaveCodes() {
+        for (ListKind kind : ListKind.values()) {
+            assertThat(ListKind.ofCode(kind.code())).isEqualTo(kind);
+        }
+        assertThatThrownBy(() -> ListKind.ofCode("excel"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("format \"excel\" is none of tranco, alexa, umbrella, majestic, crux, plain, zone");
+    }
+
+    @Test
     void idAndUrlAreOneLine() {
         assertThatThrownBy(() ->
                         new ListCitation(Optional.empty(), Optional.of("a\nb"), Optional.empty(), Optional.empty()))
