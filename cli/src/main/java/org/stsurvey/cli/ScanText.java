@@ -31,6 +31,9 @@ final class ScanText {
             lines.add(String.format(
                     Locale.ROOT, "%,d domains of the panel beside it, outside the list's rates", funnel.panel()));
         }
+        if (funnel.malformed() * 2 > funnel.read()) {
+            lines.add("more than half of the lines name no domain: is the list read rightly? See stsurvey inputs check");
+        }
         if (funnel.malformed() > 0) {
             lines.add(String.format(
                     Locale.ROOT,

@@ -60,8 +60,7 @@ class ScanWithPanelAndLabelsTest {
         Files.writeString(folder.resolve("b.txt"), absent.get(1) + "\n" + absent.get(2) + "\n");
         Files.writeString(
                 folder.resolve("labels"),
-                "exact %s first\n%s,others\n%s,others\n"
-                        .formatted(absent.get(0), absent.get(1), published.get(0)));
+                "exact %s first\n%s,others\n%s,others\n".formatted(absent.get(0), absent.get(1), published.get(0)));
         Result second = scan(
                 "a=" + folder.resolve("a.csv"),
                 "b=" + folder.resolve("b.txt"),

@@ -87,6 +87,7 @@ final class ListsReader {
             throws IOException, UnusableListException {
         long read = 0;
         long malformedLines = 0;
+        long noText = 0;
         Optional<String> firstFault = Optional.empty();
         while (read < settings.limit().orElse(Long.MAX_VALUE)) {
             Optional<ListLine> next = reader.next();
@@ -106,6 +107,7 @@ final class ListsReader {
                 case Malformed malformed -> {
                     read++;
                     malformedLines++;
+                    noText += malformed.reason().isOfWholeLine() ? 1 : 0;
                     if (settings.strict()) {
                         throw malformedLine(reader.name(), fault(line, malformed));
                     }
@@ -118,13 +120,16 @@ final class ListsReader {
                                 .became(new Fate.Rejected(
                                         new Fate.At(listName, line.number()),
                                         malformed.reason(),
-                                        malformed.sentence()));
+                                        why(line, malformed)));
                     }
                 }
             }
         }
         if (read == malformedLines) {
             throw namesNothing(reader, firstFault);
+        }
+        if (noText * 2 > read) {
+            throw noText(reader, noText, read, firstFault.orElseThrow());
         }
         return reader.result(listName, read, malformedLines);
     }
@@ -156,13 +161,27 @@ final class ListsReader {
     }
 
     private static String fault(RawLine line, Malformed malformed) {
-        return "line %d: %s".formatted(line.number(), malformed.sentence());
+        return "line %d: %s".formatted(line.number(), why(line, malformed));
+    }
+
+    /// Of a line that could not be read at all, its own excerpt says more: bytes that are no text, and its true length.
+    private static String why(RawLine line, Malformed malformed) {
+        return malformed.reason().isOfWholeLine()
+                ? malformed.reason().explainShown(Excerpt.of(line))
+                : malformed.sentence();
     }
 
     private static UnusableListException malformedLine(String list, String fault) {
         return new UnusableListException(
                 "list %s %s; correct the line, or leave out --strict to skip such lines and count them"
                         .formatted(list, fault));
+    }
+
+    /// A few lines of junk are malformed lines; where most are, the file is damaged and what is left of it no list.
+    private static UnusableListException noText(ListReader list, long noText, long read, String firstFault) {
+        return new UnusableListException(
+                "list %s: %,d of its %,d lines are no text, from %s; the file is damaged, fetch it again"
+                        .formatted(list.name(), noText, read, firstFault));
     }
 
     private static UnusableListException namesNothing(ListReader list, Optional<String> firstFault) {

@@ -40,8 +40,18 @@ public enum RejectReason {
         return subject + " " + rule;
     }
 
+    /// Whether nothing of the line could be read.
+    boolean isOfWholeLine() {
+        return this == LINE_TOO_LONG || this == NOT_UTF8;
+    }
+
+    /// The reason in words with a value that is an excerpt already.
+    String explainShown(String excerpt) {
+        return subject + " \"" + excerpt + "\" " + rule;
+    }
+
     /// The reason in words with the value that broke the rule, such as `rank "abc" is not a whole number`.
     String explain(String value) {
-        return subject + " \"" + Excerpt.of(value) + "\" " + rule;
+        return explainShown(Excerpt.of(value));
     }
 }

@@ -41,6 +41,10 @@ final class WholeZstd extends FilterInputStream {
             truncated.initCause(failure);
             return truncated;
         }
+        if (message.contains("too much memory")) {
+            return new BrokenListException(
+                    "needs over 128 MiB of memory to be unpacked (zstd --long); pipe it in: zstd -dc --long=31 LIST | stsurvey scan -");
+        }
         ZipException damaged = new ZipException(message);
         damaged.initCause(failure);
         return damaged;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.common.primitives.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -159,6 +160,15 @@ class FunnelOfAListTest {
                 new byte[] {(byte) 0xFF, '\n'},
                 RunFolder.bytes("c.example\n"));
         assertThat(run.prepare(SETTINGS, list).funnel()).isEqualTo(new Funnel(4, 2, 0, 0, 0, 0, 2));
+    }
+
+    @Test
+    void aListThatIsMostlyJunkFurtherDownIsDamaged() {
+        byte[] list = Bytes.concat(RunFolder.bytes("a.example\n".repeat(2_000)), "\u00FF\n".repeat(2_001).getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> run.prepare(SETTINGS, list))
+                .isInstanceOf(UnusableListException.class)
+                .hasMessage(
+                        "list -: 2,001 of its 4,001 lines are no text, from line 2001: line \"\\xFF\" is not UTF-8; the file is damaged, fetch it again");
     }
 
     @Test

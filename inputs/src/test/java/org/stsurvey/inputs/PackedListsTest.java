@@ -145,6 +145,14 @@ class PackedListsTest {
         refusedAsDamaged(Bytes.concat(Zstd.compress(LIST), MORE));
     }
 
+    /// RFC 8878 §3.1.1.1.2: the window descriptor of this frame asks for 2 GiB.
+    @Test
+    void aZstdFrameThatAsksForTooMuchMemoryIsRefused() throws Exception {
+        refused(
+                HexFormat.of().parseHex("28b52ffd04a80100" + "0061"),
+                "list -: needs over 128 MiB of memory to be unpacked (zstd --long); pipe it in: zstd -dc --long=31 LIST | stsurvey scan -");
+    }
+
     @Test
     void aZstdBombIsStopped() throws Exception {
         PrepareSettings settings = SETTINGS.withLimits(PrepareLimits.defaults().withMaxExpansion(200, 1 << 20));
