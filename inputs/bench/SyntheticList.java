@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 
 /// Writes a long list of made-up names to standard output: `java SyntheticList.java 100000000 > list.csv`.
 ///
-/// Lines are `rank,domain`. Of a thousand, ten repeat an earlier name and one names no domain; the rest differ. Same
-/// count, same bytes.
+/// Lines are `rank,domain`. Of a thousand, ten repeat an earlier name and one names no domain; the rest differ.
+/// Same count, same bytes.
 public final class SyntheticList {
     private static final String[] SUFFIXES = {
         "com", "com", "com", "com", "net", "org", "de", "co.uk", "info", "xyz", "nl", "fr", "com.br", "shop", "ru", "it"

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The domains of which a dataset has ever seen a record, in any run: the panel that is looked at again after they have
-/// left the list.
+/// The domains of which a dataset has ever seen a record, in any run: the panel that is looked at again after
+/// they have left the list.
 ///
 /// Runs that have not finished count too: what their published parts say was seen.
 public final class EverPublished {

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Domains of the panel are in no rate of the list, domains in groups are counted by group, and the panel is whoever
-/// ever published.
+/// Domains of the panel are in no rate of the list, domains in groups are counted by group, and the panel is
+/// whoever ever published.
 class PanelAndGroupsTest {
 
     @TempDir

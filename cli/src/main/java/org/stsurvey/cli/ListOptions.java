@@ -1,22 +1,13 @@
 package org.stsurvey.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.Labels;
-import org.stsurvey.inputs.ListCitation;
-import org.stsurvey.inputs.ListKind;
 import org.stsurvey.inputs.ListSource;
-import org.stsurvey.inputs.ListSource.Several;
 import org.stsurvey.inputs.PreparationWatch;
 import org.stsurvey.inputs.PrepareSettings;
 import org.stsurvey.inputs.Unit;
@@ -30,8 +21,6 @@ import picocli.CommandLine.Spec.Target;
 
 /// The list of a run, or its several lists, and how they are prepared.
 final class ListOptions {
-
-    private static final String STANDARD_INPUT = "-";
 
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -129,16 +118,12 @@ final class ListOptions {
     ///
     /// @throws ParameterException if the lists or what is said of them cannot be used
     ListSource source() {
-        List<Several.Part> parts = parts();
-        return parts.size() == 1 ? parts.getFirst().source() : several(parts);
+        return given().source();
     }
 
     /// The name that the run's list has in the dataset.
     String listName() {
-        List<Several.Part> parts = parts();
-        return parts.size() == 1
-                ? parts.getFirst().listName()
-                : name.orElseGet(() -> several(parts).usualListName());
+        return given().runListName();
     }
 
     /// Whom not to scan.
@@ -157,19 +142,16 @@ final class ListOptions {
     /// @throws ParameterException if an option cannot be used
     PrepareSettings preparation(Exclusions excluded, Optional<Path> own, PreparationWatch watch)
             throws UnusableListException, IOException {
-        List<Several.Part> parts = parts();
+        GivenLists given = given();
         try {
-            ListCitation citation = parts.size() == 1
-                    ? parts.getFirst().citation()
-                    : ListCitation.named(name.orElseGet(() -> several(parts).usualListName()));
             PrepareSettings settings = PrepareSettings.defaults()
                     .withSeed(seed)
                     .withStrict(strict)
-                    .withCitation(citation)
+                    .withCitation(given.citation())
                     .withExclusions(excluded)
                     .withWatch(watch);
-            if (parts.getFirst().kind().isPresent()) {
-                settings = settings.withKind(parts.getFirst().kind().get());
+            if (given.kind().isPresent()) {
+                settings = settings.withKind(given.kind().get());
             }
             if (unit.isPresent()) {
                 settings = settings.withUnit(Unit.ofCode(unit.get()));
@@ -183,7 +165,7 @@ final class ListOptions {
             settings = settings.withLabels(Labels.read(labels));
             return panel.isPresent() ? settings.withPanel(PanelNames.of(panel.get(), own)) : settings;
         } catch (IllegalArgumentException e) {
-            throw refused(String.valueOf(e.getMessage()), e);
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -201,111 +183,7 @@ final class ListOptions {
         }
     }
 
-    private List<Several.Part> parts() {
-        List<Named> named = lists.stream().map(this::named).toList();
-        if (named.stream().filter(list -> list.file().equals(STANDARD_INPUT)).count() > 1) {
-            throw refused("standard input (-) is given twice, and can be read once");
-        }
-        List<String> names = named.stream().map(this::nameOf).toList();
-        Map<String, String> idOf = valuesByList("--list-id", ids, names);
-        Map<String, String> dateOf = valuesByList("--list-date", dates, names);
-        Map<String, String> urlOf = valuesByList("--list-url", urls, names);
-        Map<String, String> formatOf = valuesByList("--format", formats, names);
-        List<Several.Part> parts = new ArrayList<>();
-        for (int i = 0; i < named.size(); i++) {
-            String list = names.get(i);
-            try {
-                ListCitation citation = new ListCitation(
-                        Optional.of(list),
-                        Optional.ofNullable(idOf.get(list)),
-                        Optional.ofNullable(dateOf.get(list)).map(this::date),
-                        Optional.ofNullable(urlOf.get(list)));
-                requireCitable(citation, named.get(i));
-                parts.add(new Several.Part(
-                        named.get(i).source(),
-                        citation,
-                        Optional.ofNullable(formatOf.get(list)).map(ListKind::ofCode)));
-            } catch (IllegalArgumentException e) {
-                throw refused(String.valueOf(e.getMessage()), e);
-            }
-        }
-        return parts;
-    }
-
-    /// A list as given: its file, and its name if that was given too.
-    private record Named(Optional<String> name, String file) {
-        ListSource.Single source() {
-            return file.equals(STANDARD_INPUT) ? ListSource.standardInput(System.in) : ListSource.of(Path.of(file));
-        }
-    }
-
-    /// `NAME=FILE`, unless there is a file that is called so.
-    private Named named(String list) {
-        int equals = list.indexOf('=');
-        boolean hasName = equals > 0 && list.substring(0, equals).matches("[a-z0-9][a-z0-9-]*");
-        if (!hasName || Files.exists(Path.of(list))) {
-            return new Named(lists.size() == 1 ? name : Optional.empty(), list);
-        }
-        String listName = list.substring(0, equals);
-        if (lists.size() == 1 && name.filter(other -> !other.equals(listName)).isPresent()) {
-            throw refused("list " + list + " has the name " + listName + ", and --list-name says " + name.get()
-                    + "; give one of them");
-        }
-        return new Named(Optional.of(listName), list.substring(equals + 1));
-    }
-
-    private String nameOf(Named list) {
-        return list.name().orElseGet(() -> list.source().usualListName());
-    }
-
-    /// What an option says of each list: of the only one plainly, of one of several as `NAME=VALUE`.
-    private Map<String, String> valuesByList(String option, List<String> values, List<String> names) {
-        Map<String, String> valueOf = new HashMap<>();
-        for (String value : values) {
-            Optional<String> list =
-                    names.stream().filter(one -> value.startsWith(one + "=")).findFirst();
-            if (list.isEmpty() && names.size() > 1) {
-                throw refused(option + " " + value + " does not say of which list; write " + option
-                        + " NAME=VALUE, where NAME is one of " + String.join(", ", names));
-            }
-            String key = list.orElseGet(names::getFirst);
-            String said = list.isPresent() ? value.substring(key.length() + 1) : value;
-            if (valueOf.put(key, said) != null) {
-                throw refused(option + " is given twice for list " + key);
-            }
-        }
-        return valueOf;
-    }
-
-    private LocalDate date(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw refused("--list-date " + text + " is no date; write it as 2026-11-01", e);
-        }
-    }
-
-    /// A name that only comes from the file's may be a coincidence; one that is given is a claim.
-    private void requireCitable(ListCitation citation, Named list) {
-        Optional<String> gap = citation.gap();
-        if (gap.isPresent() && list.name().isPresent() && !uncited && !onlyLookedAt) {
-            throw refused(gap.get() + "; add --list-id ID, or --uncited if it shall not be cited");
-        }
-    }
-
-    private Several several(List<Several.Part> parts) {
-        try {
-            return new Several(parts);
-        } catch (IllegalArgumentException e) {
-            throw refused(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private ParameterException refused(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
-    private ParameterException refused(String message, Throwable cause) {
-        return new ParameterException(spec.commandLine(), message, cause);
+    private GivenLists given() {
+        return new GivenLists(lists, name, ids, dates, urls, formats, uncited || onlyLookedAt, spec.commandLine());
     }
 }

@@ -32,7 +32,8 @@ final class ScanText {
                     Locale.ROOT, "%,d domains of the panel beside it, outside the list's rates", funnel.panel()));
         }
         if (funnel.malformed() * 2 > funnel.read()) {
-            lines.add("more than half of the lines name no domain: is the list read rightly? See stsurvey inputs check");
+            lines.add(
+                    "more than half of the lines name no domain: is the list read rightly? See stsurvey inputs check");
         }
         if (funnel.malformed() > 0) {
             lines.add(String.format(

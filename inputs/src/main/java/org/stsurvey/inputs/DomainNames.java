@@ -82,11 +82,6 @@ public final class DomainNames {
                 .flatMap(Optional::stream);
     }
 
-    /// Like [#normalise], for a name that a rule file gives.
-    String require(String written) {
-        return normalise(written);
-    }
-
     /// The normal form of a suffix, which may be a top-level domain; a dot or `*.` in front is passed over.
     ///
     /// @throws IllegalArgumentException if it is none; the message says why

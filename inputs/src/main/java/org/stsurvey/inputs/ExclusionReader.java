@@ -33,7 +33,7 @@ final class ExclusionReader {
         String reason = fields.length > 3 ? fields[3] : "";
         switch (fields[0]) {
             case "exact" -> {
-                String domain = names.require(value);
+                String domain = names.normalise(value);
                 exact.putIfAbsent(domain, new Exclusion(Exclusion.Kind.EXACT, domain, date, reason));
             }
             case "suffix" -> {

@@ -49,8 +49,8 @@ final class FormatDetection {
                 && lines.stream().findFirst().flatMap(FormatDetection::ofHeader).isPresent();
     }
 
-    /// At least half of the lines of a zone are records; but where one shows by its head that it is a zone, the SOA
-    /// record may take many of the first lines.
+    /// At least half of the lines of a zone are records; but where one shows by its head that it is a zone, the
+    /// SOA record may take many of the first lines.
     private static boolean isZone(List<String> lines) {
         long records = lines.stream().filter(ZoneReading::looksLike).count();
         boolean head = lines.stream().anyMatch(ZoneReading::looksLikeHead);

@@ -46,7 +46,7 @@ final class LabelReader {
         }
         String group = group(label.get(1));
         if (kind && first.equals(EXACT)) {
-            exact.computeIfAbsent(names.require(label.get(0)), _ -> new TreeSet<>())
+            exact.computeIfAbsent(names.normalise(label.get(0)), _ -> new TreeSet<>())
                     .add(group);
         } else {
             suffixes.computeIfAbsent(names.requireSuffix(label.get(0)), _ -> new TreeSet<>())

@@ -164,7 +164,9 @@ class FunnelOfAListTest {
 
     @Test
     void aListThatIsMostlyJunkFurtherDownIsDamaged() {
-        byte[] list = Bytes.concat(RunFolder.bytes("a.example\n".repeat(2_000)), "\u00FF\n".repeat(2_001).getBytes(StandardCharsets.ISO_8859_1));
+        byte[] list = Bytes.concat(
+                RunFolder.bytes("a.example\n".repeat(2_000)),
+                "\u00FF\n".repeat(2_001).getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> run.prepare(SETTINGS, list))
                 .isInstanceOf(UnusableListException.class)
                 .hasMessage(
