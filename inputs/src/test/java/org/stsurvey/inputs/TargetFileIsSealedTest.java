@@ -110,6 +110,26 @@ class TargetFileIsSealedTest {
                         .toString());
     }
 
+    /// Runs of before labels, panels and several lists go on and are judged anew.
+    @Test
+    void aSealOfFormat1IsRead() throws Exception {
+        Path seal = run.path.resolve("_targets.seal");
+        String body = Files.readString(seal)
+                .replaceFirst("seal [0-9a-f]+\n$", "")
+                .replace("stsurvey-targets 2", "stsurvey-targets 1")
+                .replaceAll("(labelled|lists|panel|list-1-(name|read|malformed)) .*\n", "")
+                .replace("list-1-", "list-");
+        Files.writeString(seal, body + "seal " + Hashing.sha256().hashBytes(RunFolder.bytes(body)) + "\n");
+
+        PreparedList read = PreparedList.open(run.path);
+        assertThat(read.list().id()).contains("XK2N");
+        assertThat(read.list().sources()).isEmpty();
+        assertThat(read.readings())
+                .containsExactly(new ListReading(
+                        "tranco", "none", "comma-separated, rank in field 1, name in field 2", NAMES, 0, NAMES, 0));
+        assertThat(read.targets().read(0, 1)).hasSize(1);
+    }
+
     @Test
     void oneChangedByteInAnyOfItsFilesIsNoticed() throws Exception {
         for (String name : List.of("_targets.tsv", "_targets.index", "_targets.seal")) {
