@@ -33,7 +33,7 @@ final class HostLists {
             if (row.rank() != ListedName.NO_RANK
                     && names.read(row.name()) instanceof NameReading.DomainName(String name)) {
                 known++;
-                hosts += suffixes.registrableDomain(name).filter(name::equals).isPresent() ? 0 : 1;
+                hosts += suffixes.registeredDomain(name).filter(name::equals).isPresent() ? 0 : 1;
             }
         }
         return known >= MIN_NAMES && hosts * ONE_IN >= known;

@@ -148,7 +148,7 @@ final class ListsReader {
         return switch (names.read(written)) {
             case Malformed malformed -> malformed;
             case NameReading.DomainName(String name) ->
-                unit == Unit.REGISTRABLE && suffixes.registrableDomain(name).isEmpty()
+                unit == Unit.REGISTRABLE && suffixes.registeredDomain(name).isEmpty()
                         ? new Malformed(RejectReason.PUBLIC_SUFFIX, name)
                         : new Row.Named(rank, name);
         };

@@ -4,10 +4,8 @@ import com.google.common.net.InternetDomainName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
 
 /// The public suffix list (publicsuffix.org), ICANN and private section both, as Guava carries it.
 ///
@@ -37,24 +35,33 @@ public final class PublicSuffixes {
     ///
     /// @param domain as in [Target#domain()]
     public Optional<String> registrableDomain(String domain) {
-        String[] labels = domain.split("\\.", -1);
-        int kept = suffixLabels(labels) + 1;
-        return kept > labels.length ? Optional.empty() : Optional.of(last(labels, kept));
+        return lastLabels(domain, suffixLabels(domain) + 1);
+    }
+
+    /// The domain that somebody has registered: the registrable domain, or for a suffix of the private section,
+    /// which has none (`googleapis.com`), the domain under a suffix of the ICANN section. Empty if the domain is
+    /// a suffix of the ICANN section or a top level.
+    ///
+    /// @param domain as in [Target#domain()]
+    public Optional<String> registeredDomain(String domain) {
+        return registrableDomain(domain).or(() -> {
+            InternetDomainName suffix = hostName(domain).registrySuffix();
+            return lastLabels(domain, suffix == null ? 2 : suffix.parts().size() + 1);
+        });
     }
 
     /// The public suffix, and which section of the list knows it.
     ///
     /// @param domain as in [Target#domain()]
     public PublicSuffix suffixOf(String domain) {
-        String[] labels = domain.split("\\.", -1);
-        InternetDomainName name = InternetDomainName.from(hostName(labels));
+        InternetDomainName name = hostName(domain);
         InternetDomainName suffix = name.publicSuffix();
         if (suffix == null) {
             return new PublicSuffix(topLevel(domain), PublicSuffix.Section.UNLISTED);
         }
         PublicSuffix.Section section =
                 suffix.equals(name.registrySuffix()) ? PublicSuffix.Section.ICANN : PublicSuffix.Section.PRIVATE;
-        return new PublicSuffix(last(labels, suffix.parts().size()), section);
+        return new PublicSuffix(lastLabels(domain, suffix.parts().size()).orElseThrow(), section);
     }
 
     /// The last label.
@@ -64,21 +71,36 @@ public final class PublicSuffixes {
         return domain.substring(domain.lastIndexOf('.') + 1);
     }
 
-    private static String last(String[] labels, int count) {
-        return String.join(".", Arrays.asList(labels).subList(labels.length - count, labels.length));
+    /// The last labels of a domain; empty if it has not so many.
+    private static Optional<String> lastLabels(String domain, int count) {
+        int start = domain.length() + 1;
+        for (int label = 0; label < count; label++) {
+            if (start == 0) {
+                return Optional.empty();
+            }
+            start = domain.lastIndexOf('.', start - 2) + 1;
+        }
+        return Optional.of(domain.substring(start));
     }
 
-    private static int suffixLabels(String[] labels) {
-        InternetDomainName suffix = InternetDomainName.from(hostName(labels)).publicSuffix();
+    private static int suffixLabels(String domain) {
+        InternetDomainName suffix = hostName(domain).publicSuffix();
         return suffix == null ? 1 : suffix.parts().size();
     }
 
     /// The name with a stand-in for each label that DNS allows and Guava does not, because no host is called so
     /// (`_dmarc`, `-x`). No rule of the list has such a label, but the labels below count for its wildcards.
-    private static String hostName(String[] labels) {
-        return Arrays.stream(labels)
-                .map(label -> isEdge(label.charAt(0)) || isEdge(label.charAt(label.length() - 1)) ? "x" : label)
-                .collect(Collectors.joining("."));
+    private static InternetDomainName hostName(String domain) {
+        StringBuilder host = new StringBuilder(domain.length());
+        int start = 0;
+        for (int end = 0; end <= domain.length(); end++) {
+            if (end == domain.length() || domain.charAt(end) == '.') {
+                boolean odd = isEdge(domain.charAt(start)) || isEdge(domain.charAt(end - 1));
+                host.append(start == 0 ? "" : ".").append(odd ? "x" : domain.substring(start, end));
+                start = end + 1;
+            }
+        }
+        return InternetDomainName.from(host.toString());
     }
 
     private static boolean isEdge(char character) {

@@ -20,7 +20,9 @@ public enum RejectReason {
     NAME_TOO_LONG("name", "is longer than 253 octets (RFC 1035 §2.3.4)"),
     ILLEGAL_CHARACTER("character", "is not a letter, digit, hyphen or underscore"),
     NOT_IDNA("name", "is no internationalised domain name (UTS 46)"),
-    PUBLIC_SUFFIX("name", "is itself a public suffix and has no registrable domain, the unit of this run");
+    PUBLIC_SUFFIX(
+            "name",
+            "is itself a public suffix under which others register, and the unit of this run is what they register");
 
     private final String subject;
     private final String rule;

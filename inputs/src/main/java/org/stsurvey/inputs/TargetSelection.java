@@ -95,7 +95,7 @@ final class TargetSelection {
 
     private void merge(ListedName name, DistinctNames merged) throws IOException {
         distinct++;
-        String registrable = suffixes.registrableDomain(name.name()).orElseThrow();
+        String registrable = suffixes.registeredDomain(name.name()).orElseThrow();
         for (Place place : name.places()) {
             merged.add(place, registrable);
         }

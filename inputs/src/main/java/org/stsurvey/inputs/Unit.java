@@ -8,7 +8,7 @@ public enum Unit {
     /// Every distinct name of the list.
     AS_LISTED("as-listed"),
     /// Every distinct registrable domain: one label below a public suffix, private suffixes such as `github.io`
-    /// included.
+    /// included. A private suffix itself counts as the domain that its owner has registered.
     REGISTRABLE("registrable");
 
     private final String code;

@@ -86,6 +86,14 @@ class FunnelOfAListTest {
     }
 
     @Test
+    void aPrivateSuffixIsADomainOfItsOwner() throws Exception {
+        PreparedList prepared =
+                run.prepare(SETTINGS.withUnit(Unit.REGISTRABLE), "1,blogspot.com\n2,me.blogspot.com\n3,com.br\n");
+        assertThat(prepared.funnel()).isEqualTo(new Funnel(3, 1, 0, 0, 0, 0, 2));
+        assertThat(run.domains()).containsExactlyInAnyOrder("blogspot.com", "me.blogspot.com");
+    }
+
+    @Test
     void listsOfHostsAreCountedByRegistrableDomainUnlessAskedOtherwise() throws Exception {
         String crux = "origin,rank\nhttps://www.example.com,1000\n";
         assertThat(run.prepare(SETTINGS, crux).unit()).isEqualTo(Unit.REGISTRABLE);

@@ -48,6 +48,17 @@ class PublicSuffixesTest {
     }
 
     @Test
+    void aSuffixOfThePrivateSectionIsWhatItsOwnerRegistered() {
+        assertThat(suffixes.registeredDomain("github.io")).contains("github.io");
+        assertThat(suffixes.registeredDomain("me.github.io")).contains("me.github.io");
+        assertThat(suffixes.registeredDomain("s3.amazonaws.com")).contains("amazonaws.com");
+        assertThat(suffixes.registeredDomain("www.example.co.uk")).contains("example.co.uk");
+        assertThat(suffixes.registeredDomain("co.uk")).isEmpty();
+        assertThat(suffixes.registeredDomain("com")).isEmpty();
+        assertThat(suffixes.registeredDomain("example")).isEmpty();
+    }
+
+    @Test
     void theSectionsOfTheListAreToldApart() {
         suffix("www.example.co.uk", "co.uk", PublicSuffix.Section.ICANN);
         suffix("example.com", "com", PublicSuffix.Section.ICANN);
