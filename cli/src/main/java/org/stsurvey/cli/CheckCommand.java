@@ -1,8 +1,10 @@
 package org.stsurvey.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.stsurvey.inputs.DomainNames;
@@ -10,6 +12,7 @@ import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.Severity;
+import org.stsurvey.scanner.judge.mx.MailRoute;
 import org.stsurvey.scanner.observation.Observation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +44,12 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object a line")
     private boolean json;
 
+    @Option(
+            names = "--fix",
+            description =
+                    "also print corrected artefacts: a record with a fresh id, and a policy for the MX hosts found")
+    private boolean fix;
+
     @Mixin
     private final NetworkOptions network = new NetworkOptions();
 
@@ -53,16 +62,23 @@ final class CheckCommand implements Callable<Integer> {
             for (Target target : targets) {
                 Observation observation = scanner.observe(target);
                 Judgement judgement = scanner.judge(observation);
+                Optional<Corrections> corrections =
+                        fix ? Optional.of(corrections(observation, judgement)) : Optional.empty();
                 if (json) {
-                    out.println(JudgementJson.of(target.domain(), judgement));
+                    out.println(JudgementJson.of(target.domain(), judgement, corrections));
                 } else {
-                    JudgementText.of(observation, judgement).forEach(out::println);
+                    JudgementText.of(observation, judgement, corrections).forEach(out::println);
                 }
                 out.flush();
                 worst = worse(worst, judgement);
             }
         }
         return worst.code();
+    }
+
+    private static Corrections corrections(Observation observation, Judgement judgement) {
+        MailRoute route = MailRoute.of(observation.target().domain(), observation.mx(), observation.apex());
+        return Corrections.of(judgement.policy(), Optional.of(route), Instant.now());
     }
 
     private List<Target> targets() {

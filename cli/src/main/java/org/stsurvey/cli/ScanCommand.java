@@ -3,6 +3,7 @@ package org.stsurvey.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -46,7 +47,7 @@ final class ScanCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path out;
 
-    @Option(names = "--run", paramLabel = "DATE", description = "the run's name (default: today, UTC)")
+    @Option(names = "--run", paramLabel = "YYYY-MM-DD", description = "the run's date (default: today, UTC)")
     private Optional<String> run = Optional.empty();
 
     @Mixin
@@ -78,6 +79,7 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requirePositive("--concurrency", concurrency);
         chunkSize.ifPresent(size -> requirePositive("--chunk-size", size));
+        String runName = runName();
         Exclusions exclusions = list.exclusions();
         PrepareSettings preparation = list.preparation(
                 exclusions,
@@ -99,13 +101,31 @@ final class ScanCommand implements Callable<Integer> {
                     spec.commandLine().getParseResult().originalArgs(),
                     Version.text(),
                     restart);
-            String runName =
-                    run.orElseGet(() -> LocalDate.now(Clock.systemUTC()).toString());
             RunFolder folder = RunFolder.open(out, list.listName(), runName);
             SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner::observe, Clock.systemUTC());
             return new ScanSession(spec.commandLine().getErr(), progress)
                     .execute(survey, "stsurvey aggregate " + out + " --out tables")
                     .code();
+        }
+    }
+
+    /// Runs are told apart and put in order by their dates, so nothing else may name one.
+    private String runName() {
+        String name = run.orElseGet(() -> LocalDate.now(Clock.systemUTC()).toString());
+        if (!isDate(name)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--run \"" + SafeText.of(name) + "\" is not a date; write it as YYYY-MM-DD, such as 2026-11-01");
+        }
+        return name;
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            return text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+                    && LocalDate.parse(text).toString().equals(text);
+        } catch (DateTimeParseException e) {
+            return false;
         }
     }
 

@@ -11,6 +11,11 @@ import java.util.Properties;
 ///
 /// Where no rule of the list matches, its algorithm's default rule `*` holds: the top level is the suffix.
 public final class PublicSuffixes {
+    /// More than any rule of the list takes.
+    private static final int MAX_NAME = 200;
+
+    private static final int MAX_LABEL = 63;
+
     private static final String GUAVA_PROPERTIES = "/META-INF/maven/com.google.guava/guava/pom.properties";
 
     private final String version;
@@ -33,7 +38,7 @@ public final class PublicSuffixes {
     /// The registrable domain: one label more than the public suffix. Empty if the domain is itself a public
     /// suffix.
     ///
-    /// @param domain as in [Target#domain()]
+    /// @param domain as in [Target#domain()], or any other name: what no rule can match has the default rule
     public Optional<String> registrableDomain(String domain) {
         return lastLabels(domain, suffixLabels(domain) + 1);
     }
@@ -88,23 +93,51 @@ public final class PublicSuffixes {
         return suffix == null ? 1 : suffix.parts().size();
     }
 
-    /// The name with a stand-in for each label that DNS allows and Guava does not, because no host is called so
-    /// (`_dmarc`, `-x`). No rule of the list has such a label, but the labels below count for its wildcards.
+    /// The end of the name with a stand-in for each label that DNS allows and Guava does not, because no host is
+    /// called so (`_dmarc`, `-x`, an MX host that is an IP address). No rule of the list has such a label, but the
+    /// labels below count for its wildcards.
     private static InternetDomainName hostName(String domain) {
-        StringBuilder host = new StringBuilder(domain.length());
-        int start = 0;
-        for (int end = 0; end <= domain.length(); end++) {
-            if (end == domain.length() || domain.charAt(end) == '.') {
-                boolean odd = isEdge(domain.charAt(start)) || isEdge(domain.charAt(end - 1));
-                host.append(start == 0 ? "" : ".").append(odd ? "x" : domain.substring(start, end));
-                start = end + 1;
-            }
+        String[] labels = domain.split("\\.", -1);
+        boolean plain = domain.length() <= MAX_NAME;
+        for (int i = 0; plain && i < labels.length; i++) {
+            plain = isHostLabel(labels[i], i == labels.length - 1);
         }
-        return InternetDomainName.from(host.toString());
+        return InternetDomainName.from(plain ? domain : withStandIns(labels));
     }
 
-    private static boolean isEdge(char character) {
-        return character == '-' || character == '_';
+    private static String withStandIns(String[] labels) {
+        StringBuilder name = new StringBuilder();
+        for (int i = labels.length - 1; i >= 0; i--) {
+            String label = isHostLabel(labels[i], i == labels.length - 1) ? labels[i] : "x";
+            if (name.length() + 1 + label.length() > MAX_NAME) {
+                break;
+            }
+            name.insert(0, name.isEmpty() ? label : label + ".");
+        }
+        return name.toString();
+    }
+
+    private static boolean isHostLabel(String label, boolean last) {
+        return !label.isEmpty()
+                && label.length() <= MAX_LABEL
+                && isLetterOrDigit(label.charAt(0))
+                && isLetterOrDigit(label.charAt(label.length() - 1))
+                && !(last && label.charAt(0) <= '9')
+                && isOfHostCharacters(label);
+    }
+
+    private static boolean isOfHostCharacters(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            char character = label.charAt(i);
+            if (!isLetterOrDigit(character) && character != '-' && character != '_') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     private static String guavaVersion() {
