@@ -23,6 +23,17 @@ class PublicSuffixesTest {
     }
 
     @Test
+    void aProviderIsTheHolderOfTheDomainThatItsCustomersHaveNamesBelow() {
+        assertThat(suffixes.domainUnderRegistry("me.github.io")).contains("github.io");
+        assertThat(suffixes.domainUnderRegistry("a_b_mta_sts.easydmarc.pro")).contains("easydmarc.pro");
+        assertThat(suffixes.domainUnderRegistry("policy.provider.co.uk")).contains("provider.co.uk");
+        assertThat(suffixes.domainUnderRegistry("a.b.example")).contains("b.example");
+        assertThat(suffixes.domainUnderRegistry("co.uk")).isEmpty();
+        assertThat(suffixes.domainUnderRegistry("odd\\032octets.provider.example"))
+                .contains("provider.example");
+    }
+
+    @Test
     void aPublicSuffixHasNone() {
         none("com");
         none("co.uk");
@@ -45,6 +56,34 @@ class PublicSuffixesTest {
         registrable("_a.com", "_a.com");
         none("_a.ck");
         registrable("_b._a.ck", "_b._a.ck");
+    }
+
+    @Test
+    void aSuffixOfThePrivateSectionIsWhatItsOwnerRegistered() {
+        assertThat(suffixes.registeredDomain("github.io")).contains("github.io");
+        assertThat(suffixes.registeredDomain("me.github.io")).contains("me.github.io");
+        assertThat(suffixes.registeredDomain("s3.amazonaws.com")).contains("amazonaws.com");
+        assertThat(suffixes.registeredDomain("www.example.co.uk")).contains("example.co.uk");
+        assertThat(suffixes.registeredDomain("co.uk")).isEmpty();
+        assertThat(suffixes.registeredDomain("com")).isEmpty();
+        assertThat(suffixes.registeredDomain("example")).isEmpty();
+    }
+
+    @Test
+    void theSectionsOfTheListAreToldApart() {
+        suffix("www.example.co.uk", "co.uk", PublicSuffix.Section.ICANN);
+        suffix("example.com", "com", PublicSuffix.Section.ICANN);
+        suffix("com", "com", PublicSuffix.Section.ICANN);
+        suffix("me.github.io", "github.io", PublicSuffix.Section.PRIVATE);
+        suffix("github.io", "github.io", PublicSuffix.Section.PRIVATE);
+        suffix("www.city.kobe.jp", "kobe.jp", PublicSuffix.Section.ICANN);
+        suffix("a.b.c.kobe.jp", "c.kobe.jp", PublicSuffix.Section.ICANN);
+        suffix("_dmarc.example.com", "com", PublicSuffix.Section.ICANN);
+        suffix("a.b.example", "example", PublicSuffix.Section.UNLISTED);
+    }
+
+    private void suffix(String domain, String text, PublicSuffix.Section section) {
+        assertThat(suffixes.suffixOf(domain)).as(domain).isEqualTo(new PublicSuffix(text, section));
     }
 
     @Test
