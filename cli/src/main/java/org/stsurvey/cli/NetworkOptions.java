@@ -104,7 +104,7 @@ final class NetworkOptions {
         if (servers.isEmpty()) {
             throw usage("this system names no resolver; give one with --resolver HOST[:PORT]");
         }
-        return new DnsSettings(servers, DnsSettings.DEFAULT_TRY_TIMEOUT, 1 + retries);
+        return DnsSettings.of(servers).withTries(DnsSettings.DEFAULT_TRY_TIMEOUT, 1 + retries);
     }
 
     private InetSocketAddress resolver(String text) {

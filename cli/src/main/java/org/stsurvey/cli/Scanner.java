@@ -22,7 +22,8 @@ import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.SpecialPurposeAddresses;
 import org.stsurvey.scanner.observe.DomainObserver;
 import org.stsurvey.scanner.observe.Vantage;
-import org.stsurvey.scanner.observe.dns.DnsJavaClient;
+import org.stsurvey.scanner.observe.dns.DnsEngine;
+import org.stsurvey.scanner.observe.dns.ResolverEvents;
 import org.stsurvey.scanner.observe.https.LeasedResolverProvider;
 import org.stsurvey.scanner.observe.https.PolicyFetcher;
 import org.stsurvey.scanner.run.SurveyRun;
@@ -69,7 +70,7 @@ final class Scanner implements AutoCloseable {
         PolicyFetcher fetcher = new PolicyFetcher(network.fetch());
         DomainObserver observer = new DomainObserver(
                 DomainObserver.ObserveSettings.DEFAULT,
-                new DnsJavaClient(network.dns()),
+                DnsEngine.open(network.dns(), ResolverEvents.IGNORED),
                 fetcher,
                 mayDial(network.allowLoopback()),
                 address -> vantage.reaches(address) && !exclusions.contains(address),
