@@ -9,9 +9,9 @@ import org.stsurvey.scanner.observe.dns.QueryMessage.Manner;
 
 /// The questions that are asked of one resolver only to see how it does, and what their answers mean.
 ///
-/// Pulses go out with every 256 questions, at least four times a second while anything is in flight or the
-/// resolver is sick. Reach probes go out every ten seconds, and every second while the resolver is sick or in
-/// doubt. Nothing is sent while nothing else is. For the loop's thread.
+/// Pulses go out with every 256 questions, at least four times a second while the resolver is busy or sick.
+/// Reach probes go out every ten seconds, and three times a second while the resolver is sick or in doubt.
+/// Nothing is sent while nothing else is. For the loop's thread.
 final class Canaries {
 
     /// The root's name servers: every resolver knows them from its start.
@@ -21,7 +21,7 @@ final class Canaries {
     private static final long SHORTEST_INTERVAL = Duration.ofMillis(5).toNanos();
     private static final long LONGEST_INTERVAL = Duration.ofMillis(250).toNanos();
     private static final long REACH_INTERVAL = Duration.ofSeconds(10).toNanos();
-    private static final long URGENT_REACH_INTERVAL = Duration.ofSeconds(1).toNanos();
+    private static final long URGENT_REACH_INTERVAL = Duration.ofMillis(300).toNanos();
 
     /// What a resolver needs for an answer from its cache, generously; a later one is as good as lost.
     private static final Duration PULSE_TIMEOUT = Duration.ofSeconds(1);
@@ -74,11 +74,10 @@ final class Canaries {
 
     /// The pulse to be sent now, if one is due.
     Optional<Exchange> duePulse(long now) {
-        boolean busy = upstream.inFlight().size() > 0 || !upstream.health().isWell();
         long since = now - lastPulse;
         boolean due = since >= LONGEST_INTERVAL
                 || (since >= SHORTEST_INTERVAL && upstream.queriesSent() - questionsAtPulse >= QUESTIONS_PER_PULSE);
-        if (!hasBegun() || !busy || !due) {
+        if (!hasBegun() || !upstream.isBusy(now) || !due) {
             return Optional.empty();
         }
         lastPulse = now;
@@ -91,9 +90,8 @@ final class Canaries {
     /// The reach probe to be sent now, if one is due.
     Optional<Exchange> dueReach(long now) {
         ResolverHealth health = upstream.health();
-        boolean busy = upstream.inFlight().size() > 0 || !health.isWell();
         long interval = health.isWell() && !health.isDoubtful() ? REACH_INTERVAL : URGENT_REACH_INTERVAL;
-        if (!hasBegun() || !busy || reachUnderWay || now - lastReach < interval) {
+        if (!hasBegun() || !upstream.isBusy(now) || reachUnderWay || now - lastReach < interval) {
             return Optional.empty();
         }
         lastReach = now;

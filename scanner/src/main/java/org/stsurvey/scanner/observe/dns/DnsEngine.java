@@ -203,9 +203,8 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
                 return Reading.of(Failed.of(Failure.TIMEOUT));
             }
             try {
-                byte[] message = new Response(reply.message()).isTruncated()
-                        ? overTcp(landed, deadline)
-                        : reply.message();
+                byte[] message =
+                        new Response(reply.message()).isTruncated() ? overTcp(landed, deadline) : reply.message();
                 return AnswerReader.read(about, message);
             } catch (SocketTimeoutException _) {
                 return Reading.of(Failed.of(Failure.TIMEOUT));

@@ -228,7 +228,7 @@ final class UdpLoop implements AutoCloseable {
         long millis = IDLE_MILLIS;
         if (sendBuffersFull || (!waiting.isEmpty() && rate.nanosToNext() > 0)) {
             millis = 1;
-        } else if (!waiting.isEmpty() || anythingInFlight() || !allWell()) {
+        } else if (!waiting.isEmpty() || isBusy()) {
             millis = Duration.ofNanos(SWEEP_INTERVAL).toMillis();
         }
         if (mailbox.goToSleep()) {
@@ -239,22 +239,13 @@ final class UdpLoop implements AutoCloseable {
         }
     }
 
-    private boolean anythingInFlight() {
+    private boolean isBusy() {
         for (Upstream upstream : upstreams) {
-            if (upstream.inFlight().size() > 0) {
+            if (upstream.isBusy(roundStart)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean allWell() {
-        for (Upstream upstream : upstreams) {
-            if (!upstream.health().isWell()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void read(SelectionKey key) {
@@ -306,16 +297,18 @@ final class UdpLoop implements AutoCloseable {
     }
 
     private void sweep(Upstream upstream, long now) {
-        boolean wasWell = upstream.health().isWell();
         upstream.inFlight().removeIf(exchange -> exchange.expired(now), exchange -> expired(upstream, exchange, now));
         upstream.health().tick(now);
-        boolean isWell = upstream.health().isWell();
-        if (wasWell && !isWell) {
-            patience.paused(upstream, now);
-            callBack(upstream);
-        } else if (!wasWell && isWell) {
-            patience.resumed(upstream, now);
+        if (!upstream.takeChangeOfHealth()) {
+            return;
+        }
+        upstream.publishStatus();
+        if (upstream.health().isWell()) {
             upstream.window().restart();
+            patience.resumed(upstream, now);
+        } else {
+            callBack(upstream);
+            patience.paused(upstream, now);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.stsurvey.scanner.observe.dns.ResolverHealth.Ailment;
@@ -24,6 +25,9 @@ final class Upstream implements AutoCloseable {
     /// read from one socket too, with one look for more at its end instead of sixteen.
     private static final int QUERIES_PER_DRAW = 32;
 
+    /// A question that failed at once comes back only after its backoff; meanwhile the canaries must go on.
+    private static final long IDLE_AFTER = Duration.ofSeconds(5).toNanos();
+
     private final InetSocketAddress address;
     private final List<DatagramChannel> sockets = new ArrayList<>();
     private final InFlight inFlight;
@@ -34,6 +38,8 @@ final class Upstream implements AutoCloseable {
     private int drawnSocket;
     private int queriesLeft;
     private boolean windowWasFull;
+    private boolean wasWell = true;
+    private long lastQuestion;
     private long sent;
     private long strays;
     private volatile ResolverStatus status;
@@ -45,6 +51,7 @@ final class Upstream implements AutoCloseable {
         this.window = new Window(settings.maxWindow());
         this.health = new ResolverHealth(now);
         this.canaries = new Canaries(this, random, now);
+        this.lastQuestion = now - IDLE_AFTER;
         this.status = snapshot();
     }
 
@@ -113,6 +120,13 @@ final class Upstream implements AutoCloseable {
         return was;
     }
 
+    /// Whether it has fallen sick or got well since this was last asked.
+    boolean takeChangeOfHealth() {
+        boolean changed = wasWell != health.isWell();
+        wasWell = health.isWell();
+        return changed;
+    }
+
     /// Sends a query from a random port with a random id.
     ///
     /// What the operating system refuses to send, apart from a full buffer, is treated like a packet that was
@@ -131,7 +145,15 @@ final class Upstream implements AutoCloseable {
         exchange.upstream = this;
         exchange.sentAt = now;
         sent++;
+        if (exchange.landing instanceof Flight) {
+            lastQuestion = now;
+        }
         return true;
+    }
+
+    /// Whether it matters at the moment how the resolver does.
+    boolean isBusy(long now) {
+        return inFlight.size() > 0 || !health.isWell() || now - lastQuestion < IDLE_AFTER;
     }
 
     private int socketToUse() {

@@ -76,8 +76,9 @@ class DnsFaultsTest {
     }
 
     private static void assertUnknown(DnsLookup lookup, Failure failure) {
-        assertThat(lookup.answer()).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.failure())
-                .isEqualTo(failure));
+        assertThat(lookup.answer())
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.failure()).isEqualTo(failure));
     }
 
     @ParameterizedTest
@@ -93,7 +94,8 @@ class DnsFaultsTest {
         DnsLookup lookup = ask((query, _) -> {
             byte[] forged = reply(query, Rcode.NXDOMAIN).toWire();
             return List.of(
-                    withId(forged, query.getHeader().getID() ^ 0x5a5a), good(query).toWire());
+                    withId(forged, query.getHeader().getID() ^ 0x5a5a),
+                    good(query).toWire());
         });
         assertThat(lookup.answer()).isInstanceOf(Found.class);
         assertThat(lookup.tries()).isEqualTo(1);
@@ -112,7 +114,8 @@ class DnsFaultsTest {
     @Test
     void anAnswerAboutAnotherTypeIsNotOurs() throws Exception {
         DnsLookup lookup = ask((query, _) -> {
-            Message other = Message.newQuery(Record.newRecord(query.getQuestion().getName(), 15, DClass.IN));
+            Message other =
+                    Message.newQuery(Record.newRecord(query.getQuestion().getName(), 15, DClass.IN));
             other.getHeader().setID(query.getHeader().getID());
             return wire(reply(other, Rcode.NXDOMAIN), good(query));
         });
@@ -170,8 +173,9 @@ class DnsFaultsTest {
     @ValueSource(ints = {Rcode.SERVFAIL, Rcode.REFUSED, Rcode.FORMERR, Rcode.NOTIMP, Rcode.YXDOMAIN})
     void responseCodesThatSayNothingOfTheNameAreKept(int rcode) throws Exception {
         DnsLookup lookup = ask((query, _) -> wire(reply(query, rcode)));
-        assertThat(lookup.answer()).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.rcode())
-                .isEqualTo(OptionalInt.of(rcode)));
+        assertThat(lookup.answer())
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.rcode()).isEqualTo(OptionalInt.of(rcode)));
     }
 
     @Test
@@ -262,8 +266,7 @@ class DnsFaultsTest {
 
     @Test
     void aTruncatedAnswerIsFetchedOverTcp() throws Exception {
-        DnsLookup lookup =
-                ask((query, _) -> wire(truncated(query)), Optional.of((query, _) -> wire(good(query))));
+        DnsLookup lookup = ask((query, _) -> wire(truncated(query)), Optional.of((query, _) -> wire(good(query))));
         assertThat(lookup.answer()).isInstanceOf(Found.class);
     }
 
@@ -288,7 +291,8 @@ class DnsFaultsTest {
     void anotherAnswerOverTcpIsUnknown() throws Exception {
         DnsLookup lookup = ask(
                 (query, _) -> wire(truncated(query)),
-                Optional.of((query, _) -> List.of(withId(good(query).toWire(), query.getHeader().getID() ^ 1))));
+                Optional.of((query, _) ->
+                        List.of(withId(good(query).toWire(), query.getHeader().getID() ^ 1))));
         assertUnknown(lookup, Failure.MALFORMED);
     }
 
@@ -309,7 +313,8 @@ class DnsFaultsTest {
         List<byte[]> strings = new ArrayList<>();
         strings.add(new byte[0]);
         strings.add(new byte[] {0, (byte) 0xff, (byte) 0xc3, 0x28});
-        strings.add(String.join("", Collections.nCopies(255, "x")).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        strings.add(
+                String.join("", Collections.nCopies(255, "x")).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         DnsLookup lookup = ask((query, _) -> {
             Message reply = reply(query, Rcode.NOERROR);
             byte[] head = reply.toWire();
@@ -324,7 +329,8 @@ class DnsFaultsTest {
             }
             return List.of(out.toByteArray());
         });
-        RecordData.Txt record = ((Found) lookup.answer()).records(RecordData.Txt.class).getFirst();
+        RecordData.Txt record =
+                ((Found) lookup.answer()).records(RecordData.Txt.class).getFirst();
         assertThat(record.strings()).hasSize(3);
         for (int i = 0; i < strings.size(); i++) {
             assertThat(record.strings().get(i).toArray()).isEqualTo(strings.get(i));
