@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.stsurvey.inputs.Exclusions;
+import org.stsurvey.inputs.PrepareSettings;
 import org.stsurvey.scanner.run.RunFolder;
 import org.stsurvey.scanner.run.ScanSettings;
 import org.stsurvey.scanner.run.SurveyRun;
@@ -80,13 +81,17 @@ final class ScanCommand implements Callable<Integer> {
         chunkSize.ifPresent(size -> requirePositive("--chunk-size", size));
         String runName = runName();
         Exclusions exclusions = list.exclusions();
+        PrepareSettings preparation = list.preparation(
+                exclusions,
+                Optional.of(out),
+                new PreparationProgress(spec.commandLine().getErr()));
         try (Scanner scanner = Scanner.open(network.settings(), exclusions)) {
             TreeMap<String, String> settings = new TreeMap<>();
             settings.put("concurrency", Integer.toString(concurrency));
-            exclusions.sha256().ifPresent(sha256 -> settings.put("exclusions_sha256", sha256));
+            list.describe(preparation, settings);
             SurveyRun.Plan plan = new SurveyRun.Plan(
                     list.source(),
-                    list.preparation(exclusions),
+                    preparation,
                     concurrency,
                     chunkSize,
                     scanner.method(),

@@ -31,7 +31,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "rejudge", "check", "lint", "aggregate", "report", "demo", "lab"})
+    @ValueSource(strings = {"scan", "inputs", "rejudge", "check", "lint", "aggregate", "report", "demo", "lab"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Result result = run(command, "--help");
         assertThat(result.status()).isZero();
@@ -42,7 +42,17 @@ class UsageTest {
     @Test
     void helpListsTheCommandsAndTheExitStatuses() {
         assertThat(run("--help").out())
-                .contains("scan", "rejudge", "check", "lint", "aggregate", "report", "demo", "lab", "Exit status");
+                .contains(
+                        "scan",
+                        "inputs",
+                        "rejudge",
+                        "check",
+                        "lint",
+                        "aggregate",
+                        "report",
+                        "demo",
+                        "lab",
+                        "Exit status");
     }
 
     @Test

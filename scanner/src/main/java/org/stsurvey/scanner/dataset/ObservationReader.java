@@ -33,6 +33,8 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
         "rank",
         "line",
         "domain",
+        "lists",
+        "groups",
         "pass",
         "observed_at",
         "txt_lookup",
@@ -79,7 +81,7 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
 
     private static Observation observation(Struct row) {
         return new Observation(
-                new Target(row.int64("ordinal"), row.optionalInt64("rank"), row.int64("line"), row.text("domain")),
+                target(row),
                 row.moment("observed_at"),
                 row.int32("pass"),
                 row.optionalGroup("txt_lookup").map(ObservationReader::txtLookup),
@@ -91,6 +93,21 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
                 row.list("mx_hosts", Struct.class, ObservationReader::mxHost),
                 row.optionalGroup("policy_fetch").map(ObservationReader::fetch),
                 row.optionalGroup("fault").map(ObservationReader::fault));
+    }
+
+    private static Target target(Struct row) {
+        return new Target(
+                row.int64("ordinal"),
+                row.optionalInt64("rank"),
+                row.int64("line"),
+                row.text("domain"),
+                row.optionalList("lists", Struct.class, ObservationReader::listRank)
+                        .orElse(List.of()),
+                row.optionalList("groups", String.class, group -> group));
+    }
+
+    private static Target.ListRank listRank(Struct place) {
+        return new Target.ListRank(place.text("list"), place.optionalInt64("rank"));
     }
 
     private static DnsLookup txtLookup(Struct lookup) {

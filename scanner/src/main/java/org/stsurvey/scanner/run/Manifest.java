@@ -18,6 +18,7 @@ import org.stsurvey.inputs.ListIdentity;
 import org.stsurvey.scanner.dataset.AnnotatedSchema;
 import org.stsurvey.scanner.dataset.VerdictChanges;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -80,6 +81,8 @@ public record Manifest(
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            // Counts that came later are missing in the manifests of older runs, and zero.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     /// The digest of settings that can move a number: sha256 over `name=value` lines in the order of the names.

@@ -1,7 +1,5 @@
 package org.stsurvey.scanner.run;
 
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,14 +138,11 @@ public final class SurveyRun {
     private PreparedList resume(Optional<Manifest> earlier)
             throws IOException, UnusableListException, RunRefusedException {
         PreparedList list = PreparedList.open(folder.path());
-        if (plan.list() instanceof ListSource.ListFile file) {
-            String sha256 =
-                    MoreFiles.asByteSource(file.path()).hash(Hashing.sha256()).toString();
-            if (!sha256.equals(list.list().sha256())) {
-                throw new RunRefusedException("run " + folder.path() + " was prepared from a list with sha256 "
-                        + list.list().sha256() + ", but " + file.name() + " now has " + sha256
-                        + "; restore the list to resume, give another --run, or discard the run with --restart");
-            }
+        Optional<String> sha256 = plan.list().sha256();
+        if (sha256.isPresent() && !sha256.get().equals(list.list().sha256())) {
+            throw new RunRefusedException("run " + folder.path() + " was prepared from a list with sha256 "
+                    + list.list().sha256() + ", but " + plan.list().name() + " now has " + sha256.get()
+                    + "; restore the list to resume, give another --run, or discard the run with --restart");
         }
         if (earlier.isPresent()) {
             requireSameMethod(earlier.get());

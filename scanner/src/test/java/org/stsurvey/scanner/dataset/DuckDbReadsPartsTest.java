@@ -34,6 +34,12 @@ class DuckDbReadsPartsTest {
     }
 
     @Test
+    void membershipOfATarget() throws SQLException {
+        assertThat(part("SELECT domain_unicode, public_suffix, suffix_section, panel, lists, groups"))
+                .containsExactly("null | net | icann | false | null | null");
+    }
+
+    @Test
     void judgement() throws SQLException {
         assertThat(part("SELECT outcome, stage, deployment_status, deployment_status_strict, published, reception"))
                 .containsExactly("policy_ok | policy | valid_enforce | policy_invalid | true | mx");
@@ -88,7 +94,7 @@ class DuckDbReadsPartsTest {
         assertThat(Duck.query(
                         "SELECT decode(key), decode(value) FROM parquet_kv_metadata('%s/*.parquet')".formatted(folder)
                                 + " WHERE decode(key) LIKE 'stsurvey%' ORDER BY 1"))
-                .containsExactly("stsurvey.schema.version | 1", "stsurvey.version | 1.2.3");
+                .containsExactly("stsurvey.schema.version | 2", "stsurvey.version | 1.2.3");
     }
 
     @Test
