@@ -29,6 +29,13 @@ public record RunCheck(
         problems = List.copyOf(problems);
     }
 
+    /// The same with what was found wrong besides.
+    public RunCheck and(List<String> more) {
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(more);
+        return new RunCheck(rows, outcomes, deploymentStatuses, all);
+    }
+
     /// Every target has exactly one row.
     public boolean ok() {
         return problems.isEmpty();
@@ -37,7 +44,7 @@ public record RunCheck(
     /// Reads all parts of a run; takes one bit of memory for each target.
     ///
     /// @param targets how many targets the run has; their ordinals are 0 to `targets - 1`
-    public static RunCheck of(PartStore parts, long targets) throws IOException {
+    public static RunCheck of(Parts parts, long targets) throws IOException {
         var count = new Count(Math.toIntExact(targets));
         for (String part : parts.names()) {
             count.add(parts, part);
@@ -64,7 +71,7 @@ public record RunCheck(
             this.seen = new BitSet(targets);
         }
 
-        void add(PartStore parts, String part) {
+        void add(Parts parts, String part) {
             try (var reader = StructReader.open(
                     parts, part, AnnotatedSchema.OBSERVATION, "ordinal", "outcome", "deployment_status")) {
                 reader.forEachRemaining(row -> {

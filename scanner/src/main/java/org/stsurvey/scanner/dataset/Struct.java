@@ -80,6 +80,12 @@ final class Struct {
         return cast(required(field, List.class), elements).stream().map(reader).toList();
     }
 
+    /// A list that may be null, its elements read one by one.
+    <E, V> Optional<List<V>> optionalList(String field, Class<E> elements, Function<E, V> reader) {
+        return optional(field, List.class)
+                .map(list -> Struct.<E>cast(list, elements).stream().map(reader).toList());
+    }
+
     /// A list of texts, byte strings or groups.
     <E> List<E> list(String field, Class<E> elements) {
         return cast(required(field, List.class), elements);

@@ -90,7 +90,7 @@ public final class DomainObserver {
         private Optional<AddressLookups> apex = Optional.empty();
         private Optional<AddressLookups> policyHost = Optional.empty();
         private Optional<WildcardProbe> wildcard = Optional.empty();
-        private List<MxHost> mxHosts = List.of();
+        private Optional<List<MxHost>> mxHosts = Optional.empty();
         private Optional<PolicyFetch> fetch = Optional.empty();
         private Optional<ScanFault> noVantage = Optional.empty();
 
@@ -149,7 +149,9 @@ public final class DomainObserver {
                 String name = asked.get(i);
                 mxAddresses.get(i).get().ifPresent(addresses -> hosts.add(new MxHost(name, addresses)));
             }
-            mxHosts = hosts;
+            // Where the lookup of the MX failed, it is not known whose addresses to ask for.
+            mxHosts = mx.filter(lookup -> !(lookup.answer() instanceof DnsAnswer.Failed))
+                    .map(_ -> hosts);
         }
 
         private void fetchPolicy() throws InterruptedException {

@@ -1,0 +1,70 @@
+package org.stsurvey.scanner.run;
+
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.stsurvey.inputs.ListSource;
+import org.stsurvey.inputs.PreparedList;
+import org.stsurvey.inputs.UnusableListException;
+import org.stsurvey.scanner.dataset.AnnotatedSchema;
+
+/// Whether a run that an earlier process began can be gone on with: rows of two lists or of two methods cannot be
+/// mixed.
+///
+/// @param plan what is asked for now
+record Resumption(RunFolder folder, SurveyRun.Plan plan) {
+
+    /// Opens the prepared list of the run.
+    ///
+    /// @param earlier its manifest; empty if it ended before it had one
+    /// @throws RunRefusedException if list or method are others than those that it was begun with
+    PreparedList open(Optional<Manifest> earlier) throws IOException, UnusableListException, RunRefusedException {
+        if (earlier.flatMap(Manifest::rejudged).isPresent()) {
+            throw new RunRefusedException("run " + folder.path() + " holds stored observations that were judged "
+                    + "anew; scan into another dataset, or give another --run");
+        }
+        PreparedList list = PreparedList.open(folder.path());
+        requireSameList(list);
+        if (earlier.isPresent()) {
+            requireSameMethod(earlier.get());
+        } else if (folder.holdsParts()) {
+            throw new RunRefusedException("run " + folder.path() + " holds parts, but no " + Manifest.NAME
+                    + " that says by which method they were made; restore it, give another --run, or discard the run with "
+                    + "--restart");
+        }
+        return list;
+    }
+
+    private void requireSameList(PreparedList list) throws IOException, RunRefusedException {
+        if (plan.list() instanceof ListSource.ListFile file) {
+            String sha256 =
+                    MoreFiles.asByteSource(file.path()).hash(Hashing.sha256()).toString();
+            if (!sha256.equals(list.list().sha256())) {
+                throw new RunRefusedException("run " + folder.path() + " was prepared from a list with sha256 "
+                        + list.list().sha256() + ", but " + file.name() + " now has " + sha256
+                        + "; restore the list to resume, give another --run, or discard the run with --restart");
+            }
+        }
+    }
+
+    private void requireSameMethod(Manifest earlier) throws RunRefusedException {
+        List<String> changed = earlier.changesTo(plan.method());
+        if (!changed.isEmpty()) {
+            throw new RunRefusedException("run " + folder.path() + " was begun with another method: "
+                    + String.join("; ", changed)
+                    + "; rows of two methods cannot be mixed, so resume with the same settings, give another --run, or "
+                    + "discard the run with --restart");
+        }
+        int schema = AnnotatedSchema.OBSERVATION.version();
+        if (!earlier.isFinished() && earlier.origin().schemaVersion() != schema) {
+            throw new RunRefusedException("run " + folder.path() + " was begun with version "
+                    + earlier.origin().schemaVersion() + " of the dataset's schema, this program writes version "
+                    + schema
+                    + "; resume with the stsurvey that began it ("
+                    + earlier.origin().toolVersion()
+                    + "), give another --run, or discard the run with --restart");
+        }
+    }
+}
