@@ -1,8 +1,10 @@
 package org.stsurvey.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.stsurvey.inputs.DomainNames;
@@ -28,7 +30,10 @@ import picocli.CommandLine.Spec;
                         + "behind each finding and what to do about it.",
         footerHeading =
                 "%nExit status: 10 if a breaking fault was found, 11 if the lookups do not tell, else 0.%n%nExample:%n",
-        footer = "  stsurvey check example.com --contact mailto:you@example.org")
+        footer = {
+            "  stsurvey check example.com --contact mailto:you@example.org",
+            "  stsurvey check --from data/observations/list=tranco/run=2026-11-01 example.com"
+        })
 final class CheckCommand implements Callable<Integer> {
 
     @Spec
@@ -41,28 +46,45 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object a line")
     private boolean json;
 
+    @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description = "explain the rows that a run stored of the domains, without the network")
+    private Optional<Path> from = Optional.empty();
+
     @Mixin
     private final NetworkOptions network = new NetworkOptions();
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         List<Target> targets = targets();
         ExitStatus worst = ExitStatus.DONE;
+        if (from.isPresent()) {
+            StoredCheck stored = StoredCheck.open(from.get(), spec.commandLine().getErr());
+            for (Target target : targets) {
+                Observation observation = stored.find(target.domain());
+                worst = worse(worst, explained(observation, stored.judge(observation)));
+            }
+            return worst.code();
+        }
         try (Scanner scanner = Scanner.open(network.settings(), Exclusions.none())) {
             for (Target target : targets) {
                 Observation observation = scanner.observe(target);
-                Judgement judgement = scanner.judge(observation);
-                if (json) {
-                    out.println(JudgementJson.of(target.domain(), judgement));
-                } else {
-                    JudgementText.of(observation, judgement).forEach(out::println);
-                }
-                out.flush();
-                worst = worse(worst, judgement);
+                worst = worse(worst, explained(observation, scanner.judge(observation)));
             }
         }
         return worst.code();
+    }
+
+    private Judgement explained(Observation observation, Judgement judgement) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JudgementJson.of(observation.target().domain(), judgement));
+        } else {
+            JudgementText.of(observation, judgement).forEach(out::println);
+        }
+        out.flush();
+        return judgement;
     }
 
     private List<Target> targets() {

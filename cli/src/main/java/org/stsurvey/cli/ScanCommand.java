@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.stsurvey.inputs.Exclusions;
@@ -63,8 +64,22 @@ final class ScanCommand implements Callable<Integer> {
             description = "targets per part (default: 10000, more for lists over 10 million)")
     private Optional<Integer> chunkSize = Optional.empty();
 
-    @Option(names = "--restart", description = "discard what an earlier run of this name has gathered")
+    @Mixin
+    private final RetestOptions retest = new RetestOptions();
+
+    @Option(
+            names = "--vantage",
+            paramLabel = "TEXT",
+            description = "where the scan is made from, for the manifest, such as \"AS64496 NL\"")
+    private Optional<String> vantage = Optional.empty();
+
+    @Option(
+            names = "--restart",
+            description = "discard what an earlier run of this name has gathered; asks first on a terminal")
     private boolean restart;
+
+    @Option(names = "--yes", description = "do not ask before something is discarded")
+    private boolean yes;
 
     @Option(
             names = "--progress",
@@ -78,30 +93,39 @@ final class ScanCommand implements Callable<Integer> {
         requirePositive("--concurrency", concurrency);
         chunkSize.ifPresent(size -> requirePositive("--chunk-size", size));
         Exclusions exclusions = list.exclusions();
+        String runName = run.orElseGet(() -> LocalDate.now(Clock.systemUTC()).toString());
+        RunFolder folder = RunFolder.open(out, list.listName(), runName);
+        if (restart && !yes && !new Discarding(folder, spec.commandLine().getErr()).confirmed()) {
+            return ExitStatus.USAGE.code();
+        }
         try (Scanner scanner = Scanner.open(network.settings(), exclusions)) {
-            TreeMap<String, String> settings = new TreeMap<>();
-            settings.put("concurrency", Integer.toString(concurrency));
-            exclusions.sha256().ifPresent(sha256 -> settings.put("exclusions_sha256", sha256));
-            SurveyRun.Plan plan = new SurveyRun.Plan(
-                    list.source(),
-                    list.preparation(exclusions),
-                    concurrency,
-                    chunkSize,
-                    scanner.method(),
-                    settings,
-                    scanner.resolvers(),
-                    scanner.contact(),
-                    spec.commandLine().getParseResult().originalArgs(),
-                    Version.text(),
-                    restart);
-            String runName =
-                    run.orElseGet(() -> LocalDate.now(Clock.systemUTC()).toString());
-            RunFolder folder = RunFolder.open(out, list.listName(), runName);
-            SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner::observe, Clock.systemUTC());
+            SurveyRun survey = new SurveyRun(
+                    folder, plan(scanner, exclusions), scanner.rules(), scanner.passes(), Clock.systemUTC());
             return new ScanSession(spec.commandLine().getErr(), progress)
-                    .execute(survey, "stsurvey aggregate " + out + " --out tables")
+                    .execute(survey, scanner.health()::now, "stsurvey aggregate " + out + " --out tables")
                     .code();
         }
+    }
+
+    private SurveyRun.Plan plan(Scanner scanner, Exclusions exclusions) {
+        TreeMap<String, String> settings = new TreeMap<>();
+        settings.put("concurrency", Integer.toString(concurrency));
+        settings.put("noise_sample", retest.settings().publishers() + "," + retest.settings().others());
+        exclusions.sha256().ifPresent(sha256 -> settings.put("exclusions_sha256", sha256));
+        SortedMap<String, String> method = scanner.method();
+        method.put("retest_after", retest.settings().after().toString());
+        return new SurveyRun.Plan(
+                list.source(),
+                list.preparation(exclusions),
+                concurrency,
+                chunkSize,
+                retest.settings(),
+                method,
+                settings,
+                scanner.resolvers(),
+                scanner.contact(),
+                RunMaker.of(spec.commandLine().getParseResult(), scanner.method(), vantage),
+                restart);
     }
 
     private void requirePositive(String option, int value) {

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ScanCommand.class,
             RejudgeCommand.class,
+            StatusCommand.class,
+            ExportCommand.class,
             CheckCommand.class,
             LintCommand.class,
             AggregateCommand.class,

@@ -254,5 +254,8 @@ public final class DomainObserver {
     /// @param maxMxHosts of how many MX hosts the addresses are asked at most
     public record ObserveSettings(Duration domainBudget, int maxAddresses, int maxMxHosts) {
         public static final ObserveSettings DEFAULT = new ObserveSettings(Duration.ofSeconds(45), 4, 16);
+
+        /// In the retest, where one exchange alone may take a minute.
+        public static final ObserveSettings RETEST = new ObserveSettings(Duration.ofSeconds(90), 4, 16);
     }
 }

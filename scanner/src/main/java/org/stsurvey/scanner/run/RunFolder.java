@@ -54,6 +54,11 @@ public final class RunFolder {
         return new RunFolder(path, run);
     }
 
+    /// The folder of a run that is there.
+    static RunFolder at(Path path) {
+        return new RunFolder(path, String.valueOf(path.getFileName()).replaceFirst("^run=", ""));
+    }
+
     private static void requireSafe(String what, String name) throws RunRefusedException {
         if (!SAFE_NAME.matcher(name).matches()) {
             throw new RunRefusedException(
@@ -107,7 +112,7 @@ public final class RunFolder {
     }
 
     /// Whether it holds parts of any pass.
-    boolean holdsParts() throws IOException {
+    public boolean holdsParts() throws IOException {
         for (Path folder : List.of(path, firstPass(), retest())) {
             if (!new PartFolder(folder).names().isEmpty()) {
                 return true;

@@ -90,4 +90,32 @@ public record RunOrigin(
                 commandLine,
                 started);
     }
+
+    /// The same without what leads to the machine.
+    RunOrigin forPublication(SortedMap<String, String> publicVantage) {
+        return new RunOrigin(
+                manifestVersion,
+                runId,
+                run,
+                toolVersion,
+                gitSha,
+                javaVersion,
+                NOT_NOTED,
+                schemaVersion,
+                rulebookVersion,
+                method,
+                methodFingerprint,
+                settings,
+                nonDefault,
+                list,
+                unit,
+                seed,
+                funnel,
+                chunkSize,
+                List.of(),
+                contact,
+                publicVantage,
+                List.of(),
+                started);
+    }
 }

@@ -188,6 +188,12 @@ public record RunState(
                 rejudged);
     }
 
+    RunState withFiles(List<PartFile> others) {
+        return new RunState(
+                status, ended, intervals, pauses, passes, rows, outcomes, deploymentStatus, problems, quality, noiseFloor,
+                others, warnings, rejudged);
+    }
+
     RunState withRejudged(Optional<Rejudged> section) {
         return new RunState(
                 status,

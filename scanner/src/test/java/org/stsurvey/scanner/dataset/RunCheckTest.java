@@ -100,7 +100,7 @@ class RunCheckTest {
     private void part(int index, LongStream ordinals) throws IOException {
         Path draft = parts.draft(PartStore.partName(index));
         write(draft, ordinals);
-        parts.publish(draft, PartStore.partName(index));
+        parts.publish(draft, PartStore.partName(index), PartVerifier.verify(draft, AnnotatedSchema.OBSERVATION));
     }
 
     private static void write(Path file, LongStream ordinals) throws IOException {

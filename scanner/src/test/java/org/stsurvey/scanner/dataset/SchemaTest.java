@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.parquet.schema.Type.Repetition;
 import org.junit.jupiter.api.Test;
 import org.stsurvey.scanner.observation.DnsAnswer;
@@ -21,10 +24,26 @@ class SchemaTest {
 
     @Test
     void columnsOfPartsArePinned() throws IOException {
-        assertThat(AnnotatedSchema.OBSERVATION.version()).isEqualTo(1);
+        assertThat(AnnotatedSchema.OBSERVATION.version()).isEqualTo(2);
         assertThat(AnnotatedSchema.OBSERVATION.message())
                 .as("the columns of published data; if they must change, raise the version and note it in CHANGELOG.md")
-                .hasToString(resource("observation-1.txt"));
+                .hasToString(resource("observation-2.txt"));
+    }
+
+    @Test
+    void everyColumnOfAnEarlierVersionIsStillThereUnderItsNameAndType() throws IOException {
+        for (int version = 1; version < AnnotatedSchema.OBSERVATION.version(); version++) {
+            MessageType earlier = MessageTypeParser.parseMessageType(resource("observation-" + version + ".txt"));
+            for (ColumnDescriptor column : earlier.getColumns()) {
+                ColumnDescriptor now = AnnotatedSchema.OBSERVATION.message().getColumnDescription(column.getPath());
+                assertThat(now.getPrimitiveType().getPrimitiveTypeName())
+                        .as("version %d, %s", version, column)
+                        .isEqualTo(column.getPrimitiveType().getPrimitiveTypeName());
+                assertThat(now.getPrimitiveType().getLogicalTypeAnnotation())
+                        .isEqualTo(column.getPrimitiveType().getLogicalTypeAnnotation());
+                assertThat(now.getMaxRepetitionLevel()).isEqualTo(column.getMaxRepetitionLevel());
+            }
+        }
     }
 
     @Test

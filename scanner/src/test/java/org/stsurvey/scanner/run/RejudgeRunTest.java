@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -97,14 +98,15 @@ class RejudgeRunTest {
                 PrepareSettings.defaults().withCitation(ListCitation.named("mine")),
                 3,
                 Optional.of(CHUNK),
+                new RetestSettings(Duration.ZERO, 0, 0),
                 new TreeMap<>(Map.of("rulebook", "1", "roots_sha256", "aa", "dns_tries", "3")),
                 new TreeMap<>(),
                 List.of("192.0.2.53:53"),
                 "mailto:test@example.org",
-                List.of("scan", "list.csv"),
-                "test",
+                SurveyRunTest.maker(),
                 false);
-        new SurveyRun(scanned, plan, rules(judge), RejudgeRunTest::observe, at(SCANNED)).execute(stop, _ -> {});
+        new SurveyRun(scanned, plan, rules(judge), SurveyRun.Network.of(RejudgeRunTest::observe), at(SCANNED))
+                .execute(stop, _ -> {});
         return scanned;
     }
 
@@ -232,7 +234,7 @@ class RejudgeRunTest {
         assertThat(stopped)
                 .isInstanceOfSatisfying(
                         SurveyRun.End.Stopped.class,
-                        end -> assertThat(end.published()).isEqualTo(CHUNK));
+                        end -> assertThat(end.left().published()).isEqualTo(CHUNK));
         assertThat(parts(rejudged("data2"))).hasSize(1);
         assertThat(rejudged("data2").resolve("_outcomes.parquet"))
                 .as("readers take it for unfinished")

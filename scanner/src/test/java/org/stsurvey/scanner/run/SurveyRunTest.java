@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ class SurveyRunTest {
     private final List<String> observed = new ArrayList<>();
     private final Map<String, String> method = new TreeMap<>(Map.of("rulebook", "1", "dns_tries", "3"));
     private boolean restart;
+    private int sample;
     private long stopAt = Long.MAX_VALUE;
 
     @BeforeEach
@@ -55,26 +57,31 @@ class SurveyRunTest {
                 PrepareSettings.defaults().withCitation(ListCitation.named("test")),
                 1,
                 Optional.of(10),
+                new RetestSettings(Duration.ZERO, 0, sample),
                 new TreeMap<>(method),
                 new TreeMap<>(),
                 List.of("127.0.0.1:53"),
                 "mailto:test@example.org",
-                List.of("scan"),
-                "test",
+                maker(),
                 restart);
         SurveyRun run = new SurveyRun(
                 RunFolder.open(folder.resolve("data"), "test", "2026-11-01"),
                 plan,
                 new SurveyRun.Rules(FakeJudge::judge, Outcomes.all(), "roots"),
-                target -> {
+                SurveyRun.Network.of(target -> {
                     observed.add(target.domain());
                     if (observed.size() == stopAt) {
                         stop.because("the test says so");
                     }
                     return ScanRunTest.observe(target);
-                },
+                }),
                 Clock.fixed(NOW, ZoneOffset.UTC));
         return run.execute(stop, _ -> {});
+    }
+
+    static SurveyRun.Maker maker() {
+        return new SurveyRun.Maker(
+                "test", "0123abc", "machine", new TreeMap<>(Map.of("ipv6", "false")), List.of("scan"), List.of("--out"));
     }
 
     private Path runFolder() {
@@ -109,7 +116,7 @@ class SurveyRunTest {
     void aStoppedRunGoesOnWithTheSameCommand() throws Exception {
         stopAt = 25;
         assertThat(execute()).isInstanceOfSatisfying(SurveyRun.End.Stopped.class, end -> {
-            assertThat(end.published()).isEqualTo(20);
+            assertThat(end.left().published()).isEqualTo(20);
             assertThat(end.manifest().status()).isEqualTo("stopped");
         });
         observed.clear();
