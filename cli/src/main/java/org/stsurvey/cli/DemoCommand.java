@@ -107,8 +107,7 @@ final class DemoCommand implements Callable<Integer> {
                     CONTACT,
                     RunMaker.of(spec.commandLine().getParseResult(), scanner.method(), Optional.of("the embedded lab")),
                     true);
-            SurveyRun survey =
-                    new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), Clock.systemUTC());
+            SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), Clock.systemUTC());
             return new ScanSession(err, progress)
                     .execute(survey, scanner.health()::now, "comparing with the lab's truth");
         }

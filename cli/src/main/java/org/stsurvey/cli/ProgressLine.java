@@ -60,13 +60,12 @@ final class ProgressLine {
     }
 
     private static String head(Snapshot now, Pace pace) {
-        String what =
-                switch (now.phase()) {
-                    case SCAN, REJUDGE -> "";
-                    case RETEST -> "asking again ";
-                    case MERGE -> "merging ";
-                    case CHECK -> "checking ";
-                };
+        String what = switch (now.phase()) {
+            case SCAN, REJUDGE -> "";
+            case RETEST -> "asking again ";
+            case MERGE -> "merging ";
+            case CHECK -> "checking ";
+        };
         return what
                 + String.format(
                         Locale.ROOT,

@@ -25,8 +25,7 @@ final class RunMaker {
                 .map(option -> option.longestName())
                 .sorted()
                 .toList();
-        return new SurveyRun.Maker(
-                Version.text(), Version.gitSha(), host(), vantage, parsed.originalArgs(), given);
+        return new SurveyRun.Maker(Version.text(), Version.gitSha(), host(), vantage, parsed.originalArgs(), given);
     }
 
     private static String host() {

@@ -92,15 +92,18 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requirePositive("--concurrency", concurrency);
         chunkSize.ifPresent(size -> requirePositive("--chunk-size", size));
+        concurrency = DescriptorLimit.ofThisProcess()
+                .affordable(concurrency, spec.commandLine().getErr());
         Exclusions exclusions = list.exclusions();
-        String runName = run.orElseGet(() -> LocalDate.now(Clock.systemUTC()).toString());
-        RunFolder folder = RunFolder.open(out, list.listName(), runName);
-        if (restart && !yes && !new Discarding(folder, spec.commandLine().getErr()).confirmed()) {
-            return ExitStatus.USAGE.code();
-        }
         try (Scanner scanner = Scanner.open(network.settings(), exclusions)) {
-            SurveyRun survey = new SurveyRun(
-                    folder, plan(scanner, exclusions), scanner.rules(), scanner.passes(), Clock.systemUTC());
+            SurveyRun.Plan plan = plan(scanner, exclusions);
+            String runName =
+                    run.orElseGet(() -> LocalDate.now(Clock.systemUTC()).toString());
+            RunFolder folder = RunFolder.open(out, list.listName(), runName);
+            if (restart && !yes && !new Discarding(folder, spec.commandLine().getErr()).confirmed()) {
+                return ExitStatus.USAGE.code();
+            }
+            SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), Clock.systemUTC());
             return new ScanSession(spec.commandLine().getErr(), progress)
                     .execute(survey, scanner.health()::now, "stsurvey aggregate " + out + " --out tables")
                     .code();
@@ -110,7 +113,9 @@ final class ScanCommand implements Callable<Integer> {
     private SurveyRun.Plan plan(Scanner scanner, Exclusions exclusions) {
         TreeMap<String, String> settings = new TreeMap<>();
         settings.put("concurrency", Integer.toString(concurrency));
-        settings.put("noise_sample", retest.settings().publishers() + "," + retest.settings().others());
+        settings.put(
+                "noise_sample",
+                retest.settings().publishers() + "," + retest.settings().others());
         exclusions.sha256().ifPresent(sha256 -> settings.put("exclusions_sha256", sha256));
         SortedMap<String, String> method = scanner.method();
         method.put("retest_after", retest.settings().after().toString());

@@ -37,8 +37,7 @@ final class ScanSession {
         }
     }
 
-    private SurveyRun.End executeShown(SurveyRun survey, Supplier<String> resolver, StopRequest stop)
-            throws Exception {
+    private SurveyRun.End executeShown(SurveyRun survey, Supplier<String> resolver, StopRequest stop) throws Exception {
         ProgressDisplay.Text text = (before, now, interval, pace) ->
                 ProgressLine.ofScan(before, now, interval, pace, resolver.get(), ResidentMemory.bytes());
         try (ProgressDisplay display = new ProgressDisplay(progress, err, text)) {

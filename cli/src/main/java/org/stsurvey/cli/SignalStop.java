@@ -78,9 +78,12 @@ final class SignalStop implements AutoCloseable {
     }
 
     private static void handle(Caught signal, Runnable action) {
-        install(signal, handler -> Proxy.newProxyInstance(
-                SignalStop.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) ->
-                        switch (method.getName()) {
+        install(
+                signal,
+                handler -> Proxy.newProxyInstance(
+                        SignalStop.class.getClassLoader(),
+                        new Class<?>[] {handler},
+                        (proxy, method, arguments) -> switch (method.getName()) {
                             case "handle" -> {
                                 action.run();
                                 yield null;
@@ -110,6 +113,7 @@ final class SignalStop implements AutoCloseable {
     @Override
     public void close() {
         atRest.countDown();
-        SIGNALS.forEach(signal -> install(signal, handler -> handler.getField("SIG_DFL").get(null)));
+        SIGNALS.forEach(
+                signal -> install(signal, handler -> handler.getField("SIG_DFL").get(null)));
     }
 }

@@ -64,8 +64,8 @@ final class StatusCommand implements Callable<Integer> {
         }
 
         ExitStatus exit() {
-            boolean doubted = manifest.filter(found ->
-                            !found.problems().isEmpty() || !found.qualityFaults().isEmpty())
+            boolean doubted = manifest.filter(found -> !found.problems().isEmpty()
+                            || !found.qualityFaults().isEmpty())
                     .isPresent();
             return switch (state()) {
                 case Manifest.RUNNING -> ExitStatus.DONE;
@@ -135,25 +135,30 @@ final class StatusCommand implements Callable<Integer> {
 
     private static List<String> text(Seen seen, Instant now) {
         List<String> lines = new ArrayList<>();
-        seen.manifest().ifPresent(manifest -> lines.add(String.format(
-                Locale.ROOT,
-                "list %s, run %s, begun %s, %,d targets",
-                SafeText.of(manifest.origin().list().name()),
-                manifest.run(),
-                manifest.started(),
-                manifest.funnel().targets())));
+        seen.manifest()
+                .ifPresent(manifest -> lines.add(String.format(
+                        Locale.ROOT,
+                        "list %s, run %s, begun %s, %,d targets",
+                        SafeText.of(manifest.origin().list().name()),
+                        manifest.run(),
+                        manifest.started(),
+                        manifest.funnel().targets())));
         switch (seen.state()) {
             case Manifest.RUNNING -> {
                 lines.add("being worked on"
-                        + seen.status().map(status -> " by process " + status.pid()).orElse(", no status yet"));
+                        + seen.status()
+                                .map(status -> " by process " + status.pid())
+                                .orElse(", no status yet"));
                 seen.status().ifPresent(status -> live(status, now, lines));
             }
             case Manifest.FINISHED -> seen.manifest().ifPresent(manifest -> finished(manifest, lines));
             default -> {
-                lines.add("stopped" + seen.status()
-                        .filter(status -> !status.message().isEmpty())
-                        .map(status -> ": " + SafeText.of(status.message()))
-                        .orElse("") + "; the command that began it goes on where it stopped");
+                lines.add("stopped"
+                        + seen.status()
+                                .filter(status -> !status.message().isEmpty())
+                                .map(status -> ": " + SafeText.of(status.message()))
+                                .orElse("")
+                        + "; the command that began it goes on where it stopped");
                 seen.status().ifPresent(status -> lines.add(reached(status)));
             }
         }
@@ -163,7 +168,8 @@ final class StatusCommand implements Callable<Integer> {
     private static void live(RunStatus status, Instant now, List<String> lines) {
         lines.add(reached(status)
                 + status.etaSeconds().stream()
-                        .mapToObj(seconds -> ", " + ProgressLine.eta(Optional.of(Duration.ofSeconds(seconds))) + " left")
+                        .mapToObj(
+                                seconds -> ", " + ProgressLine.eta(Optional.of(Duration.ofSeconds(seconds))) + " left")
                         .findFirst()
                         .orElse(""));
         status.waitingUntil().ifPresent(moment -> lines.add("nothing may be asked again before " + moment));
@@ -174,14 +180,13 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String reached(RunStatus status) {
-        String what =
-                switch (status.phase()) {
-                    case "scan" -> "first pass";
-                    case "retest" -> "asking again";
-                    case "merge" -> "merging";
-                    case "check" -> "checking";
-                    default -> SafeText.of(status.phase());
-                };
+        String what = switch (status.phase()) {
+            case "scan" -> "first pass";
+            case "retest" -> "asking again";
+            case "merge" -> "merging";
+            case "check" -> "checking";
+            default -> SafeText.of(status.phase());
+        };
         return String.format(
                 Locale.ROOT,
                 "%s: %,d of %,d done, %,d of them published",

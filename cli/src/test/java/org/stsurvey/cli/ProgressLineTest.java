@@ -37,12 +37,7 @@ class ProgressLineTest {
         Snapshot before = snapshot(490_000, 700, 270_000, 269_000, 640, 3_000);
         Snapshot now = snapshot(500_000, 750, 300_000, 298_500, 700, 3_102);
         assertThat(ProgressLine.ofScan(
-                        before,
-                        now,
-                        Duration.ofSeconds(2),
-                        pace(START, now, 50),
-                        "ok",
-                        OptionalLong.of(1_181_116_006)))
+                        before, now, Duration.ofSeconds(2), pace(START, now, 50), "ok", OptionalLong.of(1_181_116_006)))
                 .isEqualTo("500,000/1,000,000 50.0 %  ETA 04:10  15,000 dns/s 30 https/s  found 750  answered 99.50 %"
                         + "  retry-queue 3,102  resolver ok  rss 1.1G");
     }
@@ -93,8 +88,7 @@ class ProgressLineTest {
     void rejudgingTellsOnlyOfRows() {
         Snapshot before =
                 new Snapshot(Phase.REJUDGE, 1_000_000, 400_000, 400_000, 0, 0, 0, 0, 0, 0, 0, Optional.empty());
-        Snapshot now =
-                new Snapshot(Phase.REJUDGE, 1_000_000, 500_000, 500_000, 0, 0, 0, 0, 0, 0, 0, Optional.empty());
+        Snapshot now = new Snapshot(Phase.REJUDGE, 1_000_000, 500_000, 500_000, 0, 0, 0, 0, 0, 0, 0, Optional.empty());
         assertThat(ProgressLine.ofRejudging(before, now, Duration.ofSeconds(2), pace(before, now, 10)))
                 .isEqualTo("500,000/1,000,000 50.0 %  ETA 00:50  50,000 rows/s");
     }

@@ -31,7 +31,8 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "rejudge", "check", "lint", "aggregate", "report", "demo", "lab"})
+    @ValueSource(
+            strings = {"scan", "rejudge", "status", "export", "check", "lint", "aggregate", "report", "demo", "lab"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Result result = run(command, "--help");
         assertThat(result.status()).isZero();

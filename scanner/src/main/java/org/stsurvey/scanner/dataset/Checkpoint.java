@@ -43,7 +43,7 @@ final class Checkpoint {
         if (Files.exists(file)) {
             // A flipped bit may make anything of a byte, which must not keep the other lines from being read.
             String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-            for (String line : text.split("\n", -1)) {
+            for (String line : text.split("(?<=\n)")) {
                 Optional<PublishedPart> part = parse(line);
                 part.ifPresent(recorded -> parts.put(recorded.name(), recorded));
                 damaged += part.isEmpty() && !line.isEmpty() ? 1 : 0;
@@ -62,7 +62,7 @@ final class Checkpoint {
             throw FolderFiles.failed("record of parts", file, e);
         }
         if (fresh) {
-            FolderFiles.sync(file.toAbsolutePath().getParent());
+            FolderFiles.syncFolderOf(file);
         }
     }
 
@@ -90,9 +90,11 @@ final class Checkpoint {
         return Hashing.crc32c().hashString(text, StandardCharsets.ISO_8859_1).toString();
     }
 
-    private static Optional<PublishedPart> parse(String line) {
-        List<String> fields = List.of(line.split("\t", -1));
-        if (fields.size() != FIELDS
+    /// A line without its end is no record either: the next one would be appended to it.
+    private static Optional<PublishedPart> parse(String text) {
+        List<String> fields = List.of(text.strip().split("\t", -1));
+        if (!text.endsWith("\n")
+                || fields.size() != FIELDS
                 || !crc(String.join("\t", fields.subList(0, FIELDS - 1))).equals(fields.getLast())) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package org.stsurvey.scanner.dataset;
 
+import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /// How files of a run folder are written so that they outlive what may happen: whole or not at all, and on the
 /// disk when the call returns.
@@ -45,7 +47,12 @@ public final class FolderFiles {
         } catch (IOException e) {
             throw failed("file", file, e);
         }
-        sync(file.toAbsolutePath().getParent());
+        syncFolderOf(file);
+    }
+
+    /// Has the disk hold the entry of a file in its folder.
+    static void syncFolderOf(Path file) throws IOException {
+        sync(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder"));
     }
 
     /// Has the disk hold what a file or a folder holds.
@@ -63,7 +70,7 @@ public final class FolderFiles {
             case AccessDeniedException _ -> "permission denied";
             case NoSuchFileException _ -> "its folder does not exist";
             case FileSystemException e when e.getReason() != null -> e.getReason();
-            default -> String.valueOf(cause.getMessage());
+            default -> String.valueOf(Throwables.getRootCause(cause).getMessage());
         };
         return new IOException("%s %s cannot be written: %s".formatted(what, file, reason), cause);
     }

@@ -141,7 +141,8 @@ public final class LocalPartStore implements PartStore {
                                 recorded.damaged(),
                                 recorded.damaged() == 1 ? "line was" : "lines were"));
             }
-            for (String name : folder.names()) {
+            List<String> found = folder.names();
+            for (String name : found) {
                 Optional<PublishedPart> line =
                         Optional.ofNullable(recorded.parts().get(name));
                 long bytes = Files.size(folder.path().resolve(name));
@@ -152,7 +153,7 @@ public final class LocalPartStore implements PartStore {
                 }
             }
             recorded.parts().keySet().stream()
-                    .filter(name -> !Files.exists(folder.path().resolve(name)))
+                    .filter(name -> !found.contains(name))
                     .forEach(name -> repairs.add("%s/%s: it was recorded as published and is gone; its targets will be "
                                     .formatted(folder, name)
                             + "seen to again"));

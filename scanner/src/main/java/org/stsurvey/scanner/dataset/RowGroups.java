@@ -29,6 +29,8 @@ final class RowGroups implements Closeable {
     /// column, take some 200 KiB of it.
     private static final int DICTIONARY_PAGE_BYTES = 4 << 20;
 
+    private static final int ROWS_BETWEEN_PAGE_CHECKS = 100;
+
     /// Columns whose values never repeat: building a dictionary of them is lost work.
     private static final Set<String> UNIQUE_COLUMNS =
             Set.of("ordinal", "rank", "line", "domain", "registrable_domain", "observed_at");
@@ -56,6 +58,11 @@ final class RowGroups implements Closeable {
     private static ParquetProperties layout(MessageType schema) {
         var layout = ParquetProperties.builder()
                 .withDictionaryPageSize(DICTIONARY_PAGE_BYTES)
+                // Each column by itself decides where its pages end, so that a part which is copied column by column
+                // has
+                // the same bytes as one that was written row by row.
+                .estimateRowCountForPageSizeCheck(false)
+                .withMinRowCountForPageSizeCheck(ROWS_BETWEEN_PAGE_CHECKS)
                 .withPageWriteChecksumEnabled(true)
                 // Readers skip row groups by columns such as rank; nobody does by a column inside the evidence.
                 .withSizeStatisticsEnabled(false)

@@ -1,6 +1,7 @@
 package org.stsurvey.scanner.run;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.stsurvey.inputs.TargetFile;
 
@@ -18,6 +19,11 @@ record FirstPass(TargetFile targets, List<Chunk> chunks) implements PassTargets 
     @Override
     public int number() {
         return NUMBER;
+    }
+
+    @Override
+    public Duration longestWait() {
+        return Duration.ZERO;
     }
 
     @Override

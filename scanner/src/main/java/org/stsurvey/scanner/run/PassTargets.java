@@ -1,6 +1,7 @@
 package org.stsurvey.scanner.run;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.stsurvey.inputs.Target;
@@ -13,6 +14,10 @@ interface PassTargets {
     int number();
 
     List<Chunk> chunks();
+
+    /// How long to wait for any target at most: by then the moment before which none is asked has passed, whatever
+    /// the clock of the machine says, which may have been set back meanwhile.
+    Duration longestWait();
 
     /// The targets of a chunk, by ordinal.
     List<Assignment> read(Chunk chunk) throws IOException;

@@ -67,8 +67,7 @@ public final class PublicExport {
             long rows = copy.copy(stored, name, draft);
             FolderFiles.sync(draft);
             FolderFiles.rename(draft, folder.resolve(name));
-            parts.add(new PublishedPart(
-                    name, rows, Files.size(folder.resolve(name)), sha256(folder.resolve(name))));
+            parts.add(new PublishedPart(name, rows, Files.size(folder.resolve(name)), sha256(folder.resolve(name))));
         }
         return parts;
     }

@@ -134,10 +134,7 @@ public final class RejudgeRun {
         if (!judgeParts(stored, store, progress, stop)) {
             Manifest stopped = begun.with(begun.state().stopped(now(), "stopped", List.of()));
             stopped.write(folder.path());
-            return new SurveyRun.End.Stopped(
-                    stopped,
-                    stop.reason().orElse("it was asked to"),
-                    progress.snapshot());
+            return new SurveyRun.End.Stopped(stopped, stop.reason().orElse("it was asked to"), progress.snapshot());
         }
         RunCheck check = RunCheck.of(store, targets);
         List<RunState.PartFile> files =

@@ -49,6 +49,11 @@ final class RetestPass implements PassTargets {
     }
 
     @Override
+    public Duration longestWait() {
+        return after; // the last attempt of the first pass was over when this pass began
+    }
+
+    @Override
     public List<Assignment> read(Chunk chunk) throws IOException {
         List<Assignment> assignments = new ArrayList<>(chunk.size());
         int next = firstOrdinals.get(chunk.index());

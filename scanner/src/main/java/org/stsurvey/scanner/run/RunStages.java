@@ -12,6 +12,7 @@ import org.stsurvey.inputs.PublicSuffixes;
 import org.stsurvey.scanner.dataset.FolderFiles;
 import org.stsurvey.scanner.dataset.LocalPartStore;
 import org.stsurvey.scanner.dataset.OutcomesWriter;
+import org.stsurvey.scanner.dataset.PartFolder;
 import org.stsurvey.scanner.dataset.PartWriter;
 import org.stsurvey.scanner.dataset.RunCheck;
 import org.stsurvey.scanner.judge.DeploymentStatus;
@@ -122,7 +123,8 @@ final class RunStages {
     }
 
     private SurveyRun.End finished(PreparedList list, Manifest asked, RetestPlan retest) throws IOException {
-        RunCheck check = RunCheck.of(stores.published(), list.targets().size())
+        // What any reader of the folder sees, not what the store believes to be there.
+        RunCheck check = RunCheck.of(new PartFolder(folder.path()), list.targets().size())
                 .and(Conservation.problems(folder.path(), list.funnel(), stores.published()));
         NoiseFloor floor = NoiseFloor.of(stores.firstPass(), stores.retest(), retest);
         Quality quality = Quality.of(

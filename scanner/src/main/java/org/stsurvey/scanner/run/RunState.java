@@ -190,8 +190,20 @@ public record RunState(
 
     RunState withFiles(List<PartFile> others) {
         return new RunState(
-                status, ended, intervals, pauses, passes, rows, outcomes, deploymentStatus, problems, quality, noiseFloor,
-                others, warnings, rejudged);
+                status,
+                ended,
+                intervals,
+                pauses,
+                passes,
+                rows,
+                outcomes,
+                deploymentStatus,
+                problems,
+                quality,
+                noiseFloor,
+                others,
+                warnings,
+                rejudged);
     }
 
     RunState withRejudged(Optional<Rejudged> section) {

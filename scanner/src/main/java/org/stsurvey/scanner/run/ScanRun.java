@@ -67,13 +67,15 @@ public final class ScanRun {
     boolean run(PassTargets pass) throws IOException, InterruptedException {
         Semaphore places = new Semaphore(MAX_OPEN_CHUNKS);
         RunFailure failure = new RunFailure(stop);
+        long waitsUntil = System.nanoTime() + pass.longestWait().toNanos();
         try (Workers workers = new Workers(settings.concurrency());
                 ChunkWriter writer = new ChunkWriter(publisher, progress, failure, places)) {
             for (Chunk chunk : Chunk.missing(pass.chunks(), store)) {
                 if (!admit(places)) {
                     break;
                 }
-                handOut(pass.number(), new OpenChunk(chunk, pass.read(chunk)), workers, writer, failure);
+                OpenChunk open = new OpenChunk(chunk, pass.read(chunk));
+                handOut(pass.number(), open, waitsUntil, workers, writer, failure);
             }
             drain(workers);
             writer.finish();
@@ -95,23 +97,25 @@ public final class ScanRun {
     }
 
     /// Gives the targets of a chunk to the crew, one by one, unless the run is to stop first.
-    private void handOut(int pass, OpenChunk open, Workers workers, ChunkWriter writer, RunFailure failure)
+    private void handOut(
+            int pass, OpenChunk open, long waitsUntil, Workers workers, ChunkWriter writer, RunFailure failure)
             throws InterruptedException {
         List<PassTargets.Assignment> assignments = open.assignments();
         for (int slot = 0; slot < assignments.size(); slot++) {
             PassTargets.Assignment assignment = assignments.get(slot);
             int place = slot;
-            awaitItsTime(assignment.notBefore());
+            awaitItsTime(assignment.notBefore(), waitsUntil);
             handOut(workers, () -> observe(pass, assignment, place, open, writer, failure));
         }
     }
 
-    /// Waits until a target may be asked again, or the run is to stop.
-    private void awaitItsTime(Instant notBefore) throws InterruptedException {
-        while (!stop.made() && clock.instant().isBefore(notBefore)) {
+    /// Waits until a target may be asked, or the run is to stop.
+    ///
+    /// @param waitsUntil the monotonic moment at which any waiting ends
+    private void awaitItsTime(Instant notBefore, long waitsUntil) throws InterruptedException {
+        while (!stop.made() && waitsUntil - System.nanoTime() > 0 && clock.instant().isBefore(notBefore)) {
             progress.waitingUntil(Optional.of(notBefore));
-            Duration left = Duration.between(clock.instant(), notBefore);
-            Thread.sleep(left.compareTo(STOP_POLL) < 0 ? left : STOP_POLL);
+            Thread.sleep(STOP_POLL);
         }
         progress.waitingUntil(Optional.empty());
     }

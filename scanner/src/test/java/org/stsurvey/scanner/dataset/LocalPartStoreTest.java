@@ -68,7 +68,7 @@ class LocalPartStoreTest {
 
         assertThat(reopened().published())
                 .containsExactly(new PublishedPart(
-                        FIRST, 7, 4, "4a20c79540c21a315cfcfaa9f4be513dd44d1d6c1a6a15dcb66b23b40fb4f5cc"))
+                        FIRST, 7, 4, "bc51e9e65d79e1c90ba544ab2eae1044ccdf8c1af7a559ba375cba4276f7d99e"))
                 .isEqualTo(store.published());
         assertThat(reopened().repairs()).isEmpty();
     }
@@ -112,10 +112,11 @@ class LocalPartStoreTest {
 
         LocalPartStore reopened = reopened();
 
-        assertThat(reopened.find(FIRST)).hasValueSatisfying(part -> assertThat(part.rows())
-                .isEqualTo(ROWS));
+        assertThat(reopened.find(FIRST))
+                .hasValueSatisfying(part -> assertThat(part.rows()).isEqualTo(ROWS));
         assertThat(reopened.repairs())
-                .containsExactly(file(FIRST) + ": it was published, but not recorded; it was verified and is recorded now");
+                .containsExactly(
+                        file(FIRST) + ": it was published, but not recorded; it was verified and is recorded now");
         assertThat(reopened().repairs()).as("the second time").isEmpty();
     }
 
@@ -123,8 +124,7 @@ class LocalPartStoreTest {
     void partWithoutALineThatIsDamagedIsRemoved() throws IOException {
         write(file(FIRST));
         byte[] bytes = Files.readAllBytes(file(FIRST));
-        bytes[bytes.length / 3] ^= 1;
-        Files.write(file(FIRST), bytes);
+        Files.write(file(FIRST), Arrays.copyOf(bytes, bytes.length / 2));
 
         LocalPartStore reopened = reopened();
 

@@ -32,9 +32,15 @@ class PartCopyTest {
     @BeforeEach
     void write() throws IOException {
         parts = new PartFolder(folder);
-        writePart(0, LongStream.range(0, ROWS).mapToObj(n -> n % 3 == 0 ? Samples.publishing(n) : Samples.absent(n)).toList());
-        writePart(1, LongStream.range(1_000, 1_100).mapToObj(PartCopyTest::either).toList());
-        writePart(2, LongStream.range(2_000, 2_050).mapToObj(PartCopyTest::either).toList());
+        writePart(
+                0,
+                LongStream.range(0, ROWS)
+                        .mapToObj(n -> n % 3 == 0 ? Samples.publishing(n) : Samples.absent(n))
+                        .toList());
+        writePart(
+                1, LongStream.range(1_000, 1_100).mapToObj(PartCopyTest::either).toList());
+        writePart(
+                2, LongStream.range(2_000, 2_050).mapToObj(PartCopyTest::either).toList());
     }
 
     private static Row either(long ordinal) {
@@ -122,17 +128,18 @@ class PartCopyTest {
     @Test
     void columnsAreChangedWhereAskedAndNowhereElse() throws IOException {
         Path target = folder.resolve(PartStore.partName(9));
-        new PartCopy(target, column -> column.endsWith("http.body")
-                        ? Optional.of(_ -> Binary.EMPTY)
-                        : Optional.empty())
+        new PartCopy(target, column -> column.endsWith("http.body") ? Optional.of(_ -> Binary.EMPTY) : Optional.empty())
                 .copy(parts.open(PartStore.partName(0)), List.of(), List.of());
         List<Observation> before = read(0);
         List<Observation> after = read(9);
         assertThat(after).hasSameSizeAs(before);
         for (int i = 0; i < before.size(); i++) {
             assertThat(after.get(i).txt()).isEqualTo(before.get(i).txt());
-            after.get(i).fetch().flatMap(fetch -> fetch.last()).flatMap(attempt -> attempt.http()).ifPresent(http ->
-                    assertThat(http.body().size()).isZero());
+            after.get(i)
+                    .fetch()
+                    .flatMap(fetch -> fetch.last())
+                    .flatMap(attempt -> attempt.http())
+                    .ifPresent(http -> assertThat(http.body().size()).isZero());
         }
     }
 

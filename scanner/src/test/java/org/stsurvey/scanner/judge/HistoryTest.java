@@ -113,8 +113,8 @@ class HistoryTest {
         assertThat(judgement.findings())
                 .filteredOn(finding -> finding.outcome().code().equals("tcp_timeout"))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.detail().get("history"))
-                        .startsWith("pass 1: http_5xx, until "));
+                .satisfies(
+                        finding -> assertThat(finding.detail().get("history")).startsWith("pass 1: http_5xx, until "));
     }
 
     @Test

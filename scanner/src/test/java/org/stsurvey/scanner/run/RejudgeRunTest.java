@@ -182,7 +182,15 @@ class RejudgeRunTest {
         Manifest now = manifest(rejudged("data2"));
         assertThat(now)
                 .usingRecursiveComparison()
-                .ignoringFields("method", "methodFingerprint", "outcomes", "deploymentStatus", "rejudged")
+                .ignoringFields(
+                        "origin.method",
+                        "origin.methodFingerprint",
+                        "state.outcomes",
+                        "state.deploymentStatus",
+                        "state.files",
+                        "state.quality",
+                        "state.noiseFloor",
+                        "state.rejudged")
                 .isEqualTo(before);
         assertThat(now.ended()).contains(SCANNED);
         assertThat(now.method())

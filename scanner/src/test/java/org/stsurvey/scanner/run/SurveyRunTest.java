@@ -68,20 +68,28 @@ class SurveyRunTest {
                 RunFolder.open(folder.resolve("data"), "test", "2026-11-01"),
                 plan,
                 new SurveyRun.Rules(FakeJudge::judge, Outcomes.all(), "roots"),
-                SurveyRun.Network.of(target -> {
-                    observed.add(target.domain());
-                    if (observed.size() == stopAt) {
-                        stop.because("the test says so");
-                    }
-                    return ScanRunTest.observe(target);
-                }),
+                new SurveyRun.Network(
+                        target -> {
+                            observed.add(target.domain());
+                            if (observed.size() == stopAt) {
+                                stop.because("the test says so");
+                            }
+                            return ScanRunTest.observe(target);
+                        },
+                        ScanRunTest::observe,
+                        NetworkHealth.unknown()),
                 Clock.fixed(NOW, ZoneOffset.UTC));
         return run.execute(stop, _ -> {});
     }
 
     static SurveyRun.Maker maker() {
         return new SurveyRun.Maker(
-                "test", "0123abc", "machine", new TreeMap<>(Map.of("ipv6", "false")), List.of("scan"), List.of("--out"));
+                "test",
+                "0123abc",
+                "machine",
+                new TreeMap<>(Map.of("ipv6", "false")),
+                List.of("scan"),
+                List.of("--out"));
     }
 
     private Path runFolder() {
