@@ -77,6 +77,7 @@ final class SignalStop implements AutoCloseable {
         err.flush();
     }
 
+    @SuppressWarnings("ReferenceEquality") // a handler is equal to itself alone
     private static void handle(Caught signal, Runnable action) {
         install(
                 signal,

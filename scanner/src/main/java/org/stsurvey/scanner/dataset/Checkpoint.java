@@ -43,7 +43,7 @@ final class Checkpoint {
         if (Files.exists(file)) {
             // A flipped bit may make anything of a byte, which must not keep the other lines from being read.
             String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-            for (String line : text.split("(?<=\n)")) {
+            for (String line : text.split("(?<=\n)", -1)) {
                 Optional<PublishedPart> part = parse(line);
                 part.ifPresent(recorded -> parts.put(recorded.name(), recorded));
                 damaged += part.isEmpty() && !line.isEmpty() ? 1 : 0;

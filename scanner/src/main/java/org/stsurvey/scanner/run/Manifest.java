@@ -190,8 +190,8 @@ public record Manifest(RunOrigin origin, RunState state) {
                         begun.outcomes(),
                         begun.deploymentStatus(),
                         begun.problems(),
-                        begun.quality(),
-                        begun.noiseFloor(),
+                        state.quality(),
+                        state.noiseFloor(),
                         begun.files(),
                         state.warnings(),
                         begun.rejudged()));

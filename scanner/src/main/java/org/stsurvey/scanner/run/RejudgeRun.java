@@ -136,7 +136,8 @@ public final class RejudgeRun {
             stopped.write(folder.path());
             return new SurveyRun.End.Stopped(stopped, stop.reason().orElse("it was asked to"), progress.snapshot());
         }
-        RunCheck check = RunCheck.of(store, targets);
+        RunCheck check = RunCheck.of(new PartFolder(folder.path()), targets)
+                .and(Conservation.problems(folder.path(), list.funnel(), store));
         List<RunState.PartFile> files =
                 store.published().stream().map(RunState.PartFile::of).toList();
         Manifest finished = begun.with(

@@ -19,7 +19,7 @@ public final class ResidentMemory {
     public static OptionalLong bytes() {
         try (Stream<String> lines = Files.lines(STATUS)) {
             return lines.filter(line -> line.startsWith(LINE))
-                    .map(line -> line.substring(LINE.length()).strip().split(" ")[0])
+                    .map(line -> line.substring(LINE.length()).strip().split(" ", 2)[0])
                     .mapToLong(kib -> Long.parseLong(kib) * KIB)
                     .findFirst();
         } catch (IOException | RuntimeException _) {

@@ -3,6 +3,7 @@ package org.stsurvey.scanner.run;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.stsurvey.inputs.ListSource;
@@ -50,7 +51,12 @@ record Resumption(RunFolder folder, SurveyRun.Plan plan) {
     }
 
     private void requireSameMethod(Manifest earlier) throws RunRefusedException {
-        List<String> changed = earlier.changesTo(plan.method());
+        List<String> changed = new ArrayList<>(earlier.changesTo(plan.method()));
+        String sample = earlier.origin().settings().getOrDefault(RunBeginning.NOISE_SAMPLE, "not set");
+        String asked = RunBeginning.settings(plan).getOrDefault(RunBeginning.NOISE_SAMPLE, "not set");
+        if (!earlier.isFinished() && !sample.equals(asked)) {
+            changed.add(RunBeginning.NOISE_SAMPLE + " was " + sample + " and is " + asked);
+        }
         if (!changed.isEmpty()) {
             throw new RunRefusedException("run " + folder.path() + " was begun with another method: "
                     + String.join("; ", changed)

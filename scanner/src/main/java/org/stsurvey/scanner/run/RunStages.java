@@ -124,7 +124,8 @@ final class RunStages {
 
     private SurveyRun.End finished(PreparedList list, Manifest asked, RetestPlan retest) throws IOException {
         // What any reader of the folder sees, not what the store believes to be there.
-        RunCheck check = RunCheck.of(new PartFolder(folder.path()), list.targets().size())
+        RunCheck check = RunCheck.of(
+                        new PartFolder(folder.path()), list.targets().size())
                 .and(Conservation.problems(folder.path(), list.funnel(), stores.published()));
         NoiseFloor floor = NoiseFloor.of(stores.firstPass(), stores.retest(), retest);
         Quality quality = Quality.of(

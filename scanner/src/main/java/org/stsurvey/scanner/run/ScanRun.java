@@ -113,7 +113,9 @@ public final class ScanRun {
     ///
     /// @param waitsUntil the monotonic moment at which any waiting ends
     private void awaitItsTime(Instant notBefore, long waitsUntil) throws InterruptedException {
-        while (!stop.made() && waitsUntil - System.nanoTime() > 0 && clock.instant().isBefore(notBefore)) {
+        while (!stop.made()
+                && waitsUntil - System.nanoTime() > 0
+                && clock.instant().isBefore(notBefore)) {
             progress.waitingUntil(Optional.of(notBefore));
             Thread.sleep(STOP_POLL);
         }

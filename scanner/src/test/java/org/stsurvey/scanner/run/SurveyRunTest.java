@@ -172,6 +172,89 @@ class SurveyRunTest {
     }
 
     @Test
+    void anotherSampleIsRefusedBecauseTheRetestWouldAskOthers() throws Exception {
+        stopAt = 25;
+        execute();
+        sample = 7;
+        assertThatThrownBy(this::execute)
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining("noise_sample was 0,0 and is 0,7");
+    }
+
+    @Test
+    void aDiscardThatWasInterruptedIsBroughtToItsEnd() throws Exception {
+        execute();
+        Files.createFile(runFolder().resolve("_discarding"));
+        Files.delete(runFolder().resolve("_targets.seal"));
+        observed.clear();
+        assertThat(execute()).isInstanceOf(SurveyRun.End.Finished.class);
+        assertThat(observed).hasSize(40);
+    }
+
+    @Test
+    void partsWithoutTheirSealedListAreNotTakenForThoseOfAnother() throws Exception {
+        stopAt = 25;
+        execute();
+        Files.delete(runFolder().resolve("_targets.seal"));
+        assertThatThrownBy(this::execute)
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining("holds parts, but not the sealed list");
+    }
+
+    @Test
+    void partsWithoutAManifestAreNotMixedWithThoseOfAnotherMethod() throws Exception {
+        stopAt = 25;
+        execute();
+        Files.delete(runFolder().resolve("_manifest.json"));
+        assertThatThrownBy(this::execute)
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining("by which method they were made");
+    }
+
+    @Test
+    void aRunOfAnotherVersionOfTheSchemaIsNotGoneOnWith() throws Exception {
+        stopAt = 25;
+        execute();
+        Path manifest = runFolder().resolve("_manifest.json");
+        Files.writeString(
+                manifest,
+                Files.readString(manifest).replace("\"schema_version\" : 2", "\"schema_version\" : 1"));
+        assertThatThrownBy(this::execute)
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining("version 1 of the dataset's schema, this program writes version 2");
+    }
+
+    @Test
+    void theManifestTellsWhoWorkedOnTheRunAndWhen() throws Exception {
+        stopAt = 25;
+        execute();
+        stopAt = Long.MAX_VALUE;
+        SurveyRun.End.Finished end = (SurveyRun.End.Finished) execute();
+        assertThat(end.manifest().state().intervals())
+                .containsExactly(
+                        new Interval(NOW, Optional.of(NOW), "the test says so"),
+                        new Interval(NOW, Optional.of(NOW), "finished"));
+        assertThat(end.manifest().origin().runId()).matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab].*");
+        assertThat(RunStatus.read(runFolder()))
+                .hasValueSatisfying(status -> assertThat(status.state()).isEqualTo("finished"));
+    }
+
+    @Test
+    void aRowThatIsMissingFromTheFilesIsFoundAtTheEnd() throws Exception {
+        execute();
+        Files.delete(runFolder().resolve("part-00002.parquet"));
+        Path manifest = runFolder().resolve("_manifest.json");
+        Files.writeString(
+                manifest,
+                Files.readString(manifest).replace("\"status\" : \"finished\"", "\"status\" : \"running\""));
+        Files.writeString(runFolder().resolve("_rejects.csv"), "line,reason,text\r\n");
+        assertThat(execute())
+                .isInstanceOfSatisfying(SurveyRun.End.Finished.class, end -> assertThat(end.manifest().problems())
+                        .containsExactly("1 malformed lines were counted, _rejects.csv holds 0"));
+        assertThat(runFolder().resolve("part-00002.parquet")).as("merged again").exists();
+    }
+
+    @Test
     void aRunThatSomebodyWorksOnIsLocked() throws Exception {
         Files.createDirectories(runFolder());
         try (RunLock _ = RunLock.acquire(runFolder())) {

@@ -19,6 +19,8 @@ public interface Watch {
         LIST
     }
 
+    /// Is told of one call.
+    ///
     /// @param file as the file system beneath knows it; of a renaming, what is renamed
     /// @throws IOException to fail the call
     void before(Call call, Path file) throws IOException;

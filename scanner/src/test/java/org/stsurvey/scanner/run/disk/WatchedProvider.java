@@ -50,6 +50,7 @@ final class WatchedProvider extends FileSystemProvider {
     }
 
     @Override
+    @SuppressWarnings("StreamResourceLeak") // closed with the stream that is returned
     public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
             throws IOException {
         watch.before(Call.LIST, beneath(folder));
