@@ -2,6 +2,7 @@ package org.stsurvey.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.stsurvey.scanner.run.Manifest;
 import org.stsurvey.scanner.run.ResidentMemory;
@@ -30,7 +31,7 @@ final class ScanSession {
             SurveyRun.End end = executeShown(survey, resolver, stop);
             ScanText.ended(end).forEach(this::say);
             return signals.status(status(end, next));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             say(ExitStatus.messageOf(e));
             say("the run has stopped; what is published stays: put right what is wrong, then the same command goes on");
             return ExitStatus.OUTPUT_FAILED;

@@ -2,6 +2,7 @@ package org.stsurvey.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +78,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Seen seen = new Seen(RunLock.isHeld(run), Manifest.read(run), readable());
+        Optional<RunStatus> status = readable();
+        Seen seen = new Seen(isHeld(status), Manifest.read(run), status);
         if (seen.manifest().isEmpty() && seen.status().isEmpty() && !seen.held()) {
             throw new UnusableFileException(
                     run + " holds no run; give a run's folder, such as DATA/observations/list=NAME/run=DATE");
@@ -91,6 +93,18 @@ final class StatusCommand implements Callable<Integer> {
         }
         out.flush();
         return seen.exit().code();
+    }
+
+    /// Who may not touch the lock goes by the last sign of life.
+    private boolean isHeld(Optional<RunStatus> status) throws IOException {
+        try {
+            return RunLock.isHeld(run);
+        } catch (FileSystemException _) {
+            Instant recently = Clock.systemUTC().instant().minus(SILENCE);
+            return status.filter(seen -> seen.state().equals(Manifest.RUNNING))
+                    .filter(seen -> seen.updated().isAfter(recently))
+                    .isPresent();
+        }
     }
 
     private Optional<RunStatus> readable() {

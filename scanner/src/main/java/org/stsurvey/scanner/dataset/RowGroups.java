@@ -29,6 +29,10 @@ final class RowGroups implements Closeable {
     /// column, take some 200 KiB of it.
     private static final int DICTIONARY_PAGE_BYTES = 4 << 20;
 
+    /// What Parquet takes for the size of a row group is the size of the buffer of a local file, and nothing else:
+    /// at the real size, a small heap would be collected as a whole for every part.
+    private static final int WRITE_BUFFER_BYTES = 1 << 20;
+
     private static final int ROWS_BETWEEN_PAGE_CHECKS = 100;
 
     /// Columns whose values never repeat: building a dictionary of them is lost work.
@@ -50,7 +54,7 @@ final class RowGroups implements Closeable {
     static RowGroups open(Path path, MessageType schema) throws IOException {
         ParquetProperties layout = layout(schema);
         var file = new ParquetFileWriter(
-                new LocalOutputFile(path), schema, ParquetFileWriter.Mode.OVERWRITE, MAX_BYTES, 0, null, layout);
+                new LocalOutputFile(path), schema, ParquetFileWriter.Mode.OVERWRITE, WRITE_BUFFER_BYTES, 0, null, layout);
         file.start();
         return new RowGroups(schema, layout, file);
     }

@@ -77,10 +77,11 @@ public record EarlierFailure(int pass, Instant observedAt, Instant endedAt, What
         lookup(Question.TXT, earlier.txt()).ifPresent(failed::add);
         lookup(Question.MX, earlier.mx()).ifPresent(failed::add);
         lookup(Question.TLSRPT, earlier.tlsRpt()).ifPresent(failed::add);
-        lookup(Question.POLICY_HOST_A, earlier.policyHost().map(AddressLookups::a))
-                .ifPresent(failed::add);
-        lookup(Question.POLICY_HOST_AAAA, earlier.policyHost().map(AddressLookups::aaaa))
-                .ifPresent(failed::add);
+        // One family that failed is no failure where the other has an address.
+        Optional<AddressLookups> host =
+                earlier.policyHost().filter(lookups -> lookups.addresses().isEmpty());
+        lookup(Question.POLICY_HOST_A, host.map(AddressLookups::a)).ifPresent(failed::add);
+        lookup(Question.POLICY_HOST_AAAA, host.map(AddressLookups::aaaa)).ifPresent(failed::add);
         earlier.fetch().map(PolicyFetch::attempts).orElse(List.of()).stream()
                 .filter(attempt -> !succeeded(attempt))
                 .map(Fetch::new)

@@ -217,8 +217,7 @@ class SurveyRunTest {
         execute();
         Path manifest = runFolder().resolve("_manifest.json");
         Files.writeString(
-                manifest,
-                Files.readString(manifest).replace("\"schema_version\" : 2", "\"schema_version\" : 1"));
+                manifest, Files.readString(manifest).replace("\"schema_version\" : 2", "\"schema_version\" : 1"));
         assertThatThrownBy(this::execute)
                 .isInstanceOf(RunRefusedException.class)
                 .hasMessageContaining("version 1 of the dataset's schema, this program writes version 2");
@@ -245,12 +244,13 @@ class SurveyRunTest {
         Files.delete(runFolder().resolve("part-00002.parquet"));
         Path manifest = runFolder().resolve("_manifest.json");
         Files.writeString(
-                manifest,
-                Files.readString(manifest).replace("\"status\" : \"finished\"", "\"status\" : \"running\""));
+                manifest, Files.readString(manifest).replace("\"status\" : \"finished\"", "\"status\" : \"running\""));
         Files.writeString(runFolder().resolve("_rejects.csv"), "line,reason,text\r\n");
         assertThat(execute())
-                .isInstanceOfSatisfying(SurveyRun.End.Finished.class, end -> assertThat(end.manifest().problems())
-                        .containsExactly("1 malformed lines were counted, _rejects.csv holds 0"));
+                .isInstanceOfSatisfying(
+                        SurveyRun.End.Finished.class,
+                        end -> assertThat(end.manifest().problems())
+                                .containsExactly("1 malformed lines were counted, _rejects.csv holds 0"));
         assertThat(runFolder().resolve("part-00002.parquet")).as("merged again").exists();
     }
 
