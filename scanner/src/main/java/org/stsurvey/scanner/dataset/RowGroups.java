@@ -54,7 +54,13 @@ final class RowGroups implements Closeable {
     static RowGroups open(Path path, MessageType schema) throws IOException {
         ParquetProperties layout = layout(schema);
         var file = new ParquetFileWriter(
-                new LocalOutputFile(path), schema, ParquetFileWriter.Mode.OVERWRITE, WRITE_BUFFER_BYTES, 0, null, layout);
+                new LocalOutputFile(path),
+                schema,
+                ParquetFileWriter.Mode.OVERWRITE,
+                WRITE_BUFFER_BYTES,
+                0,
+                null,
+                layout);
         file.start();
         return new RowGroups(schema, layout, file);
     }
