@@ -44,9 +44,7 @@ final class History {
     /// An earlier pass.
     ///
     /// @param outcomes what it failed by, in the order of the registry; empty if its questions about the policy
-    ///     did
-    /// not
-    ///     fail
+    ///     did not fail
     private record Pass(int number, Instant endedAt, List<EarlierFailure> failures, List<Outcome> outcomes) {}
 
     private History(Observation observation, List<Pass> passes) {

@@ -28,9 +28,8 @@ import org.stsurvey.scanner.observation.RecordData;
 
 /// What a run of many domains costs beside the network: run by hand.
 ///
-/// Arguments: an empty folder and how many domains. One domain in a hundred publishes, one in fifty does not answer in
-/// the
-/// first pass. The run is stopped at six tenths and gone on with, then judged anew.
+/// Arguments: an empty folder and how many domains. One domain in a hundred publishes, one in fifty does not
+/// answer in the first pass. The run is stopped at six tenths and gone on with, then judged anew.
 final class RunBench {
 
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");

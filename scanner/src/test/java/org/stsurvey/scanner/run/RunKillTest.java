@@ -19,8 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A process that is killed with SIGKILL, wherever it is, costs time and nothing else: the resumed run holds every
-/// target
-/// exactly once and says of each what an undisturbed run says.
+/// target exactly once and says of each what an undisturbed run says.
 class RunKillTest {
 
     private static final int SIGKILLED = 128 + 9;
