@@ -386,9 +386,9 @@ class RejudgeRunTest {
                 .isInstanceOfSatisfying(
                         SurveyRun.End.Finished.class,
                         finished -> assertThat(finished.check().problems())
-                                .singleElement()
-                                .asString()
-                                .contains("20 to 24 have no row"));
+                                .containsExactly(
+                                        "ordinals 20 to 24 have no row (5 targets)",
+                                        "26 lines were read, but 21 are accounted for"));
     }
 
     @Test

@@ -250,7 +250,7 @@ class SurveyRunTest {
                 .isInstanceOfSatisfying(
                         SurveyRun.End.Finished.class,
                         end -> assertThat(end.manifest().problems())
-                                .containsExactly("1 malformed lines were counted, _rejects.csv holds 0"));
+                                .containsExactly("1 malformed lines were counted, but _rejects.csv holds 0"));
         assertThat(runFolder().resolve("part-00002.parquet")).as("merged again").exists();
     }
 
