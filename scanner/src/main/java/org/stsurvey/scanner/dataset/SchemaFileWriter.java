@@ -41,26 +41,21 @@ final class SchemaFileWriter<V> {
     /// @return how many values were written
     long write(Path file, Iterator<? extends V> values) throws IOException {
         long count = 0;
-        try (RowGroups groups = open(file)) {
+        try (RowGroups groups = RowGroups.open(file, schema.message())) {
             MessageColumnIO columnIo = new ColumnIOFactory().getColumnIO(schema.message());
             do {
                 count += writeGroup(groups, columnIo, values);
             } while (values.hasNext());
-            complete(groups, file);
-        } catch (IOException | RuntimeException | Error e) {
+            groups.complete(metadata);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw FolderFiles.failed("file", file, e);
+        } catch (RuntimeException | Error e) {
             // Parquet may have given what it had a valid footer (its issue 3706).
             Files.deleteIfExists(file);
             throw e;
         }
         return count;
-    }
-
-    private RowGroups open(Path file) throws IOException {
-        try {
-            return RowGroups.open(file, schema.message());
-        } catch (IOException e) {
-            throw FolderFiles.failed("file", file, e);
-        }
     }
 
     /// Fills one row group.
@@ -86,13 +81,5 @@ final class SchemaFileWriter<V> {
 
     private static boolean isFull(RowGroups.Columns columns, long rows) {
         return rows > 0 && rows % ROWS_BETWEEN_CHECKS == 0 && columns.values().getBufferedSize() > RowGroups.MAX_BYTES;
-    }
-
-    private void complete(RowGroups groups, Path file) throws IOException {
-        try {
-            groups.complete(metadata);
-        } catch (IOException e) {
-            throw FolderFiles.failed("file", file, e);
-        }
     }
 }
