@@ -13,7 +13,6 @@ import org.stsurvey.scanner.judge.fetch.FetchRules;
 import org.stsurvey.scanner.judge.fetch.TlsRules;
 import org.stsurvey.scanner.judge.host.PolicyHostLookup;
 import org.stsurvey.scanner.judge.host.RecordLookup;
-import org.stsurvey.scanner.judge.registry.ScanOutcome;
 import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
@@ -128,8 +127,7 @@ final class History {
                 .fetch(new PolicyFetch(attempts, List.of()), Observation.policyHostName(domain));
         failures.stream()
                 .filter(failure -> failure.what() instanceof Own)
-                .forEach(failure -> remarks.add(
-                        ScanOutcome.of(((Own) failure.what()).fault().kind())));
+                .forEach(failure -> remarks.add(Judge.outcome(((Own) failure.what()).fault().kind())));
         return remarks.findings(Circumstances.NONE, false).stream()
                 .filter(finding -> finding.severity() == Severity.INDETERMINATE)
                 .map(Finding::outcome)

@@ -3,7 +3,9 @@ package org.stsurvey.scanner.judge;
 import static org.stsurvey.scanner.judge.registry.QuirkOutcome.QUIRK_ID_STYLE;
 import static org.stsurvey.scanner.judge.registry.QuirkOutcome.QUIRK_MAX_AGE_BELOW_2W_ENFORCE;
 import static org.stsurvey.scanner.judge.registry.ScanOutcome.DOMAIN_DNS_DEAD;
+import static org.stsurvey.scanner.judge.registry.ScanOutcome.SCAN_DEFERRED;
 import static org.stsurvey.scanner.judge.registry.ScanOutcome.SCAN_INTERNAL_ERROR;
+import static org.stsurvey.scanner.judge.registry.ScanOutcome.SCAN_NO_VANTAGE;
 import static org.stsurvey.scanner.judge.registry.TlsRptOutcome.TESTING_WITHOUT_TLSRPT;
 import static org.stsurvey.scanner.judge.registry.TlsRptOutcome.TLSRPT_DNS_INDETERMINATE;
 import static org.stsurvey.scanner.judge.registry.TlsRptOutcome.TLSRPT_NONE;
@@ -26,7 +28,6 @@ import org.stsurvey.scanner.judge.mx.MailRoute;
 import org.stsurvey.scanner.judge.mx.MxHosts;
 import org.stsurvey.scanner.judge.policy.PolicyFile;
 import org.stsurvey.scanner.judge.record.TlsRptRecord;
-import org.stsurvey.scanner.judge.registry.ScanOutcome;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.FetchAttempt;
@@ -96,7 +97,16 @@ public final class Judge {
     }
 
     private static void ownFault(ScanFault fault, Remarks remarks) {
-        remarks.add(ScanOutcome.of(fault.kind()), Map.of("message", fault.message()));
+        remarks.add(outcome(fault.kind()), Map.of("message", fault.message()));
+    }
+
+    /// The outcome of a fault of our own.
+    static Outcome outcome(ScanFault.Kind kind) {
+        return switch (kind) {
+            case DEFERRED -> SCAN_DEFERRED;
+            case INTERNAL_ERROR -> SCAN_INTERNAL_ERROR;
+            case NO_VANTAGE -> SCAN_NO_VANTAGE;
+        };
     }
 
     /// From the policy host to the policy file; empty if no body was received with status 200.

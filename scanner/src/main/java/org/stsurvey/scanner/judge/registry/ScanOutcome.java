@@ -4,7 +4,6 @@ import static org.stsurvey.scanner.judge.SeverityRule.INDETERMINATE;
 
 import org.stsurvey.scanner.judge.SeverityRule;
 import org.stsurvey.scanner.judge.Stage;
-import org.stsurvey.scanner.observation.ScanFault;
 
 /// Faults of our own: they say nothing about the domain and are always asked again.
 public enum ScanOutcome implements Registered {
@@ -33,15 +32,6 @@ public enum ScanOutcome implements Registered {
 
     ScanOutcome(SeverityRule severity, String section, String explanation, String remedy) {
         this.entry = Entry.of(severity, section, explanation, remedy);
-    }
-
-    /// The outcome of a fault of our own.
-    public static ScanOutcome of(ScanFault.Kind kind) {
-        return switch (kind) {
-            case DEFERRED -> SCAN_DEFERRED;
-            case INTERNAL_ERROR -> SCAN_INTERNAL_ERROR;
-            case NO_VANTAGE -> SCAN_NO_VANTAGE;
-        };
     }
 
     @Override
