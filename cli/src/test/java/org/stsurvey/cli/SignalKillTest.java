@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The first signal asks to stop, the second one is obeyed at once, and nobody is kept waiting for longer than ten seconds.
+/// The first signal asks to stop, the second one is obeyed at once, and nobody is kept waiting for longer than ten
+/// seconds.
 class SignalKillTest {
 
     private static final long MOST_SECONDS = 60;
@@ -41,7 +42,9 @@ class SignalKillTest {
     }
 
     private static void signal(Process child, String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(child.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(child.pid()))
+                .start()
+                .waitFor();
     }
 
     private void awaitWord(String word) throws IOException {
@@ -57,7 +60,8 @@ class SignalKillTest {
         signal(child, name);
         assertThat(child.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(child.exitValue()).isEqualTo(status);
-        assertThat(err()).contains("stopping soon", "a second signal stops at once", "the same command resumes the run");
+        assertThat(err())
+                .contains("stopping soon", "a second signal stops at once", "the same command resumes the run");
     }
 
     @Test

@@ -127,7 +127,8 @@ final class History {
                 .fetch(new PolicyFetch(attempts, List.of()), Observation.policyHostName(domain));
         failures.stream()
                 .filter(failure -> failure.what() instanceof Own)
-                .forEach(failure -> remarks.add(Judge.outcome(((Own) failure.what()).fault().kind())));
+                .forEach(failure ->
+                        remarks.add(Judge.outcome(((Own) failure.what()).fault().kind())));
         return remarks.findings(Circumstances.NONE, false).stream()
                 .filter(finding -> finding.severity() == Severity.INDETERMINATE)
                 .map(Finding::outcome)
