@@ -52,6 +52,14 @@ record CaseInput(JsonNode object) {
         return node.intValue();
     }
 
+    boolean isNumber(String name) {
+        return has(name) && object.get(name).isNumber();
+    }
+
+    boolean isFalse(String name) {
+        return has(name) && object.get(name).isBoolean() && !object.get(name).booleanValue();
+    }
+
     boolean flag(String name) {
         if (has(name) && !object.get(name).isBoolean()) {
             throw wrong(name, "true or false");
@@ -113,8 +121,9 @@ record CaseInput(JsonNode object) {
         if (!has(encoded) && has(name)) {
             return ByteString.copyOf(requiredText(name).getBytes(StandardCharsets.UTF_8));
         }
+        String text = requiredText(encoded);
         try {
-            return ByteString.copyOf(Base64.getDecoder().decode(requiredText(encoded)));
+            return ByteString.copyOf(Base64.getDecoder().decode(text));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("\"" + encoded + "\" is not base64: " + e.getMessage(), e);
         }

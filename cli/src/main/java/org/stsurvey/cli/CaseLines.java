@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.stsurvey.scanner.observation.Excerpt;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -91,6 +92,6 @@ final class CaseLines {
     }
 
     private static String error(long number, String message) {
-        return "line " + number + ": " + (message.length() <= MAX_ERROR ? message : message.substring(0, MAX_ERROR));
+        return "line " + number + ": " + Excerpt.of(message, MAX_ERROR);
     }
 }

@@ -2,6 +2,7 @@ package org.stsurvey.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.Severity;
+import org.stsurvey.scanner.judge.mx.MailRoute;
 import org.stsurvey.scanner.observation.Observation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +54,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "explain the rows that a run stored of the domains, without the network")
     private Optional<Path> from = Optional.empty();
 
+    @Option(
+            names = "--fix",
+            description =
+                    "also print corrected artefacts: a record with a fresh id, and a policy for the MX hosts found")
+    private boolean fix;
+
     @Mixin
     private final NetworkOptions network = new NetworkOptions();
 
@@ -78,13 +86,19 @@ final class CheckCommand implements Callable<Integer> {
 
     private Judgement explained(Observation observation, Judgement judgement) {
         PrintWriter out = spec.commandLine().getOut();
+        Optional<Corrections> corrections = fix ? Optional.of(corrections(observation, judgement)) : Optional.empty();
         if (json) {
-            out.println(JudgementJson.of(observation.target().domain(), judgement));
+            out.println(JudgementJson.of(observation.target().domain(), judgement, corrections));
         } else {
-            JudgementText.of(observation, judgement).forEach(out::println);
+            JudgementText.of(observation, judgement, corrections).forEach(out::println);
         }
         out.flush();
         return judgement;
+    }
+
+    private static Corrections corrections(Observation observation, Judgement judgement) {
+        MailRoute route = MailRoute.of(observation.target().domain(), observation.mx(), observation.apex());
+        return Corrections.of(judgement.policy(), Optional.of(route), Instant.now());
     }
 
     private List<Target> targets() {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.stsurvey.scanner.judge.Judgement.PolicyFacts;
-import org.stsurvey.scanner.judge.Lint;
 import org.stsurvey.scanner.judge.mx.MailRoute;
 import org.stsurvey.scanner.judge.policy.MxPattern;
 
@@ -35,14 +34,13 @@ record Corrections(String record, Optional<String> policy, List<String> notes) {
 
     /// Corrects what was given.
     ///
-    /// @param facts what the artefacts were read as
+    /// @param facts what the policy file was read as; empty if there is none
+    /// @param route the MX hosts; empty if they are not known
     /// @param now the time that the new id names
-    static Corrections of(Lint.Artefacts artefacts, Lint.Deployment facts, Instant now) {
+    static Corrections of(Optional<PolicyFacts> facts, Optional<MailRoute> route, Instant now) {
         List<String> notes = new ArrayList<>();
         Optional<String> policy =
-                facts.policy().isPresent() || artefacts.route().isPresent()
-                        ? policy(facts.policy(), artefacts.route(), notes)
-                        : Optional.empty();
+                facts.isPresent() || route.isPresent() ? policy(facts, route, notes) : Optional.empty();
         return new Corrections("v=STSv1; id=" + ID.format(now) + ";", policy, notes);
     }
 
@@ -53,7 +51,8 @@ record Corrections(String record, Optional<String> policy, List<String> notes) {
         });
         List<String> patterns = patterns(facts.map(PolicyFacts::mx).orElse(List.of()), route, notes);
         if (patterns.isEmpty() && !mode.equals("none")) {
-            notes.add("no valid mx line: name the MX hosts with --mx to have the policy corrected");
+            notes.add(
+                    "no valid mx line and no MX host known: no policy is made (with lint, name the MX hosts with --mx)");
             return Optional.empty();
         }
         StringBuilder text = new StringBuilder("version: STSv1" + EOL + "mode: " + mode + EOL);

@@ -19,10 +19,10 @@ import org.stsurvey.scanner.observation.HttpReply;
 ///
 /// With a status line: `status`, and perhaps `headers` (an object), `location`, `content_type` (null: none
 /// sent; `text/plain` if it is not mentioned at all), `body` or `body_base64`, `version`, `host`. How it ended
-/// follows from `content_length` and `received` (octets), or is said by `end`.
+/// follows from `content_length` and `received` (octets; also `body_bytes`), or is said by `end`.
 ///
 /// Without one: `eof_before_status_line`, or `end`. The words of `end` are `complete`, `timeout`, `reset`,
-/// `closed`, `truncated`, `too_large`, `protocol_error`.
+/// `closed`, `truncated`, `too_large`, `protocol_error`; [EndWords] has what may stand for them.
 final class HttpCase {
 
     private static final String HOST = "mta-sts.example.com";
@@ -30,16 +30,16 @@ final class HttpCase {
     private HttpCase() {}
 
     static Lint.Result<?> judge(Lint lint, CaseInput input) {
-        Optional<End> end = input.text("end").map(HttpCase::end);
+        Optional<End> end = input.text("end").map(HttpCase::end).or(() -> EndWords.of(input));
         String host = input.name("host").orElse(HOST);
         if (input.has("status")) {
             return lint.http(reply(input), end.orElseGet(() -> end(input)), host);
         }
-        if (end.isEmpty() && !input.flag("eof_before_status_line")) {
+        if (end.isEmpty()) {
             throw new IllegalArgumentException(
                     "\"status\" is missing; without one, \"eof_before_status_line\" or \"end\"");
         }
-        return lint.fetch(attempt(end.orElse(End.CLOSED)), host, Instant.EPOCH);
+        return lint.fetch(attempt(end.get()), host, Instant.EPOCH);
     }
 
     private static HttpReply reply(CaseInput input) {
@@ -60,17 +60,26 @@ final class HttpCase {
     }
 
     private static End end(CaseInput input) {
-        int received = input.has("received")
-                ? input.number("received")
-                : input.has("body") || input.has("body_base64")
-                        ? input.octets("body").size()
-                        : 0;
-        if (received > Lint.MAX_POLICY_BYTES) {
+        Optional<Integer> received = received(input);
+        Optional<Integer> announced =
+                input.has("content_length") ? Optional.of(input.number("content_length")) : Optional.empty();
+        if (received.or(() -> announced).orElse(0) > Lint.MAX_POLICY_BYTES) {
             return End.TOO_LARGE;
         }
-        boolean isShort =
-                input.has("content_length") && input.has("received") && received < input.number("content_length");
+        boolean isShort = announced.isPresent()
+                && received.filter(octets -> octets < announced.get()).isPresent();
         return isShort ? End.TRUNCATED : End.COMPLETE;
+    }
+
+    /// How many octets of body came; empty where the case does not say.
+    private static Optional<Integer> received(CaseInput input) {
+        for (String name : List.of("received", "body_bytes", "body_octets", "body_size", "body_length")) {
+            if (input.has(name)) {
+                return Optional.of(input.number(name));
+            }
+        }
+        boolean given = input.has("body") || input.has("body_base64");
+        return given ? Optional.of(input.octets("body").size()) : Optional.empty();
     }
 
     private static End end(String word) {

@@ -3,6 +3,7 @@ package org.stsurvey.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
 
@@ -11,7 +12,8 @@ final class JudgementJson {
 
     private JudgementJson() {}
 
-    static String of(String domain, Judgement judgement) {
+    /// @param corrections what `--fix` made; empty without it
+    static String of(String domain, Judgement judgement, Optional<Corrections> corrections) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("domain", domain);
         object.put("outcome", judgement.primary().code());
@@ -29,6 +31,7 @@ final class JudgementJson {
         judgement.policy().ifPresent(policy -> object.put("policy", policy(policy)));
         judgement.alignment().ifPresent(alignment -> object.put("mx", alignment(alignment)));
         object.put("tlsrpt", tlsRpt(judgement.tlsRpt()));
+        corrections.ifPresent(corrected -> object.put("corrected", LintJson.corrected(corrected)));
         return JsonLine.of(object);
     }
 

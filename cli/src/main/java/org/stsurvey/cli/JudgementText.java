@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
@@ -21,7 +22,8 @@ final class JudgementText {
 
     private JudgementText() {}
 
-    static List<String> of(Observation observation, Judgement judgement) {
+    /// @param corrections what `--fix` made; empty without it
+    static List<String> of(Observation observation, Judgement judgement, Optional<Corrections> corrections) {
         List<String> lines = new ArrayList<>();
         lines.add(observation.target().domain() + ": " + verdict(judgement));
         lines.add(fact(
@@ -36,6 +38,7 @@ final class JudgementText {
             lines.add("  findings");
             findings.forEach(finding -> explain(finding, lines));
         }
+        corrections.ifPresent(corrected -> corrected(observation.target().domain(), corrected, lines));
         lines.add("");
         return lines;
     }
@@ -138,6 +141,17 @@ final class JudgementText {
     private static String coverage(Judgement.Alignment alignment) {
         return alignment.outcome().code()
                 + (alignment.uncovered().isEmpty() ? "" : ", not covered: " + String.join(" ", alignment.uncovered()));
+    }
+
+    private static void corrected(String domain, Corrections corrected, List<String> lines) {
+        corrected.policy().ifPresent(policy -> {
+            lines.add("  corrected policy, with CRLF, for https://" + Observation.policyHostName(domain)
+                    + "/.well-known/mta-sts.txt");
+            policy.lines().forEach(line -> lines.add("    " + SafeText.of(line)));
+        });
+        lines.add("  corrected record, to be published after the policy, for " + Observation.recordName(domain));
+        lines.add("    " + corrected.record());
+        corrected.notes().forEach(note -> lines.add("  note      " + SafeText.of(note)));
     }
 
     private static void explain(Finding finding, List<String> lines) {

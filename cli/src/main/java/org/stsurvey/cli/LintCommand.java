@@ -105,8 +105,9 @@ final class LintCommand implements Callable<Integer> {
         }
         Lint.Artefacts artefacts = artefacts();
         Lint.Result<Lint.Deployment> result = lint.deployment(artefacts);
-        Optional<Corrections> corrections =
-                fix ? Optional.of(Corrections.of(artefacts, result.facts(), clock.instant())) : Optional.empty();
+        Optional<Corrections> corrections = fix
+                ? Optional.of(Corrections.of(result.facts().policy(), artefacts.route(), clock.instant()))
+                : Optional.empty();
         if (json) {
             out.println(LintJson.of(result, corrections));
         } else {

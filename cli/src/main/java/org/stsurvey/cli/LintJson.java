@@ -36,7 +36,7 @@ final class LintJson {
         return status.<Object>map(DeploymentStatus::code).orElse(JsonLine.NULL);
     }
 
-    private static Map<String, Object> corrected(Corrections corrections) {
+    static Map<String, Object> corrected(Corrections corrections) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("record", corrections.record());
         corrections.policy().ifPresent(policy -> object.put("policy", policy));

@@ -3,6 +3,7 @@ package org.stsurvey.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ final class ScanCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path out;
 
-    @Option(names = "--run", paramLabel = "DATE", description = "the run's name (default: today, UTC)")
+    @Option(names = "--run", paramLabel = "YYYY-MM-DD", description = "the run's date (default: today, UTC)")
     private Optional<String> run = Optional.empty();
 
     @Mixin
@@ -94,11 +95,10 @@ final class ScanCommand implements Callable<Integer> {
         chunkSize.ifPresent(size -> requirePositive("--chunk-size", size));
         concurrency = DescriptorLimit.ofThisProcess()
                 .affordable(concurrency, spec.commandLine().getErr());
+        String runName = runName();
         Exclusions exclusions = list.exclusions();
         try (Scanner scanner = Scanner.open(network.settings(), exclusions)) {
             SurveyRun.Plan plan = plan(scanner, exclusions);
-            String runName =
-                    run.orElseGet(() -> LocalDate.now(Clock.systemUTC()).toString());
             RunFolder folder = RunFolder.open(out, list.listName(), runName);
             if (restart && !yes && !new Discarding(folder, spec.commandLine().getErr()).confirmed()) {
                 return ExitStatus.USAGE.code();
@@ -113,9 +113,6 @@ final class ScanCommand implements Callable<Integer> {
     private SurveyRun.Plan plan(Scanner scanner, Exclusions exclusions) {
         TreeMap<String, String> settings = new TreeMap<>();
         settings.put("concurrency", Integer.toString(concurrency));
-        settings.put(
-                "noise_sample",
-                retest.settings().publishers() + "," + retest.settings().others());
         exclusions.sha256().ifPresent(sha256 -> settings.put("exclusions_sha256", sha256));
         SortedMap<String, String> method = scanner.method();
         method.put("retest_after", retest.settings().after().toString());
@@ -131,6 +128,26 @@ final class ScanCommand implements Callable<Integer> {
                 scanner.contact(),
                 RunMaker.of(spec.commandLine().getParseResult(), scanner.method(), vantage),
                 restart);
+    }
+
+    /// Runs are told apart and put in order by their dates, so nothing else may name one.
+    private String runName() {
+        String name = run.orElseGet(() -> LocalDate.now(Clock.systemUTC()).toString());
+        if (!isDate(name)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--run \"" + SafeText.of(name) + "\" is not a date; write it as YYYY-MM-DD, such as 2026-11-01");
+        }
+        return name;
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            return text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+                    && LocalDate.parse(text).toString().equals(text);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private void requirePositive(String option, int value) {

@@ -18,7 +18,7 @@ import org.stsurvey.scanner.observation.FetchAttempt.Stage;
 /// TLS handshakes as cases describe them.
 ///
 /// One that failed: `alert` (a number), `bytes` (what came instead of TLS), `version` (below 1.2), or `end`:
-/// `closed`, `reset`, `timeout`.
+/// `closed`, `reset`, `timeout`; [EndWords] has what may stand for these.
 ///
 /// One that succeeded: the certificates that the words describe are made and judged by the very rules that
 /// judge a scan, in a world with one trusted root and one known intermediate. `host` is the name asked for,
@@ -41,6 +41,7 @@ final class TlsCase {
     private static final int ALERT_RECORD = 21;
     private static final int TLS_MAJOR = 3;
     private static final int ALERT_AT = 6;
+    private static final int MAX_ALERT = 255;
 
     private final Lint lint;
     private final Instant at;
@@ -53,19 +54,29 @@ final class TlsCase {
 
     Lint.Result<?> judge(CaseInput input) {
         if (input.has("alert")) {
-            return failed(End.ALERT, OptionalInt.of(input.number("alert")));
+            return failed(End.ALERT, OptionalInt.of(alert(input)));
         }
         if (input.mentions("bytes")) {
             return instead(input.requiredText("bytes"));
         }
-        if (input.has("version") && isOld(input.requiredText("version"))) {
+        Optional<String> version = EndWords.memberNamed(input, "version", "protocol");
+        if (version.isPresent() && isOld(input.requiredText(version.get()))) {
             return failed(End.OLD_VERSION, OptionalInt.empty());
         }
-        if (input.has("end")) {
-            return failed(end(input.requiredText("end")), OptionalInt.empty());
+        Optional<End> end = input.text("end").map(TlsCase::end).or(() -> EndWords.of(input));
+        if (end.isPresent()) {
+            return failed(end.get(), OptionalInt.empty());
         }
         String host = input.name("host").orElse(HOST);
         return chains().judge(leaf(input), DescribedChain.Shape.of(input.requiredText("chain")), host);
+    }
+
+    private static int alert(CaseInput input) {
+        int alert = input.number("alert");
+        if (alert < 0 || alert > MAX_ALERT) {
+            throw new IllegalArgumentException("\"alert\" is not a number from 0 to " + MAX_ALERT);
+        }
+        return alert;
     }
 
     /// Made at the first need: keys take a moment, and most batches have no chain in them.

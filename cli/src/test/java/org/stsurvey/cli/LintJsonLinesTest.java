@@ -162,6 +162,33 @@ class LintJsonLinesTest {
         assertThat(answer.at("/findings/0/severity").asString()).isEqualTo("warning");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'kind':'http','status':200,'body_bytes':65536|http_ok",
+                "'kind':'http','status':200,'body_bytes':65537|http_body_too_large",
+                "'kind':'http','status':200,'content_length':65537|http_body_too_large",
+                "'kind':'http','status':200,'content_length':100|http_ok",
+                "'kind':'http','status':200,'endless_body':true|http_body_too_large",
+                "'kind':'http','status':200,'body_timeout':true|http_timeout",
+                "'kind':'http','status':200,'body_timeout':false|http_ok",
+                "'kind':'http','status':200,'body_seconds':61|http_timeout",
+                "'kind':'http','status':200,'body_seconds':60|http_ok",
+                "'kind':'http','eof_before_status_line':true|http_closed",
+                "'kind':'http','headers_timeout':true|http_timeout",
+                "'kind':'http','malformed_status_line':'HTTP'|http_protocol_error",
+                "'kind':'tls','eof_after_client_hello':true|tls_closed",
+                "'kind':'tls','reset':true|tls_reset",
+                "'kind':'tls','timeout':true|tls_timeout",
+                "'kind':'tls','server_version':'TLSv1.1'|tls_protocol_version",
+                "'kind':'tls','alert':255|tls_alert_other"
+            })
+    void howAnExchangeEndedMayBeSaidByAMembersName(String members, String outcome) {
+        assertThat(answer(members).get("outcome").asString()).isEqualTo(outcome);
+    }
+
     @Test
     void whatTheTerminalWouldObeyIsEscaped() {
         LintRun run = LintRun.of(
@@ -179,6 +206,9 @@ class LintJsonLinesTest {
                 "{\"case\":3,\"kind\":\"host_dns\",\"A\":[\"9.9.9.9\"],\"CNAME\":\"a -> b\",\"final\":\"NODATA\"}",
                 "{\"case\":4,\"kind\":\"http\",\"status\":301,\"headers\":{\"a\":\"b\"},\"location\":\"/x\"}",
                 "{\"case\":5,\"kind\":\"align\",\"mode\":\"none\",\"patterns\":[\"*.a\"],\"mx\":[],\"a\":[]}",
+                "{\"case\":7,\"kind\":\"align\",\"mode\":\"enforce\",\"patterns\":[\"a.b.c\"],\"mx\":[\"1 192.0.2.1\"]}",
+                "{\"case\":8,\"kind\":\"mxmatch\",\"pattern\":\"*.xn--a.example\",\"host\":\"m\u00fc.example\"}",
+                "{\"case\":9,\"kind\":\"tlsrpt\",\"strings\":[\"v=TLSRPTv1; rua=mailto:a@b.c,https://d/e\"]}",
                 "{\"case\":6,\"kind\":\"txt\",\"strings\":[[\"v=STSv1\",\";id=1\"]]}");
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         int count = 3_000;

@@ -147,8 +147,11 @@ class UsageTest {
         assertThat(result.err()).contains("list.csv");
     }
 
-    @Test
-    void aRunNameThatIsNoFolderNameIsRefused() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../../etc", "november", "2026-11-1", "2026-02-30", "2026-11-01 ", "20261101", "", "+2026-11-01"
+            })
+    void aRunThatIsNotCalledByADateIsRefused(String name) throws Exception {
         Path list = Files.writeString(folder.resolve("list.csv"), "example.com\n");
         Result result = run(
                 "scan",
@@ -159,9 +162,10 @@ class UsageTest {
                 "--resolver",
                 "127.0.0.1:1",
                 "--run",
-                "../../etc");
-        assertThat(result.status()).isEqualTo(3);
-        assertThat(result.err()).contains("../../etc", "becomes a folder's name");
+                name);
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("--run \"" + name + "\" is not a date; write it as YYYY-MM-DD");
+        assertThat(folder).isDirectoryNotContaining("glob:**observations");
     }
 
     @Test

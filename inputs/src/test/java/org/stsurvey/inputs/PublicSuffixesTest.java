@@ -48,6 +48,18 @@ class PublicSuffixesTest {
     }
 
     @Test
+    void aNameThatIsNoHostNameHasTheDefaultRule() {
+        registrable("192.0.2.1", "2.1");
+        registrable("we\\032ird.example.com", "example.com");
+        registrable("a..example.com", "example.com");
+        registrable("a.example.", "example.");
+        registrable("*.b.1c", "b.1c");
+        registrable("a".repeat(64) + ".com", "a".repeat(64) + ".com");
+        registrable("a.".repeat(400) + "example.co.uk", "example.co.uk");
+        none("");
+    }
+
+    @Test
     void theTopLevelIsTheLastLabel() {
         assertThat(suffixes.topLevel("www.example.co.uk")).isEqualTo("uk");
         assertThat(suffixes.topLevel("uk")).isEqualTo("uk");

@@ -34,5 +34,6 @@ public final class OutcomesWriter {
         outcome.required("section", Shape.TEXT, Outcome::section);
         outcome.required("explanation", Shape.TEXT, Outcome::explanation);
         outcome.required("remedy", Shape.TEXT, Outcome::remedy);
+        outcome.optional("tlsrpt_result_type", Shape.TEXT, Outcome::tlsRptResultType);
     }
 }

@@ -3,6 +3,7 @@ package org.stsurvey.scanner.judge;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.stsurvey.scanner.observation.Excerpt;
 
 /// One outcome found for one domain.
 ///
@@ -17,8 +18,7 @@ public record Finding(Outcome outcome, Severity severity, boolean afterTxtFailur
 
     public Finding {
         var sorted = new TreeMap<String, String>();
-        detail.forEach((name, value) ->
-                sorted.put(name, value.length() <= MAX_DETAIL ? value : value.substring(0, MAX_DETAIL) + "…"));
+        detail.forEach((name, value) -> sorted.put(name, Excerpt.marked(value, MAX_DETAIL)));
         detail = Collections.unmodifiableMap(sorted);
     }
 }

@@ -92,7 +92,7 @@ public sealed interface DnsAnswer {
         private static final int MAX_TEXT = 200;
 
         public ExtendedError {
-            text = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+            text = Excerpt.of(text, MAX_TEXT);
         }
     }
 }

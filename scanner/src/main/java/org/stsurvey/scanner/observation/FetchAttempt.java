@@ -28,7 +28,7 @@ public record FetchAttempt(
     private static final int MAX_MESSAGE = 500;
 
     public FetchAttempt {
-        message = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
+        message = Excerpt.of(message, MAX_MESSAGE);
     }
 
     /// The part of the exchange that was under way when it ended.

@@ -9,7 +9,7 @@ public record ScanFault(Kind kind, String message) {
     private static final int MAX_MESSAGE = 500;
 
     public ScanFault {
-        message = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
+        message = Excerpt.of(message, MAX_MESSAGE);
     }
 
     /// The kinds of fault, one for each outcome of stage `scan`.

@@ -48,8 +48,8 @@ class SchemaTest {
 
     @Test
     void columnsOfOutcomesArePinned() throws IOException {
-        assertThat(AnnotatedSchema.OUTCOMES.version()).isEqualTo(1);
-        assertThat(AnnotatedSchema.OUTCOMES.message()).hasToString(resource("outcomes-1.txt"));
+        assertThat(AnnotatedSchema.OUTCOMES.version()).isEqualTo(2);
+        assertThat(AnnotatedSchema.OUTCOMES.message()).hasToString(resource("outcomes-2.txt"));
     }
 
     @Test

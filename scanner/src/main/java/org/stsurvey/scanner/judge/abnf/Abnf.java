@@ -80,10 +80,22 @@ public final class Abnf {
         return end;
     }
 
-    /// Octets as text for people: decoded as UTF-8 where that is possible, cut at 200 characters. Still
-    /// untrusted.
+    /// Octets as text for people: decoded as UTF-8 where that is possible, cut at 200 octets. Still untrusted.
     public static String readable(String octets) {
-        var cut = octets.length() <= MAX_READABLE ? octets : octets.substring(0, MAX_READABLE);
-        return new String(cut.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return readable(octets, MAX_READABLE);
+    }
+
+    /// The same, cut at `limit` octets, or up to three before where that would be within a character.
+    public static String readable(String octets, int limit) {
+        var end = Math.min(octets.length(), limit);
+        while (end < octets.length() && end > limit - 3 && end > 0 && isUtf8Continuation(octets.charAt(end))) {
+            end--;
+        }
+        return new String(octets.substring(0, end).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    // RFC 3629 §3: UTF8-tail = %x80-BF
+    private static boolean isUtf8Continuation(char octet) {
+        return octet >= 0x80 && octet <= 0xbf;
     }
 }

@@ -90,6 +90,18 @@ public record TextRecord(String text, int strings) {
         return new Fields(fields, empty, OptionalInt.empty());
     }
 
+    /// Whether a word that ends in front of `end` is only the beginning of a longer one, as `v=STSv1` is in
+    /// `v=STSv10` and `v=STSv1.1`.
+    public boolean isWordGoingOn(int end) {
+        if (end >= text.length()) {
+            return false;
+        }
+        var next = text.charAt(end);
+        var isPoint = next == '.' || next == '-' || next == '_';
+        return Abnf.isAlphaOrDigit(next)
+                || (isPoint && end + 1 < text.length() && Abnf.isAlphaOrDigit(text.charAt(end + 1)));
+    }
+
     /// Where the first octet stands that RFC 8461 §3.1 ("MUST be US-ASCII") and the grammars leave no place for:
     /// above 0x7E, or a control character other than TAB.
     public OptionalInt firstNonAscii() {

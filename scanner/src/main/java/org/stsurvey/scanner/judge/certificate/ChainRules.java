@@ -12,6 +12,7 @@ import org.stsurvey.scanner.judge.CertificateRules;
 import org.stsurvey.scanner.judge.Judgement.CertificateFacts;
 import org.stsurvey.scanner.judge.certificate.CertificateFault.Kind;
 import org.stsurvey.scanner.observation.ByteString;
+import org.stsurvey.scanner.observation.Excerpt;
 
 /// The rules for the certificates that a server sends: all faults of a chain at once, for given roots and
 /// intermediates.
@@ -79,9 +80,7 @@ public final class ChainRules implements CertificateRules {
                 .map(leaf -> {
                     String issuer = leaf.issuer().inShort();
                     return new CertificateFacts(
-                            issuer.length() <= MAX_ISSUER_CHARACTERS
-                                    ? issuer
-                                    : issuer.substring(0, MAX_ISSUER_CHARACTERS) + "…",
+                            Excerpt.marked(issuer, MAX_ISSUER_CHARACTERS),
                             leaf.notBefore(),
                             leaf.notAfter(),
                             ValidityRules.daysLeft(leaf, at),

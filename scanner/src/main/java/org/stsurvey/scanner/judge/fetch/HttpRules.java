@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.stsurvey.scanner.judge.Outcome;
 import org.stsurvey.scanner.judge.Remarks;
-import org.stsurvey.scanner.judge.Stage;
 import org.stsurvey.scanner.judge.abnf.Abnf;
 import org.stsurvey.scanner.observation.ByteString;
 import org.stsurvey.scanner.observation.FetchAttempt.End;
@@ -45,9 +44,7 @@ public final class HttpRules {
     private Optional<ByteString> body(HttpReply reply, End end) {
         switch (end) {
             case COMPLETE -> {
-                if (isStageClean()) {
-                    remarks.add(HTTP_OK);
-                }
+                remarks.add(HTTP_OK);
                 return Optional.of(reply.body());
             }
             case TOO_LARGE -> remarks.add(HTTP_BODY_TOO_LARGE, received(reply));
@@ -57,10 +54,6 @@ public final class HttpRules {
             case PROTOCOL_ERROR -> remarks.add(HTTP_PROTOCOL_ERROR, received(reply));
         }
         return Optional.empty();
-    }
-
-    private boolean isStageClean() {
-        return remarks.of(Stage.HTTP).stream().noneMatch(Outcome::strictInvalid);
     }
 
     private static Map<String, String> received(HttpReply reply) {

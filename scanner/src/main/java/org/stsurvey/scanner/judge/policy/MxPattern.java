@@ -95,6 +95,10 @@ public final class MxPattern {
         if (name.chars().allMatch(c -> c < 0x80)) {
             return name.toLowerCase(Locale.ROOT);
         }
+        if (name.length() > MAX_NAME) {
+            // A-labels are longer than what they stand for: this is no name, and the conversion would refuse it.
+            return "";
+        }
         // UTS #46 by ICU: the JDK's own class is IDNA 2003 and maps some letters differently.
         var ascii = new StringBuilder();
         UTS46.nameToASCII(name, ascii, new IDNA.Info());
@@ -112,7 +116,7 @@ public final class MxPattern {
         if (isList(value)) {
             return POLICY_MX_LIST;
         }
-        if (value.indexOf('@') >= 0) {
+        if (value.indexOf('@') >= 0 && !value.contains("://")) {
             return POLICY_MX_EMAIL;
         }
         if (value.indexOf('/') >= 0) {
@@ -133,10 +137,10 @@ public final class MxPattern {
         if (domain.indexOf('*') >= 0) {
             return POLICY_MX_WILDCARD_MISPLACED;
         }
-        if (value.length() > 1 && value.startsWith(".")) {
+        if (value.length() > 1 && value.startsWith(".") && value.charAt(1) != '.') {
             return POLICY_MX_LEADING_DOT;
         }
-        if (domain.length() > 1 && domain.endsWith(".")) {
+        if (domain.length() > 1 && domain.endsWith(".") && !domain.endsWith("..")) {
             return POLICY_MX_TRAILING_DOT;
         }
         return isDomain(domain.replace('_', 'x')) ? POLICY_MX_UNDERSCORE : POLICY_MX_SYNTAX;
@@ -190,10 +194,17 @@ public final class MxPattern {
         return (bracketed && isIpv4(inner)) || isIpv6(inner) || (bracketed && inner.indexOf(':') >= 0);
     }
 
-    /// Hexadecimal digits and at least two colons; a part may be an IPv4 address.
+    /// Hexadecimal digits and at least two colons; a part may be an IPv4 address, and a zone (RFC 4007 §11) may
+    /// stand behind it.
     private static boolean isIpv6(String value) {
-        return value.chars().filter(c -> c == ':').count() >= 2
-                && value.chars().allMatch(c -> c == ':' || c == '.' || c == '%' || Character.digit(c, 16) >= 0);
+        var zone = value.indexOf('%');
+        var address = zone < 0 ? value : value.substring(0, zone);
+        return address.chars().filter(c -> c == ':').count() >= 2
+                && address.chars().allMatch(c -> c == ':' || c == '.' || isHexDigit((char) c));
+    }
+
+    private static boolean isHexDigit(char c) {
+        return c < 0x80 && Character.digit(c, 16) >= 0;
     }
 
     private static boolean isIpv4(String value) {

@@ -101,18 +101,25 @@ final class PolicyFields {
         }
     }
 
-    /// Whether a further field stands behind white space in this field's value.
+    /// Whether a further field stands in this field's value: behind white space, a separator, or a line end that
+    /// was written as `\n`.
     private static boolean holdsAnotherField(String value) {
-        var wordStart = value.length();
-        for (var i = 0; i < value.length(); i++) {
-            var c = value.charAt(i);
-            if (c == ':' && wordStart < i && KNOWN.contains(value.substring(wordStart, i))) {
+        for (var colon = value.indexOf(':'); colon >= 0; colon = value.indexOf(':', colon + 1)) {
+            if (endsWithField(value, colon)) {
                 return true;
             }
-            if (Abnf.isWsp(c)) {
-                wordStart = i + 1;
-            } else if (c == ':') {
-                wordStart = value.length();
+        }
+        return false;
+    }
+
+    private static boolean endsWithField(String value, int end) {
+        for (var name : KNOWN) {
+            var start = end - name.length();
+            if (start > 0 && value.startsWith(name, start)) {
+                var before = value.charAt(start - 1);
+                return Abnf.isWsp(before)
+                        || ",;|".indexOf(before) >= 0
+                        || (start > 1 && value.charAt(start - 2) == '\\' && (before == 'n' || before == 'r'));
             }
         }
         return false;

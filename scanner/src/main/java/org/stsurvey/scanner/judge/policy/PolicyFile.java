@@ -98,6 +98,7 @@ public final class PolicyFile {
             return true;
         }
         return text.length() >= 4
+                && !text.startsWith("\0\0\0\0")
                 && ((text.charAt(0) == 0 && (text.charAt(1) == 0 || text.charAt(2) == 0))
                         || (text.charAt(1) == 0 && text.charAt(3) == 0));
     }

@@ -113,8 +113,8 @@ public final class PolicyRecord {
             remarks.add(lone ? TXT_SPACE_BEFORE_SEMICOLON : TXT_PREFIX_DISCARDED, at(end + 1));
             return lone ? fields(record) : unusable(record);
         }
-        // `v=STSv10` is another version; `v=STSv1 id=` and `v=STSv1,id=` lack the delimiter.
-        Outcome fault = Abnf.isAlphaOrDigit(text.charAt(end)) ? TXT_VERSION_INVALID : TXT_MISSING_DELIMITER;
+        // `v=STSv10` and `v=STSv1.1` are other versions; `v=STSv1 id=` and `v=STSv1,id=` lack the delimiter.
+        Outcome fault = record.isWordGoingOn(end) ? TXT_VERSION_INVALID : TXT_MISSING_DELIMITER;
         remarks.add(fault, seen(record));
         return unusable(record);
     }
@@ -158,8 +158,7 @@ public final class PolicyRecord {
     }
 
     private static Map<String, String> seen(TextRecord record) {
-        var text = record.text();
-        return Map.of("seen", Abnf.readable(text.length() <= SEEN ? text : text.substring(0, SEEN)));
+        return Map.of("seen", Abnf.readable(record.text(), SEEN));
     }
 
     private static Map<String, String> at(int column) {

@@ -1,5 +1,6 @@
 package org.stsurvey.scanner.judge.record;
 
+import java.util.List;
 import java.util.Locale;
 import org.stsurvey.scanner.judge.abnf.Abnf;
 
@@ -67,12 +68,15 @@ final class ReportUri {
         return c < 0x80 && Character.digit(c, 16) >= 0;
     }
 
-    /// `local-part "@" domain`, before any header fields.
+    /// `local-part "@" domain`, before any header fields; an at sign within the local part would be encoded.
     private static boolean isAddressed(String rest) {
         var query = rest.indexOf('?');
         var address = query < 0 ? rest : rest.substring(0, query);
-        var at = address.lastIndexOf('@');
-        return at > 0 && at < address.length() - 1;
+        var at = address.indexOf('@');
+        var domain = address.substring(at + 1);
+        return at > 0
+                && domain.indexOf('@') < 0
+                && !List.of(domain.split("\\.", -1)).contains("");
     }
 
     /// `"//" [userinfo "@"] host [":" port]`

@@ -30,7 +30,7 @@ import org.stsurvey.scanner.observation.RecordData;
 public final class TlsRptRecord {
 
     private static final String VERSION = "v=TLSRPTv1";
-    private static final String NAME = "TLSRPTv";
+    private static final String NAME = "TLSRPT";
 
     private final Remarks remarks;
     private final Set<String> names = new HashSet<>();
@@ -88,7 +88,7 @@ public final class TlsRptRecord {
     private void withoutPrefix(TextRecord record) {
         var text = record.text();
         var end = VERSION.length();
-        if (!text.startsWith(VERSION) || (end < text.length() && Abnf.isAlphaOrDigit(text.charAt(end)))) {
+        if (!text.startsWith(VERSION) || record.isWordGoingOn(end)) {
             fault(TLSRPT_VERSION_INVALID, 1, text);
             return;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.stsurvey.scanner.judge.Observations.reply;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,20 @@ class HttpRulesTest {
         "https://login.example.com/, login",
         "https://example.com/auth/signin?back=1, login",
         "/login, login",
+        "https://mta-sts.example.com./x, same_host",
+        "?a=b, same_host",
+        "mta-sts.txt, same_host",
+        "/x?next=ftp://elsewhere.test, same_host",
+        "//user@www.example.com/, www",
+        "https://example.com/wp-login.php, login",
+        "https://accounts.example.test/x, login",
+        "https://elsewhere.test/ServiceLogin?x=1, login",
+        "https://example.com/signin-oidc, login",
+        "https://author.example.com/, other",
+        "https://example.com.elsewhere.test/, other",
+        "https://[2001:db8::1]/, other",
+        "ftp://example.com/, other",
+        "app://login.example.com/, other",
         "https://elsewhere.test/, other",
         "https://user@elsewhere.test/, other",
         "'', none"
@@ -174,6 +189,31 @@ class HttpRulesTest {
                 .containsEntry("class", kind)
                 .containsEntry("location", location)
                 .containsEntry("status", "302");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMPLETE, http_ok",
+        "TOO_LARGE, http_body_too_large",
+        "TIMEOUT, http_timeout",
+        "RESET, http_truncated",
+        "CLOSED, http_truncated",
+        "TRUNCATED, http_truncated",
+        "PROTOCOL_ERROR, http_protocol_error"
+    })
+    void aBodyCountsOnlyIfItCameWhole(End end, String code) {
+        var remarks = new Remarks();
+        var body = new HttpRules(remarks).reply(reply(200, "12345"), end, Observations.HOST);
+        assertThat(body.isPresent()).isEqualTo(end == End.COMPLETE);
+        var finding = remarks.findings(Circumstances.NONE, false).getFirst();
+        assertThat(finding.outcome().code()).isEqualTo(code);
+        assertThat(finding.detail())
+                .isEqualTo(
+                        switch (end) {
+                            case COMPLETE -> Map.of();
+                            case TIMEOUT -> Map.of("phase", "body");
+                            default -> Map.of("received", "5");
+                        });
     }
 
     private static Set<String> contentType(String value) {

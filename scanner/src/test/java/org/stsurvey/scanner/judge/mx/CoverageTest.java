@@ -14,12 +14,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stsurvey.inputs.PublicSuffixes;
 import org.stsurvey.scanner.judge.Codes;
 import org.stsurvey.scanner.judge.Judgement.Alignment;
 import org.stsurvey.scanner.judge.Lint;
 import org.stsurvey.scanner.judge.MailReception;
+import org.stsurvey.scanner.judge.Rulebook;
 import org.stsurvey.scanner.judge.Rulebooks;
 import org.stsurvey.scanner.judge.Severity;
+import org.stsurvey.scanner.judge.certificate.ChainRules;
+import org.stsurvey.scanner.judge.certificate.Intermediates;
+import org.stsurvey.scanner.judge.certificate.TrustAnchors;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsAnswer.Failure;
 
@@ -152,6 +157,34 @@ class CoverageTest {
         assertThat(MailRoute.of("example.com", Optional.empty(), Optional.empty())
                         .best())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.example.co.uk, 192.0.2.1, domain",
+        "192.0.2.1, mail.example.co.uk, domain",
+        "a.example.co.uk, we\\032ird.example.co.uk, 3ld_plus",
+        "a.example.co.uk, a..example.co.uk, 3ld_plus",
+        "a.example.co.uk, _x.example.co.uk, 3ld_plus",
+        "a.example.co.uk, localhost, domain",
+        "a.example.co.uk, a.1c, domain",
+        "a.example.co.uk., a.example.co.uk, typo",
+        "a.example.co.uk, a.example.com, tld"
+    })
+    void namesThatNoHostHasAreClassedByTheRealSuffixListToo(String pattern, String host, String kind) {
+        var lint = new Lint(Rulebook.of(
+                new ChainRules(TrustAnchors.of(List.of()), Intermediates.none()),
+                PublicSuffixes.bundled()::registrableDomain));
+        var findings =
+                lint.align("enforce", List.of(pattern), route(mx("10 " + host))).findings();
+        assertThat(Codes.finding(findings, "mx_none_covered").detail()).containsEntry("mx_mismatch_class", kind);
+    }
+
+    @Test
+    void ofSeveralPatternsTheMostTellingOneNamesTheMismatch() {
+        var patterns = List.of("mail.elsewhere.test", "mail.example.org", "*.other.test", "b.example.com");
+        var findings = align("enforce", patterns, mx("10 a.example.com")).findings();
+        assertThat(Codes.finding(findings, "mx_none_covered").detail()).containsEntry("mx_mismatch_class", "3ld_plus");
     }
 
     private static MailRoute route(DnsAnswer answer) {

@@ -71,8 +71,15 @@ class MxPatternTest {
                 "mail*.example.com, policy_mx_wildcard_misplaced",
                 "*mail.example.com, policy_mx_wildcard_misplaced",
                 "mail.example.*, policy_mx_wildcard_misplaced",
-                ".., policy_mx_leading_dot",
                 "., policy_mx_syntax",
+                ".., policy_mx_syntax",
+                "https://user@mail.example.com/, policy_mx_url",
+                "a.example.., policy_mx_syntax",
+                "fe80::1%eth0, policy_mx_ip_literal",
+                "[fe80::1%1], policy_mx_ip_literal",
+                "dead:beef, policy_mx_syntax",
+                "192.0.2.1:25, policy_mx_port",
+                "mailto:postmaster@example.com, policy_mx_email",
                 "a..example, policy_mx_syntax",
                 "-a.example, policy_mx_syntax",
                 "a-.example, policy_mx_syntax",
@@ -90,6 +97,15 @@ class MxPatternTest {
     void controlCharactersAreNoSeparators() {
         assertThat(code("a.example\rb: c")).isEqualTo("policy_mx_syntax");
         assertThat(code("a.example\tb.example")).isEqualTo("policy_mx_list");
+    }
+
+    @Test
+    void aNameThatIsTooLongForTheDnsIsCoveredByNothing() {
+        assertThat(MxPattern.matches("*.example.com", "ü".repeat(2_000) + ".example.com"))
+                .isFalse();
+        assertThat(MxPattern.matches("*.example.com", "xn--a".repeat(20_000) + "ü.example.com"))
+                .isFalse();
+        assertThat(MxPattern.matches("mail.example.com", "ü".repeat(1_001))).isFalse();
     }
 
     @Test

@@ -87,6 +87,14 @@ class PolicyFileTest {
                         "policy_mx_missing"),
                 bad(
                         "policy_control_char",
+                        "\u0000\u0000\u0000\u0000",
+                        "policy_line_syntax",
+                        "policy_version_missing",
+                        "policy_mode_missing",
+                        "policy_max_age_missing",
+                        "policy_mx_missing"),
+                bad(
+                        "policy_control_char",
                         "ab\u0000\u0000",
                         "policy_line_syntax",
                         "policy_version_missing",
@@ -158,6 +166,24 @@ class PolicyFileTest {
                         "policy_single_line",
                         GOOD.replace("enforce\r\n", "enforce \tmx: b.example\r\n"),
                         "policy_mode_invalid"),
+                bad(
+                        "policy_single_line",
+                        "version: STSv1,mode: testing,mx: a.example.com",
+                        "policy_version_invalid",
+                        "policy_mode_missing",
+                        "policy_max_age_missing",
+                        "policy_mx_missing"),
+                bad(
+                        "policy_single_line",
+                        "version: STSv1\\nmode: testing\\nmax_age: 1",
+                        "policy_version_invalid",
+                        "policy_mode_missing",
+                        "policy_max_age_missing",
+                        "policy_mx_missing"),
+                // no field stands behind these
+                bad("policy_mode_invalid", GOOD.replace("enforce", "enforce amx: b.example")),
+                bad("policy_mode_invalid", GOOD.replace("enforce", "mode:")),
+                bad("policy_mode_invalid", GOOD.replace("enforce", "enforce/mx: b.example")),
                 bad(
                         "policy_single_line",
                         "version: STSv1 mode: testing mx: a.example.com max_age: 604800",

@@ -57,6 +57,9 @@ class PolicyRecordTest {
                 // "MUST begin with the sts-version field"; the value is case-sensitive
                 bad("v=STSv2; id=a", "txt_version_invalid"),
                 bad("v=STSv10; id=a", "txt_version_invalid"),
+                bad("v=STSv1.1; id=a", "txt_version_invalid"),
+                bad("v=STSv1-draft; id=a", "txt_version_invalid"),
+                bad("v=STSv1_0", "txt_version_invalid"),
                 bad("v=STSv1id=a", "txt_version_invalid"),
                 bad("v=stsv1; id=a", "txt_version_invalid"),
                 bad("V=STSv1; id=a", "txt_version_invalid"),
@@ -71,6 +74,8 @@ class PolicyRecordTest {
                 // sts-field-delim is required
                 bad("v=STSv1 id=a", "txt_missing_delimiter"),
                 bad("v=STSv1,id=a", "txt_missing_delimiter"),
+                bad("v=STSv1. id=a", "txt_missing_delimiter"),
+                bad("v=STSv1-", "txt_missing_delimiter"),
                 bad("v=STSv1\\; id=a", "txt_missing_delimiter"),
                 // "Note that sts-id record is required."
                 bad("v=STSv1", "txt_id_missing"),
