@@ -1,6 +1,7 @@
 package org.stsurvey.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,10 @@ import picocli.CommandLine.Spec;
                         + "behind each finding and what to do about it.",
         footerHeading =
                 "%nExit status: 10 if a breaking fault was found, 11 if the lookups do not tell, else 0.%n%nExample:%n",
-        footer = "  stsurvey check example.com --contact mailto:you@example.org")
+        footer = {
+            "  stsurvey check example.com --contact mailto:you@example.org",
+            "  stsurvey check --from data/observations/list=tranco/run=2026-11-01 example.com"
+        })
 final class CheckCommand implements Callable<Integer> {
 
     @Spec
@@ -45,6 +49,12 @@ final class CheckCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description = "explain the rows that a run stored of the domains, without the network")
+    private Optional<Path> from = Optional.empty();
+
+    @Option(
             names = "--fix",
             description =
                     "also print corrected artefacts: a record with a fresh id, and a policy for the MX hosts found")
@@ -55,25 +65,35 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         List<Target> targets = targets();
         ExitStatus worst = ExitStatus.DONE;
+        if (from.isPresent()) {
+            StoredCheck stored = StoredCheck.open(from.get(), spec.commandLine().getErr());
+            for (Target target : targets) {
+                Observation observation = stored.find(target.domain());
+                worst = worse(worst, explained(observation, stored.judge(observation)));
+            }
+            return worst.code();
+        }
         try (Scanner scanner = Scanner.open(network.settings(), Exclusions.none())) {
             for (Target target : targets) {
                 Observation observation = scanner.observe(target);
-                Judgement judgement = scanner.judge(observation);
-                Optional<Corrections> corrections =
-                        fix ? Optional.of(corrections(observation, judgement)) : Optional.empty();
-                if (json) {
-                    out.println(JudgementJson.of(target.domain(), judgement, corrections));
-                } else {
-                    JudgementText.of(observation, judgement, corrections).forEach(out::println);
-                }
-                out.flush();
-                worst = worse(worst, judgement);
+                worst = worse(worst, explained(observation, scanner.judge(observation)));
             }
         }
         return worst.code();
+    }
+
+    private Judgement explained(Observation observation, Judgement judgement) {
+        PrintWriter out = spec.commandLine().getOut();
+        Optional<Corrections> corrections = fix ? Optional.of(corrections(observation, judgement)) : Optional.empty();
+        if (json) {
+            out.println(JudgementJson.of(observation.target().domain(), judgement, corrections));
+        } else {
+            JudgementText.of(observation, judgement, corrections).forEach(out::println);
+        }
+        out.flush();
+        return judgement;
     }
 
     private static Corrections corrections(Observation observation, Judgement judgement) {

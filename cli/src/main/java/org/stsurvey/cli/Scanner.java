@@ -25,8 +25,10 @@ import org.stsurvey.scanner.observe.DomainObserver;
 import org.stsurvey.scanner.observe.Vantage;
 import org.stsurvey.scanner.observe.dns.DnsEngine;
 import org.stsurvey.scanner.observe.dns.ResolverEvents;
+import org.stsurvey.scanner.observe.dns.DnsClient;
 import org.stsurvey.scanner.observe.https.LeasedResolverProvider;
 import org.stsurvey.scanner.observe.https.PolicyFetcher;
+import org.stsurvey.scanner.run.NetworkHealth;
 import org.stsurvey.scanner.run.SurveyRun;
 
 /// The scanner put together: network, rulebook, and the settings that name them in a manifest.
@@ -35,20 +37,23 @@ final class Scanner implements AutoCloseable {
     private static final int RANDOM_LABEL_OCTETS = 8;
 
     private final NetworkSettings network;
-    private final PolicyFetcher fetcher;
+    private final List<PolicyFetcher> fetchers;
     private final DomainObserver observer;
+    private final DomainObserver patient;
     private final TodaysRules rules;
     private final SortedMap<String, String> method;
 
     private Scanner(
             NetworkSettings network,
-            PolicyFetcher fetcher,
+            List<PolicyFetcher> fetchers,
             DomainObserver observer,
+            DomainObserver patient,
             TodaysRules rules,
             SortedMap<String, String> method) {
         this.network = network;
-        this.fetcher = fetcher;
+        this.fetchers = fetchers;
         this.observer = observer;
+        this.patient = patient;
         this.rules = rules;
         this.method = method;
     }
@@ -67,17 +72,34 @@ final class Scanner implements AutoCloseable {
         LeasedResolverProvider.assertInUse();
         TodaysRules rules = TodaysRules.of(roots(network.caFile()));
         Vantage vantage = Vantage.ofThisMachine();
-        SecureRandom random = new SecureRandom();
+        DnsClient dns = DnsEngine.open(network.dns(), ResolverEvents.IGNORED);
         PolicyFetcher fetcher = new PolicyFetcher(network.fetch());
-        DomainObserver observer = new DomainObserver(
-                DomainObserver.ObserveSettings.DEFAULT,
-                DnsEngine.open(network.dns(), ResolverEvents.IGNORED),
+        PolicyFetcher patient = new PolicyFetcher(network.fetch().forRetest());
+        Predicate<InetAddress> reachable = address -> vantage.reaches(address) && !exclusions.contains(address);
+        return new Scanner(
+                network,
+                List.of(fetcher, patient),
+                observer(DomainObserver.ObserveSettings.DEFAULT, dns, fetcher, network, reachable),
+                observer(DomainObserver.ObserveSettings.RETEST, dns, patient, network, reachable),
+                rules,
+                method(network, rules, vantage));
+    }
+
+    private static DomainObserver observer(
+            DomainObserver.ObserveSettings settings,
+            DnsClient dns,
+            PolicyFetcher fetcher,
+            NetworkSettings network,
+            Predicate<InetAddress> reachable) {
+        SecureRandom random = new SecureRandom();
+        return new DomainObserver(
+                settings,
+                dns,
                 fetcher,
                 mayDial(network.allowLoopback()),
-                address -> vantage.reaches(address) && !exclusions.contains(address),
+                reachable,
                 Clock.systemUTC(),
                 () -> randomLabel(random));
-        return new Scanner(network, fetcher, observer, rules, method(network, rules, vantage));
     }
 
     private static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
@@ -112,7 +134,13 @@ final class Scanner implements AutoCloseable {
         method.put("https_connect_timeout", network.fetch().connectTimeout().toString());
         method.put("https_tls_timeout", network.fetch().tlsTimeout().toString());
         method.put("https_exchange_timeout", network.fetch().exchangeTimeout().toString());
+        method.put(
+                "retest_https_exchange_timeout",
+                network.fetch().forRetest().exchangeTimeout().toString());
         method.put("domain_budget", observe.domainBudget().toString());
+        method.put(
+                "retest_domain_budget",
+                DomainObserver.ObserveSettings.RETEST.domainBudget().toString());
         method.put("addresses_tried", Integer.toString(observe.maxAddresses()));
         method.put("mx_hosts_asked", Integer.toString(observe.maxMxHosts()));
         method.put("ipv6", Boolean.toString(vantage.ipv6()));
@@ -128,6 +156,16 @@ final class Scanner implements AutoCloseable {
 
     Observation observe(Target target) throws InterruptedException {
         return observer.observe(target);
+    }
+
+    /// Both passes of a scan.
+    SurveyRun.Network passes() {
+        return new SurveyRun.Network(observer::observe, patient::observe, health());
+    }
+
+    /// Who looks after the health of the resolvers.
+    NetworkHealth health() {
+        return NetworkHealth.unknown();
     }
 
     Judgement judge(Observation observation) {
@@ -156,6 +194,6 @@ final class Scanner implements AutoCloseable {
 
     @Override
     public void close() {
-        fetcher.close();
+        fetchers.forEach(PolicyFetcher::close);
     }
 }

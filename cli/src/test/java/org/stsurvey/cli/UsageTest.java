@@ -31,7 +31,8 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "inputs", "rejudge", "check", "lint", "aggregate", "report", "demo", "lab"})
+    @ValueSource(
+            strings = {"scan", "inputs", "rejudge", "status", "export", "check", "lint", "aggregate", "report", "demo", "lab"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Result result = run(command, "--help");
         assertThat(result.status()).isZero();

@@ -90,7 +90,7 @@ public final class DomainObserver {
         private Optional<AddressLookups> apex = Optional.empty();
         private Optional<AddressLookups> policyHost = Optional.empty();
         private Optional<WildcardProbe> wildcard = Optional.empty();
-        private List<MxHost> mxHosts = List.of();
+        private Optional<List<MxHost>> mxHosts = Optional.empty();
         private Optional<PolicyFetch> fetch = Optional.empty();
         private Optional<ScanFault> noVantage = Optional.empty();
 
@@ -149,7 +149,9 @@ public final class DomainObserver {
                 String name = asked.get(i);
                 mxAddresses.get(i).get().ifPresent(addresses -> hosts.add(new MxHost(name, addresses)));
             }
-            mxHosts = hosts;
+            // Where the lookup of the MX failed, it is not known whose addresses to ask for.
+            mxHosts = mx.filter(lookup -> !(lookup.answer() instanceof DnsAnswer.Failed))
+                    .map(_ -> hosts);
         }
 
         private void fetchPolicy() throws InterruptedException {
@@ -252,5 +254,8 @@ public final class DomainObserver {
     /// @param maxMxHosts of how many MX hosts the addresses are asked at most
     public record ObserveSettings(Duration domainBudget, int maxAddresses, int maxMxHosts) {
         public static final ObserveSettings DEFAULT = new ObserveSettings(Duration.ofSeconds(45), 4, 16);
+
+        /// In the retest, where one exchange alone may take a minute.
+        public static final ObserveSettings RETEST = new ObserveSettings(Duration.ofSeconds(90), 4, 16);
     }
 }

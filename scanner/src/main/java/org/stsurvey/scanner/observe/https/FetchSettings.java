@@ -20,8 +20,16 @@ public record FetchSettings(
     /// later.
     public static final Duration DEFAULT_EXCHANGE_TIMEOUT = Duration.ofSeconds(20);
 
+    /// In the retest: RFC 8461 §3.3, "a timeout of one minute".
+    public static final Duration RETEST_EXCHANGE_TIMEOUT = Duration.ofMinutes(1);
+
     public static FetchSettings of(int port, String userAgent) {
         return new FetchSettings(
                 port, userAgent, DEFAULT_CONNECT_TIMEOUT, DEFAULT_TLS_TIMEOUT, DEFAULT_EXCHANGE_TIMEOUT);
+    }
+
+    /// The same with the patience of the retest.
+    public FetchSettings forRetest() {
+        return new FetchSettings(port, userAgent, connectTimeout, tlsTimeout, RETEST_EXCHANGE_TIMEOUT);
     }
 }

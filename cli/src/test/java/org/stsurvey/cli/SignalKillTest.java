@@ -1,0 +1,86 @@
+package org.stsurvey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The first signal asks to stop, the second one is obeyed at once, and nobody is kept waiting for longer than ten
+/// seconds.
+class SignalKillTest {
+
+    private static final long MOST_SECONDS = 60;
+
+    @TempDir
+    private Path folder;
+
+    private Process start(String manner) throws IOException {
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        SignalChild.class.getName(),
+                        manner)
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        BufferedReader out = child.inputReader(StandardCharsets.UTF_8);
+        assertThat(out.readLine()).as(err()).isEqualTo("ready");
+        return child;
+    }
+
+    private String err() throws IOException {
+        return Files.readString(folder.resolve("err"));
+    }
+
+    private static void signal(Process child, String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(child.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private void awaitWord(String word) throws IOException {
+        while (!err().contains(word)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void theFirstSignalIsARequestAndTheExitStatusSaysWhichItWas(String name, int status) throws Exception {
+        Process child = start("obedient");
+        signal(child, name);
+        assertThat(child.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.exitValue()).isEqualTo(status);
+        assertThat(err())
+                .contains("stopping soon", "a second signal stops at once", "the same command resumes the run");
+    }
+
+    @Test
+    void theSecondSignalStopsAtOnce() throws Exception {
+        Process child = start("stubborn");
+        signal(child, "TERM");
+        awaitWord("stopping soon");
+        signal(child, "INT");
+        assertThat(child.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.exitValue()).isEqualTo(130);
+        assertThat(err()).contains("stopped at once").doesNotContain("did not come to rest");
+    }
+
+    @Test
+    void whatDoesNotComeToRestIsStoppedAllTheSame() throws Exception {
+        Process child = start("stubborn");
+        signal(child, "TERM");
+        assertThat(child.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.exitValue()).isEqualTo(143);
+        assertThat(err()).contains("did not come to rest within 10 seconds");
+    }
+}
