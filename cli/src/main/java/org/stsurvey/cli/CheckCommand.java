@@ -2,6 +2,7 @@ package org.stsurvey.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,13 @@ final class CheckCommand implements Callable<Integer> {
             }
             return worst.code();
         }
-        try (Scanner scanner = Scanner.open(network.settings(), Exclusions.none())) {
+        ResolverWatch watch = new ResolverWatch(spec.commandLine().getErr(), Clock.systemUTC());
+        try (Scanner scanner = Scanner.open(network.settings(), Exclusions.none(), 1, watch)) {
+            Optional<String> unfit = scanner.examineResolvers();
+            if (unfit.isPresent()) {
+                spec.commandLine().getErr().println("stsurvey: " + unfit.get());
+                return ExitStatus.INDETERMINATE.code();
+            }
             for (Target target : targets) {
                 Observation observation = scanner.observe(target);
                 worst = worse(worst, explained(observation, scanner.judge(observation)));

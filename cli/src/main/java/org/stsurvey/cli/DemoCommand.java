@@ -20,6 +20,7 @@ import org.stsurvey.lab.Lab;
 import org.stsurvey.reports.Report;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
+import org.stsurvey.scanner.observe.pace.PaceSettings;
 import org.stsurvey.scanner.run.RetestSettings;
 import org.stsurvey.scanner.run.RunFolder;
 import org.stsurvey.scanner.run.ScanSettings;
@@ -94,11 +95,14 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private ExitStatus scan(Lab lab, RunFolder folder, Path world, PrintWriter err) throws Exception {
-        try (Scanner scanner = Scanner.open(network(lab, world), Exclusions.none())) {
+        ResolverWatch watch = new ResolverWatch(err, Clock.systemUTC());
+        try (Scanner scanner =
+                Scanner.open(network(lab, world), Exclusions.none(), ScanSettings.DEFAULT_CONCURRENCY, watch)) {
+            scanner.examineResolvers();
             SurveyRun.Plan plan = new SurveyRun.Plan(
                     ListSource.of(world.resolve("list.csv")),
                     PrepareSettings.defaults().withCitation(ListCitation.named(LIST_NAME)),
-                    ScanSettings.DEFAULT_CONCURRENCY,
+                    scanner.inFlight(),
                     Optional.empty(),
                     RETEST,
                     scanner.method(),
@@ -108,8 +112,7 @@ final class DemoCommand implements Callable<Integer> {
                     RunMaker.of(spec.commandLine().getParseResult(), scanner.method(), Optional.of("the embedded lab")),
                     true);
             SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), Clock.systemUTC());
-            return new ScanSession(err, progress)
-                    .execute(survey, scanner.health()::now, "comparing with the lab's truth");
+            return new ScanSession(err, progress).execute(survey, watch, "comparing with the lab's truth");
         }
     }
 
@@ -117,9 +120,10 @@ final class DemoCommand implements Callable<Integer> {
         InetSocketAddress resolver = lab.dns();
         return new NetworkSettings(
                 DnsSettings.of(List.of(resolver)),
-                FetchSettings.of(lab.httpsPort(), NetworkSettings.userAgent(CONTACT)),
+                FetchSettings.of(lab.httpsPort(), NetworkSettings.userAgent(Optional.of(CONTACT))),
+                PaceSettings.DEFAULT,
                 Optional.of(world.resolve("ca.pem")),
                 true,
-                CONTACT);
+                Optional.of(CONTACT));
     }
 }

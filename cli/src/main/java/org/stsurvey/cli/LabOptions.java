@@ -45,7 +45,9 @@ final class LabOptions {
                             + "0.007 of the rest)")
     private Optional<Double> adoption = Optional.empty();
 
-    @Option(names = "--slow", description = "with hosts that cost a scanner its full timeout")
+    @Option(
+            names = "--slow",
+            description = "with the complete zoo: also hosts that cost a scanner its full timeout, and rarities")
     private boolean slow;
 
     /// @param dnsPort 0 for any free port

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
+import org.stsurvey.scanner.observe.pace.PaceSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,7 +38,7 @@ final class NetworkOptions {
             paramLabel = "URI",
             description =
                     "mailto: or https: address in the User-Agent, where owners of scanned hosts reach you; required unless "
-                            + "--allow-non-public is given")
+                            + "--allow-non-public is given; without it only loopback addresses are connected to")
     private Optional<String> contact = Optional.empty();
 
     @Option(
@@ -66,11 +67,8 @@ final class NetworkOptions {
     ///
     /// @throws ParameterException if one of them cannot be used
     NetworkSettings settings() {
-        return new NetworkSettings(dnsSettings(), fetchSettings(), caFile, allowNonPublic, contact());
-    }
-
-    private String contact() {
-        return contact.orElse("lab");
+        return new NetworkSettings(
+                dnsSettings(), fetchSettings(), PaceSettings.DEFAULT, caFile, allowNonPublic, contact);
     }
 
     private FetchSettings fetchSettings() {
@@ -85,7 +83,7 @@ final class NetworkOptions {
         if (httpsPort < 1 || httpsPort > MAX_PORT) {
             throw usage("--https-port " + httpsPort + " is not a port; give 1 to 65535");
         }
-        return FetchSettings.of(httpsPort, NetworkSettings.userAgent(contact()));
+        return FetchSettings.of(httpsPort, NetworkSettings.userAgent(contact));
     }
 
     private DnsSettings dnsSettings() {

@@ -1,20 +1,43 @@
 package org.stsurvey.cli;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.stsurvey.scanner.observation.SpecialPurposeAddresses;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
+import org.stsurvey.scanner.observe.pace.PaceSettings;
 
 /// How the network is asked.
 ///
+/// @param pace how fast policy hosts are asked
 /// @param caFile the roots to trust; the JDK's if empty
 /// @param allowLoopback also connect to loopback addresses, where a lab lives
-/// @param contact how the owners of scanned hosts reach the operator
+/// @param contact how the owners of scanned hosts reach the operator; empty if nobody but a lab is scanned
 record NetworkSettings(
-        DnsSettings dns, FetchSettings fetch, Optional<Path> caFile, boolean allowLoopback, String contact) {
+        DnsSettings dns,
+        FetchSettings fetch,
+        PaceSettings pace,
+        Optional<Path> caFile,
+        boolean allowLoopback,
+        Optional<String> contact) {
+
+    /// Stands for a contact where only a lab is scanned.
+    static final String LAB = "lab";
 
     /// What the owner of a scanned host sees in the log.
-    static String userAgent(String contact) {
-        return "stsurvey/" + Version.text() + " (+" + contact + "; MTA-STS adoption survey)";
+    static String userAgent(Optional<String> contact) {
+        return "stsurvey/" + Version.text() + " (+" + contact.orElse(LAB) + "; MTA-STS adoption survey)";
+    }
+
+    /// Whether a policy host may be connected to at this address at all.
+    boolean mayDial(InetAddress address) {
+        return SpecialPurposeAddresses.isPublic(address) || (allowLoopback && address.isLoopbackAddress());
+    }
+
+    /// Whether whoever is at this address could find out who we are: nobody else's host is dialled without a
+    /// contact.
+    boolean isIntroducedTo(InetAddress address) {
+        return contact.isPresent() || address.isLoopbackAddress();
     }
 }

@@ -57,7 +57,8 @@ final class ScanCommand implements Callable<Integer> {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "domains in flight (default: " + ScanSettings.DEFAULT_CONCURRENCY + ")")
+            description = "domains whose DNS questions are under way at once (default: "
+                    + ScanSettings.DEFAULT_CONCURRENCY + ")")
     private int concurrency = ScanSettings.DEFAULT_CONCURRENCY;
 
     @Option(
@@ -102,15 +103,21 @@ final class ScanCommand implements Callable<Integer> {
                 exclusions,
                 Optional.of(out),
                 new PreparationProgress(spec.commandLine().getErr()));
-        try (Scanner scanner = Scanner.open(network.settings(), exclusions)) {
+        ResolverWatch watch = new ResolverWatch(spec.commandLine().getErr(), Clock.systemUTC());
+        try (Scanner scanner = Scanner.open(network.settings(), exclusions, concurrency, watch)) {
             SurveyRun.Plan plan = plan(scanner, preparation);
             RunFolder folder = RunFolder.open(out, list.listName(), runName);
             if (restart && !yes && !new Discarding(folder, spec.commandLine().getErr()).confirmed()) {
                 return ExitStatus.USAGE.code();
             }
+            Optional<String> unfit = scanner.examineResolvers();
+            if (unfit.isPresent()) {
+                spec.commandLine().getErr().println("stsurvey: " + unfit.get());
+                return ExitStatus.STOPPED.code();
+            }
             SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), Clock.systemUTC());
             return new ScanSession(spec.commandLine().getErr(), progress)
-                    .execute(survey, scanner.health()::now, "stsurvey aggregate " + out + " --out tables")
+                    .execute(survey, watch, "stsurvey aggregate " + out + " --out tables")
                     .code();
         }
     }
@@ -124,7 +131,7 @@ final class ScanCommand implements Callable<Integer> {
         return new SurveyRun.Plan(
                 list.source(),
                 preparation,
-                concurrency,
+                scanner.inFlight(),
                 chunkSize,
                 retest.settings(),
                 method,

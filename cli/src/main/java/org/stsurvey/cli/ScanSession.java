@@ -3,7 +3,6 @@ package org.stsurvey.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.function.Supplier;
 import org.stsurvey.scanner.run.Manifest;
 import org.stsurvey.scanner.run.ResidentMemory;
 import org.stsurvey.scanner.run.StopRequest;
@@ -22,13 +21,14 @@ final class ScanSession {
 
     /// Runs the survey to its end or until a signal asks to stop.
     ///
-    /// @param resolver one word on the health of the resolvers, for the progress line
+    /// @param watch knows how the resolvers do, and ends the run if none is left
     /// @param next the command to suggest once it is finished
-    ExitStatus execute(SurveyRun survey, Supplier<String> resolver, String next) throws Exception {
+    ExitStatus execute(SurveyRun survey, ResolverWatch watch, String next) throws Exception {
         StopRequest stop = new StopRequest();
+        watch.stopThrough(stop);
         try (SignalStop signals = SignalStop.install(
                 stop, err, "within " + SignalStop.GRACE.toSeconds() + " seconds, for domains under way")) {
-            SurveyRun.End end = executeShown(survey, resolver, stop);
+            SurveyRun.End end = executeShown(survey, watch, stop);
             ScanText.ended(end).forEach(this::say);
             return signals.status(status(end, next));
         } catch (IOException | UncheckedIOException e) {
@@ -38,9 +38,9 @@ final class ScanSession {
         }
     }
 
-    private SurveyRun.End executeShown(SurveyRun survey, Supplier<String> resolver, StopRequest stop) throws Exception {
+    private SurveyRun.End executeShown(SurveyRun survey, ResolverWatch watch, StopRequest stop) throws Exception {
         ProgressDisplay.Text text = (before, now, interval, pace) ->
-                ProgressLine.ofScan(before, now, interval, pace, resolver.get(), ResidentMemory.bytes());
+                ProgressLine.ofScan(before, now, interval, pace, watch.now(), ResidentMemory.bytes());
         try (ProgressDisplay display = new ProgressDisplay(progress, err, text)) {
             return survey.execute(stop, started -> {
                 ScanText.started(started).forEach(this::say);

@@ -5,9 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,40 +17,41 @@ import org.stsurvey.scanner.JvmSwitches;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.certificate.TrustAnchors;
 import org.stsurvey.scanner.observation.Observation;
-import org.stsurvey.scanner.observation.SpecialPurposeAddresses;
 import org.stsurvey.scanner.observe.DomainObserver;
 import org.stsurvey.scanner.observe.Vantage;
-import org.stsurvey.scanner.observe.dns.DnsEngine;
-import org.stsurvey.scanner.observe.dns.ResolverEvents;
-import org.stsurvey.scanner.observe.dns.DnsClient;
 import org.stsurvey.scanner.observe.https.LeasedResolverProvider;
-import org.stsurvey.scanner.observe.https.PolicyFetcher;
-import org.stsurvey.scanner.run.NetworkHealth;
 import org.stsurvey.scanner.run.SurveyRun;
 
 /// The scanner put together: network, rulebook, and the settings that name them in a manifest.
 final class Scanner implements AutoCloseable {
 
-    private static final int RANDOM_LABEL_OCTETS = 8;
+    /// How many more domains than are at their questions may be at their fetch, most of them waiting at a gate;
+    /// when all are, the scan goes as fast as the gates let it.
+    private static final int ROOM_FOR_FETCHES = 2_000;
+
+    /// Of the addresses of a policy host.
+    private static final int MAX_ADDRESSES = 4;
 
     private final NetworkSettings network;
-    private final List<PolicyFetcher> fetchers;
+    private final Engines engines;
+    private final ResolverWatch watch;
+    private final int concurrency;
     private final DomainObserver observer;
-    private final DomainObserver patient;
     private final TodaysRules rules;
     private final SortedMap<String, String> method;
 
     private Scanner(
             NetworkSettings network,
-            List<PolicyFetcher> fetchers,
-            DomainObserver observer,
-            DomainObserver patient,
+            Engines engines,
+            ResolverWatch watch,
+            int concurrency,
             TodaysRules rules,
             SortedMap<String, String> method) {
         this.network = network;
-        this.fetchers = fetchers;
-        this.observer = observer;
-        this.patient = patient;
+        this.engines = engines;
+        this.watch = watch;
+        this.concurrency = concurrency;
+        this.observer = engines.firstPass(concurrency);
         this.rules = rules;
         this.method = method;
     }
@@ -61,10 +59,13 @@ final class Scanner implements AutoCloseable {
     /// Puts the scanner together.
     ///
     /// @param exclusions networks that are never connected to
+    /// @param concurrency how many domains may be at their questions at once
+    /// @param watch is told how the resolvers do
     /// @throws IllegalStateException if this JVM is not set up for a scan
     /// @throws UnusableFileException if the file of roots cannot be read
     /// @throws IOException if the network interfaces cannot be listed
-    static Scanner open(NetworkSettings network, Exclusions exclusions) throws IOException, UnusableFileException {
+    static Scanner open(NetworkSettings network, Exclusions exclusions, int concurrency, ResolverWatch watch)
+            throws IOException, UnusableFileException {
         List<String> missing = JvmSwitches.missing();
         if (!missing.isEmpty()) {
             throw new IllegalStateException("this JVM is not set up for a scan: " + String.join(", ", missing));
@@ -72,34 +73,10 @@ final class Scanner implements AutoCloseable {
         LeasedResolverProvider.assertInUse();
         TodaysRules rules = TodaysRules.of(roots(network.caFile()));
         Vantage vantage = Vantage.ofThisMachine();
-        DnsClient dns = DnsEngine.open(network.dns(), ResolverEvents.IGNORED);
-        PolicyFetcher fetcher = new PolicyFetcher(network.fetch());
-        PolicyFetcher patient = new PolicyFetcher(network.fetch().forRetest());
-        Predicate<InetAddress> reachable = address -> vantage.reaches(address) && !exclusions.contains(address);
-        return new Scanner(
-                network,
-                List.of(fetcher, patient),
-                observer(DomainObserver.ObserveSettings.DEFAULT, dns, fetcher, network, reachable),
-                observer(DomainObserver.ObserveSettings.RETEST, dns, patient, network, reachable),
-                rules,
-                method(network, rules, vantage));
-    }
-
-    private static DomainObserver observer(
-            DomainObserver.ObserveSettings settings,
-            DnsClient dns,
-            PolicyFetcher fetcher,
-            NetworkSettings network,
-            Predicate<InetAddress> reachable) {
-        SecureRandom random = new SecureRandom();
-        return new DomainObserver(
-                settings,
-                dns,
-                fetcher,
-                mayDial(network.allowLoopback()),
-                reachable,
-                Clock.systemUTC(),
-                () -> randomLabel(random));
+        Predicate<InetAddress> reachable =
+                address -> vantage.reaches(address) && network.isIntroducedTo(address) && !exclusions.contains(address);
+        Engines engines = new Engines(network, reachable, MAX_ADDRESSES, watch);
+        return new Scanner(network, engines, watch, concurrency, rules, method(network, rules, vantage));
     }
 
     private static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
@@ -119,10 +96,6 @@ final class Scanner implements AutoCloseable {
         }
     }
 
-    private static Predicate<InetAddress> mayDial(boolean allowLoopback) {
-        return address -> SpecialPurposeAddresses.isPublic(address) || (allowLoopback && address.isLoopbackAddress());
-    }
-
     /// Everything that can move a published number, by name.
     private static SortedMap<String, String> method(NetworkSettings network, TodaysRules rules, Vantage vantage) {
         DomainObserver.ObserveSettings observe = DomainObserver.ObserveSettings.DEFAULT;
@@ -131,9 +104,13 @@ final class Scanner implements AutoCloseable {
         method.put("tls_profile", JvmSwitches.TLS_PROFILE);
         method.put("dns_try_timeout", network.dns().tryTimeout().toString());
         method.put("dns_tries", Integer.toString(network.dns().tries()));
+        method.put("dns_backoff", network.dns().backoff().toString());
         method.put("https_connect_timeout", network.fetch().connectTimeout().toString());
         method.put("https_tls_timeout", network.fetch().tlsTimeout().toString());
         method.put("https_exchange_timeout", network.fetch().exchangeTimeout().toString());
+        method.put("https_tries", Integer.toString(network.fetch().tries()));
+        method.put("https_backoff", network.fetch().backoff().toString());
+        method.put("https_patience", network.pace().patience().toString());
         method.put(
                 "retest_https_exchange_timeout",
                 network.fetch().forRetest().exchangeTimeout().toString());
@@ -141,31 +118,32 @@ final class Scanner implements AutoCloseable {
         method.put(
                 "retest_domain_budget",
                 DomainObserver.ObserveSettings.RETEST.domainBudget().toString());
-        method.put("addresses_tried", Integer.toString(observe.maxAddresses()));
+        method.put("addresses_tried", Integer.toString(MAX_ADDRESSES));
         method.put("mx_hosts_asked", Integer.toString(observe.maxMxHosts()));
         method.put("ipv6", Boolean.toString(vantage.ipv6()));
         method.put("loopback_allowed", Boolean.toString(network.allowLoopback()));
         return method;
     }
 
-    private static String randomLabel(SecureRandom random) {
-        byte[] octets = new byte[RANDOM_LABEL_OCTETS];
-        random.nextBytes(octets);
-        return HexFormat.of().formatHex(octets);
+    /// How many domains may be in flight at once, at their questions or at their fetch.
+    int inFlight() {
+        return concurrency + ROOM_FOR_FETCHES;
     }
 
     Observation observe(Target target) throws InterruptedException {
         return observer.observe(target);
     }
 
-    /// Both passes of a scan.
-    SurveyRun.Network passes() {
-        return new SurveyRun.Network(observer::observe, patient::observe, health());
+    /// Looks the resolvers over and says what is wrong with them.
+    ///
+    /// @return why nothing can be asked; empty if something can
+    Optional<String> examineResolvers() throws InterruptedException {
+        return watch.examined(engines.examineResolvers());
     }
 
-    /// Who looks after the health of the resolvers.
-    NetworkHealth health() {
-        return NetworkHealth.unknown();
+    /// Both passes of a scan.
+    SurveyRun.Network passes() {
+        return new SurveyRun.Network(observer::observe, engines.retest(concurrency)::observe, watch);
     }
 
     Judgement judge(Observation observation) {
@@ -185,7 +163,7 @@ final class Scanner implements AutoCloseable {
     }
 
     String contact() {
-        return network.contact();
+        return network.contact().orElse(NetworkSettings.LAB);
     }
 
     private static String text(InetSocketAddress resolver) {
@@ -193,7 +171,7 @@ final class Scanner implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        fetchers.forEach(PolicyFetcher::close);
+    public void close() throws IOException {
+        engines.close();
     }
 }

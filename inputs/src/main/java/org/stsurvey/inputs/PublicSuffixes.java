@@ -49,10 +49,7 @@ public final class PublicSuffixes {
     ///
     /// @param domain as in [Target#domain()]
     public Optional<String> registeredDomain(String domain) {
-        return registrableDomain(domain).or(() -> {
-            InternetDomainName suffix = hostName(domain).registrySuffix();
-            return lastLabels(domain, suffix == null ? 2 : suffix.parts().size() + 1);
-        });
+        return registrableDomain(domain).or(() -> domainUnderRegistry(domain));
     }
 
     /// The public suffix, and which section of the list knows it.
@@ -67,6 +64,16 @@ public final class PublicSuffixes {
         PublicSuffix.Section section =
                 suffix.equals(name.registrySuffix()) ? PublicSuffix.Section.ICANN : PublicSuffix.Section.PRIVATE;
         return new PublicSuffix(lastLabels(domain, suffix.parts().size()).orElseThrow(), section);
+    }
+
+    /// The domain that its holder got from a registry: like the registrable domain, but by the ICANN section
+    /// alone, so that it is the provider's own where customers have names below a provider's suffix
+    /// (`github.io`). Empty if the domain is itself a registry's.
+    ///
+    /// @param domain as in [Target#domain()]
+    public Optional<String> domainUnderRegistry(String domain) {
+        InternetDomainName suffix = hostName(domain).registrySuffix();
+        return lastLabels(domain, suffix == null ? 2 : suffix.parts().size() + 1);
     }
 
     /// The last label.

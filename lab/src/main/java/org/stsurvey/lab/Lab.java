@@ -17,8 +17,8 @@ import org.stsurvey.lab.world.Resident;
 import org.stsurvey.lab.world.Truth;
 import org.stsurvey.lab.world.World;
 
-/// A simulated Internet on loopback sockets: a world of domains, a name server for all of them and the hosts of their
-/// policies. It answers from the moment [#start] returns until it is closed. Several labs can run at once.
+/// A simulated Internet on loopback sockets: a world of domains, a name server for all of them and the hosts of
+/// their policies. It answers from the moment [#start] returns until it is closed. Several labs can run at once.
 public final class Lab implements AutoCloseable {
     private final World world;
     private final DnsServer dns;
@@ -65,6 +65,12 @@ public final class Lab implements AutoCloseable {
     /// The port of all policy hosts; it stands for 443.
     public int httpsPort() {
         return web.port();
+    }
+
+    /// How often somebody followed a redirect, an Alt-Svc or a pointer in a certificate to where they lead: the
+    /// trap.
+    public int trapVisits() {
+        return web.trapVisits();
     }
 
     public World world() {

@@ -12,9 +12,10 @@ import org.stsurvey.lab.world.Population;
 /// @param population   which names its world has
 /// @param seed         decides everything else about that world
 /// @param adoption     what share of the domains publishes a record
-/// @param slow         whether scenarios occur that cost a client its full timeout
-/// @param monthsLater  how many months after its beginning the world is seen: by then more domains publish, some have
-///                     turned from testing to enforce, faults are repaired, certificates have lapsed
+/// @param slow         whether the zoo is complete: with the scenarios that cost a client its full timeout, and
+///                     with the rarities, for which a small world has no room
+/// @param monthsLater  how many months after its beginning the world is seen: by then more domains publish, some
+///                     have turned from testing to enforce, faults are repaired, certificates have lapsed
 /// @param dnsPort      0 for any free port
 /// @param httpsPort    0 for any free port
 /// @param webAddresses over how many loopback addresses the policy hosts are spread

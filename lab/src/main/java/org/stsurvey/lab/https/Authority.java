@@ -4,68 +4,64 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Collections;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import java.util.function.IntSupplier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.bc.BcX509ExtensionUtils;
-import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.stsurvey.lab.world.Certificate;
 import org.stsurvey.lab.world.Draw;
 
 /// The certificate authorities of the simulated world, good and bad, which sign what a scenario describes.
 ///
-/// Keys, serial numbers and signatures (RFC 6979) follow from the seed, and validity from `today`: so the same world
-/// of the same day has the same certificates, byte for byte, and a client may keep the root. All server certificates
-/// share one key, which makes issuing one a single signature.
-final class Authority {
+/// Keys, serial numbers and signatures (RFC 6979) follow from the seed, and validity from `today`: so the same
+/// world of the same day has the same certificates, byte for byte, and a client may keep the root. All server
+/// certificates with one kind of key share it, which makes issuing one a single signature.
+public final class Authority {
     private static final int VALID_FROM_DAYS = -400;
     private static final int VALID_TO_DAYS = 3_650;
     private static final int LAPSED_TO_DAYS = -10;
     private static final String PERMITTED_SUBTREE = "name-constraint.example";
 
     /// One certificate of an authority and the key with which it signs others.
-    private record Signer(X500Name name, EcKey key, X509Certificate certificate) {}
+    private record Signer(X500Name name, LabKey key, X509Certificate certificate) {}
 
     private final long seed;
     private final Instant today;
+    private final IntSupplier trapPort;
     private final Signer root;
-    private final Map<Certificate.Issuer, Signer> issuers = new EnumMap<>(Certificate.Issuer.class);
+    private final Map<Certificate.Issuer, Signer> issuers =
+            Collections.synchronizedMap(new EnumMap<>(Certificate.Issuer.class));
     private final Signer untrustedRoot;
-    private final EcKey serverKey;
-    private final PrivateKey serverPrivateKey;
+    private final Map<Certificate.Key, LabKey> serverKeys =
+            Collections.synchronizedMap(new EnumMap<>(Certificate.Key.class));
 
-    Authority(long seed, Instant today) {
+    /// The authorities of the world of this seed, as of this day.
+    ///
+    /// @param trapPort the port at [Loopback#TRAP] that some certificates point at
+    public Authority(long seed, Instant today, IntSupplier trapPort) {
+        this.trapPort = trapPort;
         this.seed = seed;
         this.today = today;
-        serverKey = EcKey.of(seed, "server");
-        serverPrivateKey = privateKey(serverKey);
         root = root("stsurvey lab root");
         untrustedRoot = root("stsurvey lab root that nobody trusts");
         issuers.put(Certificate.Issuer.TRUSTED, intermediate("stsurvey lab intermediate", root, VALID_TO_DAYS, false));
@@ -84,54 +80,64 @@ final class Authority {
     }
 
     /// The root that clients of this world are to trust, in PEM.
-    String rootPem() {
-        try {
-            return "-----BEGIN CERTIFICATE-----\n"
-                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(root.certificate.getEncoded())
-                    + "\n-----END CERTIFICATE-----\n";
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    public String rootPem() {
+        return Identity.pem(root.certificate);
     }
 
     /// The certificate of a server, with what is sent beside it.
-    Identity issue(Certificate wanted) {
-        X500Name subject = name(wanted.commonName());
+    public Identity issue(Certificate wanted) {
+        LabKey key = serverKeys.computeIfAbsent(wanted.key(), this::serverKey);
+        X500Name subject = wanted.commonName().map(Authority::name).orElseGet(() -> new X500Name(""));
         boolean self = wanted.issuer() == Certificate.Issuer.SELF;
-        Signer signer = self ? new Signer(subject, serverKey, root.certificate) : issuer(wanted.issuer());
+        Signer signer = self ? new Signer(subject, key, root.certificate) : issuer(wanted.issuer());
         X509v3CertificateBuilder leaf =
-                builder(signer.name, subject, serverKey, wanted.notBeforeDays(), wanted.notAfterDays());
+                builder(signer.name, subject, key, wanted.notBeforeDays(), wanted.notAfterDays());
         try {
-            if (!wanted.dnsNames().isEmpty()) {
-                GeneralName[] names = wanted.dnsNames().stream()
-                        .map(name -> new GeneralName(GeneralName.dNSName, name))
-                        .toArray(GeneralName[]::new);
-                leaf.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
-            }
-            leaf.addExtension(Extension.basicConstraints, true, new BasicConstraints(wanted.authority()));
-            leaf.addExtension(
-                    Extension.keyUsage,
-                    true,
-                    new KeyUsage(wanted.authority() ? KeyUsage.keyCertSign : KeyUsage.digitalSignature));
-            KeyPurposeId purpose = switch (wanted.purpose()) {
-                case SERVER -> KeyPurposeId.id_kp_serverAuth;
-                case CLIENT_ONLY -> KeyPurposeId.id_kp_clientAuth;
-            };
-            leaf.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+            LeafExtensions.add(leaf, wanted, trapPort.getAsInt());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
         List<X509Certificate> chain = new ArrayList<>();
-        chain.add(sign(leaf, signer, wanted.sha1()));
-        switch (wanted.issuer()) {
-            case TRUSTED, EXPIRED_INTERMEDIATE, CONSTRAINED_INTERMEDIATE -> chain.add(signer.certificate);
-            case UNTRUSTED_ROOT -> chain.addAll(List.of(signer.certificate, untrustedRoot.certificate));
-            case UNSENT_INTERMEDIATE, SELF -> {}
-        }
-        return new Identity(List.copyOf(chain), serverPrivateKey);
+        chain.add(certificate(leaf, signer.key, wanted.digest()));
+        chain.addAll(sentBeside(wanted, signer));
+        return new Identity(chain, key.jdkPrivateKey());
+    }
+
+    private List<X509Certificate> sentBeside(Certificate wanted, Signer signer) {
+        return switch (wanted.issuer()) {
+            case TRUSTED, TRUSTED_RSA, EXPIRED_INTERMEDIATE, CONSTRAINED_INTERMEDIATE ->
+                switch (wanted.order()) {
+                    case USUAL -> List.of(signer.certificate);
+                    case WITH_ROOT -> List.of(signer.certificate, root.certificate);
+                    case ROOT_FIRST -> List.of(root.certificate, signer.certificate);
+                };
+            case UNTRUSTED_ROOT -> List.of(signer.certificate, untrustedRoot.certificate);
+            case UNSENT_INTERMEDIATE, SELF -> List.of();
+        };
+    }
+
+    /// RSA keys take their time, so they are made when they are first wanted.
+    private LabKey serverKey(Certificate.Key key) {
+        return switch (key) {
+            case EC_256 -> EcKey.of(seed, "server");
+            case RSA_2048 -> RsaKey.of(seed, "server", 2_048);
+            case RSA_1024 -> RsaKey.of(seed, "server", 1_024);
+        };
     }
 
     private Signer issuer(Certificate.Issuer issuer) {
+        if (issuer == Certificate.Issuer.TRUSTED_RSA) {
+            return issuers.computeIfAbsent(issuer, _ -> {
+                String commonName = "stsurvey lab RSA intermediate";
+                return authority(
+                        name(commonName),
+                        RsaKey.of(seed, commonName, 2_048),
+                        root.name,
+                        root.key,
+                        VALID_TO_DAYS,
+                        false);
+            });
+        }
         return Objects.requireNonNull(issuers.get(issuer));
     }
 
@@ -147,7 +153,7 @@ final class Authority {
     }
 
     private Signer authority(
-            X500Name name, EcKey key, X500Name issuer, EcKey issuerKey, int toDays, boolean constrained) {
+            X500Name name, LabKey key, X500Name issuer, LabKey issuerKey, int toDays, boolean constrained) {
         X509v3CertificateBuilder builder = builder(issuer, name, key, VALID_FROM_DAYS, toDays);
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
@@ -164,10 +170,10 @@ final class Authority {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        return new Signer(name, key, certificate(builder, issuerKey, false));
+        return new Signer(name, key, certificate(builder, issuerKey, Certificate.Digest.SHA256));
     }
 
-    private X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, EcKey key, int fromDays, int toDays) {
+    private X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, LabKey key, int fromDays, int toDays) {
         BigInteger serial = BigInteger.valueOf(
                         Draw.of(seed, subject + " " + issuer).bits("serial"))
                 .abs()
@@ -179,15 +185,10 @@ final class Authority {
         return Date.from(today.plus(Duration.ofDays(days)));
     }
 
-    private static X509Certificate sign(X509v3CertificateBuilder builder, Signer signer, boolean sha1) {
-        return certificate(builder, signer.key, sha1);
-    }
-
-    private static X509Certificate certificate(X509v3CertificateBuilder builder, EcKey signer, boolean sha1) {
-        ASN1ObjectIdentifier algorithm =
-                sha1 ? X9ObjectIdentifiers.ecdsa_with_SHA1 : X9ObjectIdentifiers.ecdsa_with_SHA256;
+    private static X509Certificate certificate(
+            X509v3CertificateBuilder builder, LabKey signer, Certificate.Digest digest) {
         try {
-            byte[] der = builder.build(signer.signer(algorithm)).getEncoded();
+            byte[] der = builder.build(signer.signer(digest)).getEncoded();
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
         } catch (OperatorCreationException | IOException | GeneralSecurityException e) {
@@ -200,15 +201,5 @@ final class Authority {
                 .addRDN(BCStyle.O, "stsurvey lab")
                 .addRDN(BCStyle.CN, commonName)
                 .build();
-    }
-
-    private static PrivateKey privateKey(EcKey key) {
-        try {
-            byte[] pkcs8 =
-                    PrivateKeyInfoFactory.createPrivateKeyInfo(key.privateKey()).getEncoded();
-            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

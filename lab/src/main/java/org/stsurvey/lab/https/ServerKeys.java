@@ -13,8 +13,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/// Chooses a server's certificate by the name that the client asked for; issues it when it is first wanted and keeps
-/// the most recently used ones.
+/// Chooses a server's certificate by the name that the client asked for; issues it when it is first wanted and
+/// keeps the most recently used ones.
 final class ServerKeys extends X509ExtendedKeyManager {
     private static final int KEPT = 2_048;
 
@@ -47,14 +47,13 @@ final class ServerKeys extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, Socket socket) {
-        if (!keyType.startsWith("EC")
-                || !(socket instanceof SSLSocket tls)
-                || !(tls.getHandshakeSession() instanceof ExtendedSSLSession session)) {
+        if (!(socket instanceof SSLSocket tls) || !(tls.getHandshakeSession() instanceof ExtendedSSLSession session)) {
             return null;
         }
         return session.getRequestedServerNames().stream()
                 .filter(SNIHostName.class::isInstance)
                 .map(name -> ((SNIHostName) name).getAsciiName())
+                .filter(name -> keyType.equals(identity(name).key().getAlgorithm()))
                 .findFirst()
                 .orElse(null);
     }

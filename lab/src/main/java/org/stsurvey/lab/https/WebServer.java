@@ -3,6 +3,7 @@ package org.stsurvey.lab.https;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.stsurvey.lab.world.Greeting;
@@ -35,11 +37,12 @@ public final class WebServer implements AutoCloseable {
     private final List<AutoCloseable> listeners = new ArrayList<>();
     private final ExecutorService visits = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("lab-https-", 0).factory());
-    private int port;
+    private final AtomicInteger trapVisits = new AtomicInteger();
+    private volatile int port;
 
     private WebServer(World world, long seed, Instant today) throws IOException {
-        authority = new Authority(seed, today);
-        visit = new Visit(world, context(world).getSocketFactory());
+        authority = new Authority(seed, today, this::port);
+        visit = new Visit(world, context(world).getSocketFactory(), this::port);
         selector = Selector.open();
     }
 
@@ -58,7 +61,7 @@ public final class WebServer implements AutoCloseable {
 
     private SSLContext context(World world) throws IOException {
         var keys = new ServerKeys(name -> Visit.visited(world, name)
-                .map(site -> site.greeting() instanceof Greeting.Handshake(var wanted) ? wanted : null)
+                .map(site -> site.greeting() instanceof Greeting.Handshake handshake ? handshake.certificate() : null)
                 .map(authority::issue)
                 .orElseThrow());
         try {
@@ -75,6 +78,11 @@ public final class WebServer implements AutoCloseable {
         return port;
     }
 
+    /// How often somebody called at the trap, to which redirects and the like lead.
+    public int trapVisits() {
+        return trapVisits.get();
+    }
+
     /// The root certificate that a client of this world is to trust, in PEM.
     public String rootPem() {
         return authority.rootPem();
@@ -85,6 +93,7 @@ public final class WebServer implements AutoCloseable {
         for (int i = 0; i < loopback.webAddresses(); i++) {
             addresses.add(loopback.web(i));
         }
+        addresses.addAll(List.of(Loopback.CLOSING, Loopback.GREETING, Loopback.TRAP));
         if (loopback.ipv6()) {
             addresses.add(Loopback.IPV6);
         }
@@ -133,8 +142,15 @@ public final class WebServer implements AutoCloseable {
     private void acceptFrom(SelectionKey key) {
         try {
             SocketChannel client = ((ServerSocketChannel) key.channel()).accept();
-            if (client != null) {
-                visits.execute(() -> visit.receive(client.socket()));
+            if (client == null) {
+                return;
+            }
+            Socket socket = client.socket();
+            if (socket.getLocalAddress().getHostAddress().equals(Loopback.TRAP)) {
+                trapVisits.incrementAndGet();
+                client.close();
+            } else {
+                visits.execute(() -> visit.receive(socket));
             }
         } catch (IOException | RejectedExecutionException e) {
             // That client is gone, or the server is closing.

@@ -12,6 +12,8 @@ public final class Catalogue {
                     HostScenarios.all(),
                     ConnectionScenarios.all(),
                     HttpScenarios.all(),
+                    HostileHttpScenarios.all(),
+                    Http2Scenarios.all(),
                     PolicyScenarios.all(),
                     MailScenarios.all())
             .flatMap(List::stream)
@@ -26,11 +28,11 @@ public final class Catalogue {
 
     /// Every scenario that an ordinary name can be given.
     ///
-    /// @param slow whether those that cost a client its timeout are wanted
+    /// @param slow whether those that cost a client its timeout are wanted, and the rarities
     /// @param ipv6 whether those that need `::1` are possible
     public static List<Scenario> scenarios(boolean slow, boolean ipv6) {
         return ALL.stream()
-                .filter(s -> slow || !s.slow())
+                .filter(s -> slow || !(s.slow() || s.rare()))
                 .filter(s -> ipv6 || !s.ipv6())
                 .toList();
     }

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// The sketch on which a scenario draws its domain.
 ///
 /// It begins with a domain where everything works (or, in the group `ABSENT`, with one that publishes nothing but
 /// mail), whose choices are made by the domain's [Draw]; a scenario changes what makes it special and states the
-/// truth in the same breath. What a scenario does not touch stays as drawn: so faults occur with every provider, mode
-/// and style. A scenario that replaces part of the DNS takes that part away from the hosting company, too.
+/// truth in the same breath. What a scenario does not touch stays as drawn: so faults occur with every provider,
+/// mode and style. A scenario that replaces part of the DNS takes that part away from the hosting company, too.
 public final class Deployment {
     private static final List<Integer> TTL_SECONDS = List.of(300, 3_600, 3_600, 14_400, 86_400);
     private static final List<Long> MAX_AGE_SECONDS =
@@ -41,7 +42,7 @@ public final class Deployment {
     private Optional<String> id = Optional.empty();
     private UnaryOperator<String> policy;
     private Optional<Greeting> greeting = Optional.empty();
-    private Optional<Reply> reply = Optional.empty();
+    private Optional<Function<Reply.Response, Reply>> reply = Optional.empty();
     private UnaryOperator<Reply.Response> response = UnaryOperator.identity();
     private String outcome = "ok";
     private Optional<Truth.Status> status = Optional.empty();
@@ -85,7 +86,8 @@ public final class Deployment {
         return share >= 0.99 ? "none" : turnedToEnforce ? "enforce" : "testing";
     }
 
-    /// An id in one of the usual styles. Who turns from testing to enforce gets another one, unless it is forgotten.
+    /// An id in one of the usual styles. Who turns from testing to enforce gets another one, unless it is
+    /// forgotten.
     private String drawId() {
         int year = draw.between(idEdition + "id year", 2019, 2026);
         int month = draw.between(idEdition + "id month", 1, 12);
@@ -213,7 +215,12 @@ public final class Deployment {
     }
 
     public Deployment certificate(UnaryOperator<Certificate> change) {
-        return greeting(new Greeting.Handshake(change.apply(Certificate.good(host(), draw))));
+        return greeting(Greeting.handshake(change.apply(Certificate.good(host(), draw))));
+    }
+
+    /// Changes how the handshake is held, with a good certificate.
+    public Deployment handshake(UnaryOperator<Greeting.Handshake> change) {
+        return greeting(change.apply(Greeting.handshake(Certificate.good(host(), draw))));
     }
 
     public Deployment greeting(Greeting other) {
@@ -226,9 +233,14 @@ public final class Deployment {
         return this;
     }
 
-    public Deployment reply(Reply other) {
-        reply = Optional.of(other);
+    /// Answers with what is made of the response that would have come.
+    public Deployment replyTo(Function<Reply.Response, Reply> change) {
+        reply = Optional.of(change);
         return this;
+    }
+
+    public Deployment reply(Reply other) {
+        return replyTo(_ -> other);
     }
 
     /// Whether answers about the domain are DNSSEC-secure.
@@ -238,7 +250,7 @@ public final class Deployment {
 
     /// The finished domain.
     Site build() {
-        Greeting drawn = greeting.orElseGet(() -> new Greeting.Handshake(Certificate.good(host(), draw)));
+        Greeting drawn = greeting.orElseGet(() -> Greeting.handshake(Certificate.good(host(), draw)));
         return new Site(domain, signed(draw), zone(), drawn, reply(), truth());
     }
 
@@ -268,7 +280,8 @@ public final class Deployment {
     }
 
     private Reply reply() {
-        return reply.orElseGet(() -> response.apply(Reply.policy(policyText())));
+        Reply.Response usual = response.apply(Reply.policy(policyText()));
+        return reply.isPresent() ? reply.get().apply(usual) : usual;
     }
 
     private String policyText() {

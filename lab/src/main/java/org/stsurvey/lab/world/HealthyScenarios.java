@@ -6,6 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.stsurvey.lab.world.Certificate.Digest;
+import org.stsurvey.lab.world.Certificate.Issuer;
+import org.stsurvey.lab.world.Certificate.Oddity;
+import org.stsurvey.lab.world.Certificate.Order;
+import org.stsurvey.lab.world.Certificate.Purpose;
+import org.stsurvey.lab.world.Greeting.Habit;
 
 /// Domains whose policy works, most of them plainly, some with an oddity that must not be taken for a failure.
 final class HealthyScenarios {
@@ -16,15 +23,18 @@ final class HealthyScenarios {
     static List<Scenario> all() {
         List<Scenario> all = new ArrayList<>();
         all.add(scenario("healthy", Group.HEALTHY, 400, _ -> {}));
-        all.add(scenario("healthy-enforce", Group.HEALTHY, 0, d -> d.mode("enforce")));
-        all.add(scenario("healthy-testing", Group.HEALTHY, 0, d -> d.mode("testing")));
-        all.add(scenario("healthy-none", Group.HEALTHY, 0, d -> d.mode("none")));
+        all.add(scenario("healthy-enforce", Group.HEALTHY, 0, d -> d.mode("enforce"))
+                .inEveryZoo());
+        all.add(scenario("healthy-testing", Group.HEALTHY, 0, d -> d.mode("testing"))
+                .inEveryZoo());
+        all.add(scenario("healthy-none", Group.HEALTHY, 0, d -> d.mode("none")).inEveryZoo());
         all.addAll(records());
         all.addAll(hosts());
         all.addAll(transport());
         all.addAll(responses());
         all.addAll(policies());
         all.addAll(mail());
+        all.addAll(rarities());
         return all;
     }
 
@@ -98,6 +108,91 @@ final class HealthyScenarios {
                         "tls-cert-upper-case",
                         d -> d.certificate(c -> c.names(d.host().toUpperCase(Locale.ROOT)))),
                 odd("tls-cert-last-day", d -> d.certificate(c -> c.valid(-88, 2))));
+    }
+
+    /// What hardly any domain has, and no sender minds.
+    private static List<Scenario> rarities() {
+        return Stream.of(rareConnections(), rareCertificates(), rareResponses())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Scenario> rareConnections() {
+        return List.of(
+                rare(
+                                "tcp-first-silent",
+                                d -> d.host(z ->
+                                        z.address(d.host(), Loopback.BLACK_HOLE).address(d.host(), d.address())))
+                        .costsATimeout(),
+                rare("tls-1.2-only", d -> d.handshake(h -> h.over("TLSv1.2"))),
+                rare("tls-1.3-only", d -> d.handshake(h -> h.over("TLSv1.3"))),
+                rare("tls-octet-by-octet", d -> d.handshake(h -> h.with(Habit.OCTET_BY_OCTET))),
+                rare(
+                        "tls-renegotiation",
+                        d -> d.handshake(h -> h.over("TLSv1.2").with(Habit.RENEGOTIATES))),
+                rare(
+                        "tls-warning-of-name",
+                        d -> d.handshake(h -> h.over("TLSv1.2").with(Habit.WARNS_OF_THE_NAME))),
+                rare(
+                        "http2",
+                        d -> http2(d).replyTo(r ->
+                                new Reply.Raw(Http2.response("200", r.body(), "content-type: text/plain")))),
+                rare(
+                        "http2-body-at-limit",
+                        d -> http2(d).replyTo(r -> new Reply.Raw(
+                                Http2.response("200", paddedTo(BODY_LIMIT, r.body()), "content-type: text/plain")))));
+    }
+
+    static Deployment http2(Deployment d) {
+        return d.handshake(h -> h.speaking("h2"));
+    }
+
+    private static List<Scenario> rareCertificates() {
+        return List.of(
+                rare(
+                        "tls-cert-rsa",
+                        d -> d.certificate(
+                                c -> c.from(Issuer.TRUSTED_RSA).strength(Certificate.Key.RSA_2048, Digest.SHA256))),
+                rare(
+                        "tls-cert-rsa-1024",
+                        d -> d.certificate(
+                                c -> c.from(Issuer.TRUSTED_RSA).strength(Certificate.Key.RSA_1024, Digest.SHA256))),
+                rare("tls-cert-root-first", d -> d.certificate(c -> c.sent(Order.ROOT_FIRST))),
+                rare("tls-cert-with-root", d -> d.certificate(c -> c.sent(Order.WITH_ROOT))),
+                rare("tls-cert-no-subject", d -> d.certificate(Certificate::withoutSubject)),
+                rare("tls-cert-no-purpose", d -> d.certificate(c -> c.purpose(Purpose.UNSAID))),
+                rare("tls-cert-must-staple", d -> d.certificate(c -> c.with(Oddity.MUST_STAPLE))),
+                rare("tls-cert-pointers", d -> d.certificate(c -> c.with(Oddity.POINTERS))));
+    }
+
+    private static List<Scenario> rareResponses() {
+        String interim = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n";
+        return List.of(
+                rare("http-interim", d -> d.replyTo(r -> new Reply.Raw(interim.repeat(8) + r.octets()))),
+                rare("http-1.0", d -> d.replyTo(r -> new Reply.Raw(r.octets().replaceFirst("HTTP/1.1", "HTTP/1.0")))),
+                rare(
+                        "http-no-reason",
+                        d -> d.replyTo(r -> new Reply.Raw(r.octets().replaceFirst("200 OK", "200 ")))),
+                rare("http-chunked-with-extras", d -> d.response(r -> r.with(Reply.Framing.CHUNKED_WITH_EXTRAS))),
+                rare("http-set-cookie", d -> d.response(r -> r.header("Set-Cookie: lab=1; Secure; HttpOnly"))),
+                rare("http-alt-svc", d -> d.response(r -> r.header("Alt-Svc: h2=\"" + Reply.TRAP + "\"; ma=86400"))),
+                rare("http-refresh", d -> d.response(r -> r.header("Refresh: 0; url=https://" + Reply.TRAP + "/"))),
+                // RFC 9110 §5.5 allows to keep control characters other than CR, LF and NUL.
+                rare("http-esc-in-header", d -> d.response(r -> r.header("X-Odd: \u001b]0;owned\u0007"))),
+                // The last chunk ends the body, whatever fields follow it.
+                rare(
+                        "http-endless-trailers",
+                        d -> d.replyTo(r -> new Reply.Endless(
+                                r.with(Reply.Framing.CHUNKED_WITHOUT_END).octets() + "0\r\n", "X-Trailer: x\r\n"))),
+                rare("http-keep-alive", d -> d.response(r -> r.header("Keep-Alive: timeout=3600"))),
+                rare("http-encoding-identity", d -> d.response(r -> r.header("Content-Encoding: identity"))),
+                rare(
+                        "http-charset-utf-16-said",
+                        d -> d.response(r -> r.header("Content-Type: text/plain; charset=utf-16"))));
+    }
+
+    private static Scenario rare(String name, Consumer<Deployment> details) {
+        return scenario(name, Group.HEALTHY, 0, details);
     }
 
     private static List<Scenario> responses() {

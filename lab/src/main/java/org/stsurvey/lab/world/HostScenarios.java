@@ -3,7 +3,10 @@ package org.stsurvey.lab.world;
 import static org.stsurvey.lab.world.Scenario.scenario;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.stsurvey.lab.world.Truth.Status;
 
 /// Policy hosts whose name leads nowhere.
@@ -23,6 +26,42 @@ final class HostScenarios {
             "host-name-not-ldh", Group.OTHER_FAULT, 0, d -> d.truth("host_name_not_ldh", Status.POLICY_UNREACHABLE));
 
     static List<Scenario> all() {
+        return Stream.concat(
+                        lookups().stream(),
+                        SPECIAL_PURPOSE.entrySet().stream().map(e -> special(e.getKey(), e.getValue())))
+                .toList();
+    }
+
+    /// Addresses at which nobody can be reached over the public Internet, and with which a zone could make a
+    /// scanner knock at doors in its own house.
+    private static final Map<String, String> SPECIAL_PURPOSE = new TreeMap<>(Map.ofEntries(
+            Map.entry("this-network", "0.0.0.0"),
+            Map.entry("link-local", "169.254.169.254"),
+            Map.entry("private-172", "172.16.0.1"),
+            Map.entry("documentation", "192.0.2.1"),
+            Map.entry("benchmark", "198.18.0.1"),
+            Map.entry("multicast", "224.0.0.1"),
+            Map.entry("reserved", "240.0.0.1"),
+            Map.entry("broadcast", "255.255.255.255"),
+            Map.entry("ipv6-unspecified", "::"),
+            Map.entry("ipv6-link-local", "fe80::1"),
+            Map.entry("ipv6-multicast", "ff02::1"),
+            Map.entry("ipv6-documentation", "2001:db8::1"),
+            Map.entry("ipv6-discard", "100::1"),
+            Map.entry("nat64", "64:ff9b::a00:1"),
+            Map.entry("nat64-local", "64:ff9b:1::1"),
+            Map.entry("6to4", "2002:a00:1::1"),
+            Map.entry("teredo", "2001:0:4136:e378:8000:63bf:f5ff:fffe")));
+
+    /// IPv6 addresses that hide an IPv4 address (RFC 4291 §2.5.5.2), here the lab's own: it must not be dialled
+    /// for it.
+    private static final byte[] IPV4_MAPPED_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 127, 80, 0, 1};
+
+    private static Scenario special(String name, String literal) {
+        return host("host-" + name, 0, "host_non_public_address", (d, z) -> z.address(d.host(), literal));
+    }
+
+    private static List<Scenario> lookups() {
         return List.of(
                 missing("host-nxdomain", 65, "host_nxdomain", (_, _) -> {}),
                 missing("host-nodata", 15, "host_nodata", (d, z) -> z.txt(d.host(), "reserved")),
@@ -58,6 +97,11 @@ final class HostScenarios {
                         0.2,
                         "host_non_public_address",
                         (d, z) -> z.address(d.host(), "100.64.0.9")),
+                host(
+                        "host-ipv4-mapped",
+                        0,
+                        "host_non_public_address",
+                        (d, z) -> z.address(d.host(), IPV4_MAPPED_LOOPBACK)),
                 host("host-private-ipv6", 0.2, "host_non_public_address", (d, z) -> z.address(d.host(), "fd00::1")),
                 unanswered("host-servfail", 0.5, "host_servfail", SERVFAIL),
                 unanswered("host-dnssec-bogus", 0.3, "host_dnssec_bogus", BOGUS),

@@ -10,7 +10,7 @@ import org.stsurvey.lab.world.Truth.Status;
 
 /// Policy hosts that answer, over good TLS, with something else than the policy.
 final class HttpScenarios {
-    private static final int OVER_THE_LIMIT = 65_537;
+    static final int OVER_THE_LIMIT = 65_537;
 
     private HttpScenarios() {}
 
@@ -111,13 +111,14 @@ final class HttpScenarios {
                         .costsATimeout());
     }
 
-    private static String beginning() {
+    /// A response that lacks its last octets.
+    static String beginning() {
         String whole = Reply.policy("version: STSv1\r\nmode: enforce\r\nmx: mail.example\r\nmax_age: 86400\r\n")
                 .octets();
         return whole.substring(0, whole.length() - 20);
     }
 
-    private static Scenario page(String name, double weight, String outcome, String status, String... headers) {
+    static Scenario page(String name, double weight, String outcome, String status, String... headers) {
         return scenario(
                 name,
                 Group.OTHER_FAULT,
@@ -125,7 +126,7 @@ final class HttpScenarios {
                 d -> d.reply(Reply.page(status, headers)).truth(outcome, Status.POLICY_UNREACHABLE));
     }
 
-    private static Scenario uncertain(String name, double weight, String outcome, String status, String... headers) {
+    static Scenario uncertain(String name, double weight, String outcome, String status, String... headers) {
         return scenario(
                 name,
                 Group.OTHER_FAULT,

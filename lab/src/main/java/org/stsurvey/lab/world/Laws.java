@@ -4,7 +4,7 @@ package org.stsurvey.lab.world;
 ///
 /// @param seed        of all decisions
 /// @param adoption    what share of the domains publishes a record at the beginning
-/// @param slow        whether scenarios occur that cost a client its timeout
+/// @param slow        whether scenarios occur that cost a client its timeout, and the rarities
 /// @param monthsLater how many months after the beginning the world is seen
 public record Laws(long seed, Adoption adoption, boolean slow, int monthsLater) {
     private static final double NEW_PUBLISHERS_A_MONTH = 0.025;

@@ -1,8 +1,7 @@
 package org.stsurvey.lab.world;
 
 /// The loopback addresses of the simulated world. Every address it hands out lies in 127.0.0.0/8 (or is `::1`),
-/// so
-/// that no tool pointed at this world can ever reach another machine.
+/// so that no tool pointed at this world can ever reach another machine.
 ///
 /// @param webAddresses over how many addresses the policy hosts are spread
 /// @param ipv6         whether this machine has `::1`
@@ -15,6 +14,15 @@ public record Loopback(int webAddresses, boolean ipv6) {
 
     /// Where a full accept queue leaves every connection attempt unanswered.
     public static final String BLACK_HOLE = "127.82.0.1";
+
+    /// Where every connection is ended before it has begun.
+    public static final String CLOSING = "127.83.0.1";
+
+    /// Where a mail server greets whoever connects.
+    public static final String GREETING = "127.83.0.2";
+
+    /// Where redirects, Alt-Svc and the pointers of certificates lead; whoever calls there has followed one.
+    public static final String TRAP = "127.84.0.1";
 
     public static final String IPV6 = "::1";
 

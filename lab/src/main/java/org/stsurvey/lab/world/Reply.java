@@ -46,12 +46,27 @@ public sealed interface Reply {
                 case CHUNKED -> head + "Transfer-Encoding: chunked\r\n\r\n" + chunk + "0\r\n\r\n";
                 case CHUNKED_WITHOUT_END -> head + "Transfer-Encoding: chunked\r\n\r\n" + chunk;
                 case UNTIL_CLOSE -> head + "\r\n" + body;
+                case LENGTH_TOO_SHORT ->
+                    head + "Content-Length: " + (body.length() - LENGTH_SHORT_BY) + "\r\n\r\n" + body;
+                case CHUNKED_WITH_EXTRAS ->
+                    head + "Transfer-Encoding: chunked\r\nTrailer: X-Digest\r\n\r\n"
+                            + chunk.replaceFirst("\r\n", ";note=\"lab\"\r\n") + "0\r\nX-Digest: none\r\n\r\n";
+                case CHUNK_SIZE_BAD -> head + "Transfer-Encoding: chunked\r\n\r\nsize\r\n" + body + "\r\n0\r\n\r\n";
             };
         }
     }
 
     /// These octets, each a character, whether they are HTTP or not; then the end of the connection.
     record Raw(String octets) implements Reply {}
+
+    /// These octets, then a TCP reset.
+    record Reset(String octets) implements Reply {}
+
+    /// These octets, then others again and again until the client goes away.
+    record Endless(String beginning, String again) implements Reply {}
+
+    /// Some octets at once, then others one at a time with a pause after each, then nothing.
+    record Drip(String atOnce, String octets, int pauseMillis) implements Reply {}
 
     /// These octets, then nothing until the client gives up.
     record Stall(String octets) implements Reply {}
@@ -64,8 +79,20 @@ public sealed interface Reply {
         CHUNKED,
         /// The connection ends after a chunk that is not the last one.
         CHUNKED_WITHOUT_END,
+        /// With a chunk extension and a trailer (RFC 9112 §7.1).
+        CHUNKED_WITH_EXTRAS,
+        /// The size of the chunk is not a number.
+        CHUNK_SIZE_BAD,
+        /// `Content-Length` is too small by [#LENGTH_SHORT_BY].
+        LENGTH_TOO_SHORT,
         UNTIL_CLOSE
     }
+
+    /// How many octets are sent after the announced end of the body.
+    int LENGTH_SHORT_BY = 16;
+
+    /// Stands in headers for the address and port at which nobody should ever call.
+    String TRAP = "{trap}";
 
     /// A policy, its octets each a character, as most servers send it.
     static Response policy(String text) {

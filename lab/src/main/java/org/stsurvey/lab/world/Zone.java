@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What one domain has in the DNS: the contents of its own names and of names elsewhere that it points to (the CNAME
-/// targets at its providers). Names are absolute, lower case and without the final dot; record data are wire format.
+/// What one domain has in the DNS: the contents of its own names and of names elsewhere that it points to (the
+/// CNAME targets at its providers). Names are absolute, lower case and without the final dot; record data are
+/// wire format.
 public final class Zone {
     /// Stands for "whatever type is asked" where a name has one answer for all.
     public static final int ANY = 255;
@@ -152,7 +153,11 @@ public final class Zone {
 
         /// An A or AAAA record, by the form of the address.
         public Builder address(String owner, String literal) {
-            byte[] address = InetAddress.ofLiteral(literal).getAddress();
+            return address(owner, InetAddress.ofLiteral(literal).getAddress());
+        }
+
+        /// Adds an A record for 4 octets, or an AAAA record for 16.
+        public Builder address(String owner, byte[] address) {
             return add(owner, address.length == 4 ? A : AAAA, address);
         }
 

@@ -182,7 +182,7 @@ public final class Judge {
     private Optional<CertificateFacts> certificate(Observation observation) {
         return observation
                 .fetch()
-                .flatMap(PolicyFetch::last)
+                .flatMap(PolicyFetch::deciding)
                 .flatMap(FetchAttempt::tls)
                 .filter(handshake -> !handshake.chain().isEmpty())
                 .flatMap(handshake -> rulebook.certificates().leafFacts(handshake.chain(), observation.observedAt()));

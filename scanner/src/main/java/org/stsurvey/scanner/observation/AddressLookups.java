@@ -9,11 +9,25 @@ public record AddressLookups(DnsLookup a, DnsLookup aaaa) {
 
     /// All addresses found, IPv4 first, in the order received.
     public List<InetAddress> addresses() {
-        return Stream.of(a, aaaa)
-                .map(DnsLookup::answer)
-                .filter(DnsAnswer.Found.class::isInstance)
-                .flatMap(answer -> ((DnsAnswer.Found) answer).records(RecordData.Address.class).stream())
-                .map(RecordData.Address::address)
-                .toList();
+        return Stream.concat(ofA().stream(), ofAaaa().stream()).toList();
+    }
+
+    /// The addresses of the A records, in the order received.
+    public List<InetAddress> ofA() {
+        return found(a);
+    }
+
+    /// The addresses of the AAAA records, in the order received; one that hides an IPv4 address (RFC 4291
+    /// §2.5.5.2) is an IPv4 address here, as the JDK makes no difference.
+    public List<InetAddress> ofAaaa() {
+        return found(aaaa);
+    }
+
+    private static List<InetAddress> found(DnsLookup lookup) {
+        return lookup.answer() instanceof DnsAnswer.Found answer
+                ? answer.records(RecordData.Address.class).stream()
+                        .map(RecordData.Address::address)
+                        .toList()
+                : List.of();
     }
 }

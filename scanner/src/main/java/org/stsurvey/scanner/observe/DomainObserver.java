@@ -1,6 +1,5 @@
 package org.stsurvey.scanner.observe;
 
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,13 +9,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
-import org.stsurvey.scanner.observation.FetchAttempt;
 import org.stsurvey.scanner.observation.MxHost;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.PolicyFetch;
@@ -27,41 +26,39 @@ import org.stsurvey.scanner.observation.WildcardProbe;
 import org.stsurvey.scanner.observe.dns.DnsClient;
 import org.stsurvey.scanner.observe.dns.Question;
 import org.stsurvey.scanner.observe.dns.RecordType;
-import org.stsurvey.scanner.observe.https.PolicyClient;
+import org.stsurvey.scanner.observe.https.FetchStage;
 
 /// Gathers the facts about one domain, in straight-line blocking code meant for a virtual thread.
 ///
 /// Every domain is asked three questions at once. Only where a policy record is seen do the questions about the
-/// policy
-/// host, the wildcard and the MX hosts follow, again all at once, and then the fetch: no GET where nothing is
-/// published.
+/// policy host, the wildcard and the MX hosts follow, again all at once, and then the fetch: no GET where nothing
+/// is published. Questions and fetch are stages: a domain that goes on to its fetch, where it may have to wait at
+/// gates, leaves its place among the questions to the next one.
 public final class DomainObserver {
 
     private final ObserveSettings settings;
+    private final Semaphore lookups;
     private final DnsClient dns;
-    private final PolicyClient policies;
-    private final Predicate<InetAddress> mayDial;
-    private final Predicate<InetAddress> reachable;
+    private final FetchStage fetches;
     private final Clock clock;
+    private final LongSupplier nanoClock;
     private final Supplier<String> randomLabel;
 
-    /// @param mayDial which addresses may be connected to at all
-    /// @param reachable which of these this machine has a network for and nobody asked us to leave alone
+    /// @param nanoClock what deadlines are measured by, a [WireClock] for a scan
     /// @param randomLabel gives a fresh label that no zone holds, to find wildcards
     public DomainObserver(
             ObserveSettings settings,
             DnsClient dns,
-            PolicyClient policies,
-            Predicate<InetAddress> mayDial,
-            Predicate<InetAddress> reachable,
+            FetchStage fetches,
             Clock clock,
+            LongSupplier nanoClock,
             Supplier<String> randomLabel) {
         this.settings = settings;
+        this.lookups = new Semaphore(settings.domainsInLookup(), true);
         this.dns = dns;
-        this.policies = policies;
-        this.mayDial = mayDial;
-        this.reachable = reachable;
+        this.fetches = fetches;
         this.clock = clock;
+        this.nanoClock = nanoClock;
         this.randomLabel = randomLabel;
     }
 
@@ -69,15 +66,21 @@ public final class DomainObserver {
     ///
     /// @throws InterruptedException if the thread is interrupted; the domain then counts as not observed
     public Observation observe(Target target) throws InterruptedException {
+        lookups.acquire();
         Instant observedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Facts facts = new Facts(target.domain(), Deadline.after(settings.domainBudget()));
-        Optional<ScanFault> fault = Optional.empty();
+        Facts facts = new Facts(target.domain(), Deadline.after(settings.domainBudget(), nanoClock));
         try {
-            facts.gather();
-        } catch (RuntimeException e) {
-            fault = Optional.of(new ScanFault(ScanFault.Kind.INTERNAL_ERROR, e.toString()));
+            facts.ask();
+        } finally {
+            lookups.release();
         }
-        return facts.observation(target, observedAt, fault);
+        facts.fetchPolicy();
+        return facts.observation(target, observedAt);
+    }
+
+    /// A step that gathers facts.
+    private interface Step {
+        void take() throws InterruptedException;
     }
 
     /// The facts of one domain while they are gathered; what was not asked stays empty.
@@ -92,25 +95,44 @@ public final class DomainObserver {
         private Optional<WildcardProbe> wildcard = Optional.empty();
         private Optional<List<MxHost>> mxHosts = Optional.empty();
         private Optional<PolicyFetch> fetch = Optional.empty();
-        private Optional<ScanFault> noVantage = Optional.empty();
+        private Optional<ScanFault> fault = Optional.empty();
 
         Facts(String domain, Deadline deadline) {
             this.domain = domain;
             this.deadline = deadline;
         }
 
-        void gather() throws InterruptedException {
-            askEveryDomain();
-            boolean published = txt.filter(PublishedRecord::isIn).isPresent();
-            if (published) {
-                askPublisher();
-                fetchPolicy();
-            } else if (mxHasNoData()) {
-                Batch batch = new Batch();
-                var addresses = batch.addresses(domain);
-                batch.send();
-                apex = addresses.get();
+        void ask() throws InterruptedException {
+            noticingFaults(() -> {
+                askEveryDomain();
+                if (isPublished()) {
+                    askPublisher();
+                } else if (mxHasNoData()) {
+                    Batch batch = new Batch();
+                    var addresses = batch.addresses(domain);
+                    batch.send();
+                    apex = addresses.get();
+                }
+            });
+        }
+
+        /// Only where a record is seen, and its policy host was asked for.
+        void fetchPolicy() throws InterruptedException {
+            if (policyHost.isPresent() && fault.isEmpty()) {
+                noticingFaults(() -> fetchPolicy(policyHost.get()));
             }
+        }
+
+        private void noticingFaults(Step step) throws InterruptedException {
+            try {
+                step.take();
+            } catch (RuntimeException e) {
+                fault = Optional.of(new ScanFault(ScanFault.Kind.INTERNAL_ERROR, e.toString()));
+            }
+        }
+
+        private boolean isPublished() {
+            return txt.filter(PublishedRecord::isIn).isPresent();
         }
 
         private void askEveryDomain() throws InterruptedException {
@@ -154,45 +176,12 @@ public final class DomainObserver {
                     .map(_ -> hosts);
         }
 
-        private void fetchPolicy() throws InterruptedException {
-            String host = Observation.policyHostName(domain);
-            List<InetAddress> known = policyHost.map(AddressLookups::addresses).orElse(List.of());
-            if (known.isEmpty()) {
-                return;
-            }
-            List<InetAddress> refused = known.stream().filter(mayDial.negate()).toList();
-            List<InetAddress> dialable = known.stream().filter(mayDial).toList();
-            List<InetAddress> dialled = dialable.stream()
-                    .filter(reachable)
-                    .limit(settings.maxAddresses())
-                    .toList();
-            if (!LdhName.isLdh(host)) {
-                // No certificate can be valid for it (RFC 9525 §2), and the JDK cannot address it.
-                fetch = Optional.of(new PolicyFetch(List.of(), refused));
-                return;
-            }
-            if (!dialable.isEmpty() && dialled.isEmpty()) {
-                noVantage = Optional.of(new ScanFault(
-                        ScanFault.Kind.NO_VANTAGE,
-                        host + " has only addresses that this scan cannot or must not reach"));
-            }
-            fetch = Optional.of(new PolicyFetch(attempts(dialled), refused));
-        }
-
-        /// One address after the other, until one lets us past TCP.
-        private List<FetchAttempt> attempts(List<InetAddress> addresses) throws InterruptedException {
-            List<FetchAttempt> attempts = new ArrayList<>();
-            for (InetAddress address : addresses) {
-                if (deadline.passed()) {
-                    break;
-                }
-                FetchAttempt attempt = policies.fetch(domain, address, deadline);
-                attempts.add(attempt);
-                if (attempt.stage() != FetchAttempt.Stage.TCP) {
-                    break;
-                }
-            }
-            return attempts;
+        private void fetchPolicy(AddressLookups addresses) throws InterruptedException {
+            // No certificate can be valid for a name that is no LDH name (RFC 9525 §2), nor can the JDK address it.
+            boolean dialable = LdhName.isLdh(Observation.policyHostName(domain));
+            FetchStage.Fetched fetched = fetches.fetch(domain, addresses, dialable, deadline);
+            fetch = fetched.fetch();
+            fault = fetched.fault();
         }
 
         private boolean mxHasNoData() {
@@ -200,20 +189,9 @@ public final class DomainObserver {
                     .isPresent();
         }
 
-        Observation observation(Target target, Instant observedAt, Optional<ScanFault> fault) {
+        Observation observation(Target target, Instant observedAt) {
             return new Observation(
-                    target,
-                    observedAt,
-                    1,
-                    txt,
-                    mx,
-                    tlsRpt,
-                    apex,
-                    policyHost,
-                    wildcard,
-                    mxHosts,
-                    fetch,
-                    fault.isPresent() ? fault : noVantage);
+                    target, observedAt, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, mxHosts, fetch, fault);
         }
 
         /// Questions that go out together.
@@ -250,12 +228,16 @@ public final class DomainObserver {
     /// Limits of the observation of one domain.
     ///
     /// @param domainBudget time on the wire for all questions and fetches of one domain
-    /// @param maxAddresses how many addresses of a policy host are tried at most
     /// @param maxMxHosts of how many MX hosts the addresses are asked at most
-    public record ObserveSettings(Duration domainBudget, int maxAddresses, int maxMxHosts) {
-        public static final ObserveSettings DEFAULT = new ObserveSettings(Duration.ofSeconds(45), 4, 16);
+    /// @param domainsInLookup how many domains may be at their questions at once
+    public record ObserveSettings(Duration domainBudget, int maxMxHosts, int domainsInLookup) {
+        public static final ObserveSettings DEFAULT = new ObserveSettings(Duration.ofSeconds(45), 16, 500);
 
         /// In the retest, where one exchange alone may take a minute.
-        public static final ObserveSettings RETEST = new ObserveSettings(Duration.ofSeconds(90), 4, 16);
+        public static final ObserveSettings RETEST = new ObserveSettings(Duration.ofSeconds(90), 16, 500);
+
+        public ObserveSettings withDomainsInLookup(int domains) {
+            return new ObserveSettings(domainBudget, maxMxHosts, domains);
+        }
     }
 }

@@ -135,11 +135,10 @@ class PartCopyTest {
         assertThat(after).hasSameSizeAs(before);
         for (int i = 0; i < before.size(); i++) {
             assertThat(after.get(i).txt()).isEqualTo(before.get(i).txt());
-            after.get(i)
-                    .fetch()
-                    .flatMap(fetch -> fetch.last())
-                    .flatMap(attempt -> attempt.http())
-                    .ifPresent(http -> assertThat(http.body().size()).isZero());
+            after.get(i).fetch().stream()
+                    .flatMap(fetch -> fetch.attempts().stream())
+                    .flatMap(attempt -> attempt.http().stream())
+                    .forEach(http -> assertThat(http.body().size()).isZero());
         }
     }
 

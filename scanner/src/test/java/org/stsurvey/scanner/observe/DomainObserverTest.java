@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.stsurvey.inputs.Target;
@@ -26,6 +27,10 @@ import org.stsurvey.scanner.observation.RecordData;
 import org.stsurvey.scanner.observation.ScanFault;
 import org.stsurvey.scanner.observe.dns.Question;
 import org.stsurvey.scanner.observe.dns.RecordType;
+import org.stsurvey.scanner.observe.https.FetchSettings;
+import org.stsurvey.scanner.observe.https.FetchStage;
+import org.stsurvey.scanner.observe.pace.Pace;
+import org.stsurvey.scanner.observe.pace.PaceSettings;
 
 /// What is asked about a domain, and above all what is not.
 class DomainObserverTest {
@@ -38,16 +43,22 @@ class DomainObserverTest {
     private Predicate<InetAddress> mayDial = _ -> true;
     private Predicate<InetAddress> reachable = _ -> true;
     private FetchAttempt.Stage stage = FetchAttempt.Stage.BODY;
+    private FetchAttempt.End end = FetchAttempt.End.COMPLETE;
     private boolean defect;
 
     private Observation observe(String domain) throws InterruptedException {
         return new DomainObserver(
                         DomainObserver.ObserveSettings.DEFAULT,
                         this::answer,
-                        this::fetch,
-                        mayDial,
-                        reachable,
+                        new FetchStage(
+                                FetchSettings.of(443, "stsurvey/test"),
+                                this::fetch,
+                                new Pace(PaceSettings.DEFAULT, () -> 0, _ -> {}),
+                                new FetchStage.Rules(mayDial, reachable, 4, Optional::of, Clock.systemUTC()),
+                                new SplittableRandom(1),
+                                _ -> {}),
                         Clock.fixed(NOW, ZoneOffset.UTC),
+                        System::nanoTime,
                         () -> "random")
                 .observe(new Target(0, OptionalLong.empty(), 1, domain));
     }
@@ -69,14 +80,7 @@ class DomainObserverTest {
     private FetchAttempt fetch(String domain, InetAddress address, Deadline deadline) {
         dials.add(domain + "@" + address.getHostAddress());
         return new FetchAttempt(
-                address,
-                stage,
-                FetchAttempt.End.TIMEOUT,
-                OptionalInt.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                Duration.ZERO);
+                address, stage, end, OptionalInt.empty(), Optional.empty(), Optional.empty(), "", Duration.ZERO);
     }
 
     private void txt(String name, String text) {
@@ -172,6 +176,7 @@ class DomainObserverTest {
 
         dials.clear();
         stage = FetchAttempt.Stage.TCP;
+        end = FetchAttempt.End.REFUSED;
         observe("example.com");
         assertThat(dials).as("at most four addresses").hasSize(4);
     }

@@ -19,7 +19,7 @@ import org.stsurvey.scanner.observation.FetchAttempt;
 import org.stsurvey.scanner.observation.FetchAttempt.Stage;
 import org.stsurvey.scanner.observation.PolicyFetch;
 
-/// The rules for how an attempt to fetch the policy ended; the last attempt decides.
+/// The rules for how an attempt to fetch the policy ended; [the deciding attempt][PolicyFetch#deciding] is judged.
 public final class FetchRules {
 
     private final Remarks remarks;
@@ -36,15 +36,15 @@ public final class FetchRules {
     ///
     /// @return the body to be judged as a policy: one that came whole, with status 200
     public Optional<ByteString> fetch(PolicyFetch fetch, String policyHost) {
-        var last = fetch.last();
-        if (last.isEmpty()) {
+        var deciding = fetch.deciding();
+        if (deciding.isEmpty()) {
             return Optional.empty();
         }
         var unconnected = fetch.attempts().stream()
                 .filter(attempt -> attempt.stage() == Stage.TCP)
-                .filter(attempt -> !attempt.address().equals(last.get().address()))
+                .filter(attempt -> !attempt.address().equals(deciding.get().address()))
                 .findFirst();
-        if (last.get().stage() != Stage.TCP && unconnected.isPresent()) {
+        if (deciding.get().stage() != Stage.TCP && unconnected.isPresent()) {
             var failed = unconnected.get();
             remarks.add(
                     TCP_PARTIAL_ADDRESSES,
@@ -54,7 +54,7 @@ public final class FetchRules {
                             "fault",
                             tcpFault(failed).code()));
         }
-        return attempt(last.get(), policyHost);
+        return attempt(deciding.get(), policyHost);
     }
 
     /// Judges one attempt.

@@ -1,6 +1,7 @@
 package org.stsurvey.scanner.observe.https;
 
 import java.io.ByteArrayOutputStream;
+import java.net.ProtocolException;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -29,6 +30,7 @@ final class CappedBody implements BodySubscriber<Void> {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private volatile Optional<ResponseInfo> head = Optional.empty();
     private volatile boolean overLimit;
+    private volatile Optional<Subscription> subscription = Optional.empty();
 
     /// A handler that notes the response's head and then reads its body into this.
     BodyHandler<Void> handler() {
@@ -48,13 +50,22 @@ final class CappedBody implements BodySubscriber<Void> {
         return ByteString.copyOf(bytes.toByteArray());
     }
 
-    /// More was sent than is read.
-    boolean overLimit() {
+    /// Whether as much was read as ever is, so that what became of the rest does not matter.
+    boolean isFull() {
         return overLimit;
     }
 
+    /// Whether more was sent than is read of a policy.
+    boolean isPolicyOverLimit() {
+        return overLimit && isPolicy();
+    }
+
+    private boolean isPolicy() {
+        return head.filter(info -> info.statusCode() == 200).isPresent();
+    }
+
     private int limit() {
-        return head.filter(info -> info.statusCode() == 200).isPresent() ? MAX_POLICY_OCTETS : MAX_OTHER_OCTETS;
+        return isPolicy() ? MAX_POLICY_OCTETS : MAX_OTHER_OCTETS;
     }
 
     @Override
@@ -65,10 +76,15 @@ final class CappedBody implements BodySubscriber<Void> {
     @Override
     public void onSubscribe(Subscription subscription) {
         this.subscription = Optional.of(subscription);
-        subscription.request(Long.MAX_VALUE);
+        Optional<String> length = head.flatMap(info -> info.headers().firstValue("content-length"));
+        if (length.isPresent() && !length.get().strip().chars().allMatch(c -> c >= '0' && c <= '9')) {
+            // RFC 9112 §6.3: an invalid Content-Length is an unrecoverable error; the JDK reads on for a negative one.
+            done.completeExceptionally(new ProtocolException("Content-Length is not a number of octets"));
+            subscription.cancel();
+        } else {
+            subscription.request(Long.MAX_VALUE);
+        }
     }
-
-    private Optional<Subscription> subscription = Optional.empty();
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
@@ -78,8 +94,8 @@ final class CappedBody implements BodySubscriber<Void> {
             }
         }
         if (overLimit) {
-            subscription.ifPresent(Subscription::cancel);
             done.complete(null);
+            subscription.ifPresent(Subscription::cancel);
         }
     }
 

@@ -1,11 +1,6 @@
 package org.stsurvey.scanner.observe.https;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -18,15 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.stsurvey.scanner.observation.FetchAttempt;
-import org.stsurvey.scanner.observation.FetchAttempt.End;
-import org.stsurvey.scanner.observation.FetchAttempt.Stage;
 import org.stsurvey.scanner.observation.HttpReply;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.TlsHandshake;
@@ -36,25 +29,29 @@ import org.stsurvey.scanner.observe.Deadline;
 /// followed.
 ///
 /// The client's own timeouts do not cover a body, so each step of the exchange is waited for here: the
-/// connection, the
-/// handshake, the whole. What ends too late is cancelled, which closes its socket at once. How an attempt ended
-/// is read
-/// from its [WireTap] where the wire says so, and from the exception's type only where nothing else does.
+/// connection, the handshake, the whole. What ends too late is cancelled, which closes its socket at once.
 public final class PolicyFetcher implements PolicyClient, AutoCloseable {
 
     private static final String PATH = "/.well-known/mta-sts.txt";
 
     private final FetchSettings settings;
+    private final Predicate<InetAddress> mayDial;
     private final ExecutorService executor;
-    private final HttpClient client;
+    private final HttpClients clients;
 
-    public PolicyFetcher(FetchSettings settings) {
+    /// @param mayDial which addresses may be connected to; asked once more at the very moment of dialling
+    public PolicyFetcher(FetchSettings settings, Predicate<InetAddress> mayDial) {
         this.settings = settings;
+        this.mayDial = mayDial;
         // TLS burns CPU, so it has platform threads of its own: virtual ones would starve the DNS side.
         this.executor = Executors.newFixedThreadPool(
                 Runtime.getRuntime().availableProcessors(),
                 Thread.ofPlatform().daemon().name("https-", 0).factory());
-        this.client = HttpClient.newBuilder()
+        this.clients = new HttpClients(this::client);
+    }
+
+    private HttpClient client() {
+        return HttpClient.newBuilder()
                 .executor(executor)
                 .sslContext(RecordingTls.context())
                 .followRedirects(Redirect.NEVER)
@@ -66,16 +63,24 @@ public final class PolicyFetcher implements PolicyClient, AutoCloseable {
     @Override
     public FetchAttempt fetch(String domain, InetAddress address, Deadline deadline) throws InterruptedException {
         String host = Observation.policyHostName(domain);
+        if (!mayDial.test(address)) {
+            throw new IllegalArgumentException(
+                    host + " must not be dialled at " + address.getHostAddress() + ", which nobody has vetted");
+        }
         long started = System.nanoTime();
-        try (Dial.Lease lease = Dial.lease(host, address)) {
+        try (Dial.Lease lease = Dial.lease(host, address);
+                HttpClients.Loan loan = clients.borrow()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("https://" + host + ":" + settings.port() + PATH))
                     .header("User-Agent", settings.userAgent())
                     .header("Accept", "text/plain")
                     .GET()
                     .build();
             CappedBody body = new CappedBody();
-            CompletableFuture<HttpResponse<Void>> exchange = client.sendAsync(request, body.handler());
+            CompletableFuture<HttpResponse<Void>> exchange = loan.client().sendAsync(request, body.handler());
             Ending ending = await(exchange, lease.tap(), body, deadline.orAfter(settings.exchangeTimeout()));
+            if (ending.end() == FetchAttempt.End.PROTOCOL_ERROR || body.isFull()) {
+                loan.leavesItsSocketOpen();
+            }
             return new FetchAttempt(
                     address,
                     ending.stage(),
@@ -88,100 +93,38 @@ public final class PolicyFetcher implements PolicyClient, AutoCloseable {
         }
     }
 
-    private record Ending(Stage stage, End end, String message) {}
-
     private Ending await(
             CompletableFuture<HttpResponse<Void>> exchange, WireTap tap, CappedBody body, Deadline deadline)
             throws InterruptedException {
         try {
-            awaitStep(exchange, tap.connected(), deadline.orAfter(settings.connectTimeout()));
-            awaitStep(exchange, tap.secured(), deadline.orAfter(settings.tlsTimeout()));
-            exchange.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-            return new Ending(Stage.BODY, policyTooLarge(body) ? End.TOO_LARGE : End.COMPLETE, "");
+            await(CompletableFuture.anyOf(exchange, tap.connected()), deadline.orAfter(settings.connectTimeout()));
+            await(CompletableFuture.anyOf(exchange, tap.secured()), deadline.orAfter(settings.tlsTimeout()));
+            await(exchange, deadline);
+            return Ending.complete(body);
         } catch (TimeoutException _) {
-            Stage stage = stageOf(tap, body);
-            return new Ending(
-                    stage, End.TIMEOUT, "no end of stage " + stage.name().toLowerCase(Locale.ROOT) + " in time");
+            return Ending.timeout(tap, body);
         } catch (ExecutionException _) {
-            Throwable failure = rootOf(exchange.exceptionNow());
-            Stage stage = stageOf(tap, body);
-            return new Ending(stage, endOf(stage, failure, tap), String.valueOf(failure.getMessage()));
+            return body.isFull() ? Ending.complete(body) : Ending.failure(exchange.exceptionNow(), tap, body);
         } finally {
             exchange.cancel(true);
+            tap.end();
         }
     }
 
-    /// Waits until the step is reached or the exchange has ended, whichever comes first.
-    private static void awaitStep(CompletableFuture<?> exchange, CompletableFuture<Void> step, Deadline deadline)
+    /// Waits for a step until its deadline has passed; that may be later than it seemed if the process was
+    /// stopped in between, as the deadline's clock stands still then.
+    private static void await(CompletableFuture<?> step, Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
-        CompletableFuture.anyOf(exchange, step).get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private static boolean policyTooLarge(CappedBody body) {
-        return body.overLimit()
-                && body.head().filter(info -> info.statusCode() == 200).isPresent();
-    }
-
-    private static Stage stageOf(WireTap tap, CappedBody body) {
-        if (body.head().isPresent()) {
-            return Stage.BODY;
-        }
-        if (tap.secured().isDone()) {
-            return Stage.HEADERS;
-        }
-        return tap.connected().isDone() ? Stage.TLS : Stage.TCP;
-    }
-
-    private static End endOf(Stage stage, Throwable failure, WireTap tap) {
-        String message = String.valueOf(failure.getMessage());
-        boolean reset = message.contains("Connection reset") || message.contains("Broken pipe");
-        return switch (stage) {
-            case TCP -> {
-                if (failure instanceof NoRouteToHostException || message.contains("unreachable")) {
-                    yield End.UNREACHABLE;
+        while (true) {
+            try {
+                step.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+                return;
+            } catch (TimeoutException e) {
+                if (deadline.passed()) {
+                    throw e;
                 }
-                yield failure instanceof ConnectException ? End.REFUSED : reset ? End.RESET : End.UNREACHABLE;
-            }
-            case TLS -> {
-                if (tap.notTls()) {
-                    yield End.NOT_TLS;
-                }
-                if (tap.oldVersion()) {
-                    yield End.OLD_VERSION;
-                }
-                if (tap.alert().isPresent()) {
-                    yield End.ALERT;
-                }
-                yield reset ? End.RESET : closedEarly(failure) ? End.CLOSED : End.PROTOCOL_ERROR;
-            }
-            case HEADERS -> {
-                if (failure instanceof ProtocolException) {
-                    yield End.PROTOCOL_ERROR;
-                }
-                yield reset ? End.RESET : closedEarly(failure) ? End.CLOSED : End.PROTOCOL_ERROR;
-            }
-            case BODY -> failure instanceof ProtocolException ? End.PROTOCOL_ERROR : reset ? End.RESET : End.TRUNCATED;
-        };
-    }
-
-    private static boolean closedEarly(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
-        return failure instanceof EOFException
-                || message.contains("terminated the handshake")
-                || message.contains("closed")
-                || message.contains("EOF")
-                || message.contains("received no bytes");
-    }
-
-    /// The innermost I/O failure: the client wraps what happened in one or more exceptions of its own.
-    private static Throwable rootOf(Throwable failure) {
-        Throwable root = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || !(root instanceof IOException || root instanceof CompletionException)) {
-                root = cause;
             }
         }
-        return root;
     }
 
     private static Optional<TlsHandshake> handshake(WireTap tap) {
@@ -203,7 +146,7 @@ public final class PolicyFetcher implements PolicyClient, AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        clients.close();
         executor.shutdownNow();
     }
 }

@@ -6,14 +6,18 @@ import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
-/// A TLS engine that shows its records to a [WireTap] and otherwise leaves everything to JSSE's engine.
+/// A TLS engine that shows its records to a [WireTap] and otherwise leaves everything to JSSE's engine, but for
+/// one kind of warning, which it keeps to itself.
 ///
 /// Only `wrap` and `unwrap` add anything; all other methods pass the call on.
 final class TappedEngine extends SSLEngine {
+
+    private static final int NAME_WARNING_OCTETS = 7;
 
     private final SSLEngine jsse;
     private final WireTap tap;
@@ -32,8 +36,22 @@ final class TappedEngine extends SSLEngine {
 
     @Override
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] targets, int offset, int length) throws SSLException {
+        if (tap.isOver() && source.hasRemaining()) {
+            // A body that was cut off, and what follows the end of one, may come for ever. The client reads on
+            // unless its connection fails.
+            throw new SSLException("the exchange is over");
+        }
         tap.onReceived(source);
-        return noticing(jsse.unwrap(source, targets, offset, length));
+        if (tap.isNameWarning(source)) {
+            source.position(source.position() + NAME_WARNING_OCTETS);
+            return new SSLEngineResult(Status.OK, jsse.getHandshakeStatus(), NAME_WARNING_OCTETS, 0);
+        }
+        try {
+            return noticing(jsse.unwrap(source, targets, offset, length));
+        } catch (SSLException e) {
+            tap.onFailure(e);
+            throw e;
+        }
     }
 
     private SSLEngineResult noticing(SSLEngineResult result) {

@@ -7,31 +7,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLException;
 import org.stsurvey.scanner.observation.ByteString;
 
 /// Watches one connection: how far it came, and what the peer's first TLS records say.
 ///
 /// JSSE reports most handshake failures by exceptions whose texts differ from release to release. The records
-/// themselves
-/// do not: until keys are agreed they travel in the clear, so an alert, an old version and something that is
-/// not TLS are
-/// read off the wire here (RFC 8446 §5.1, §6, §4.1.3).
+/// themselves do not: until keys are agreed they travel in the clear, so an alert, an old version and something
+/// that is not TLS are read off the wire here (RFC 8446 §5.1, §6, §4.1.3). Only an alert that comes encrypted is
+/// read from the exception.
 ///
-/// Written to by the HTTP client's threads, read by the fetching thread once the exchange has ended or timed
-/// out.
+/// Written to by the HTTP client's threads, read by the fetching thread once the exchange has ended or timed out.
 final class WireTap {
+
+    /// As many as the dataset keeps of a chain.
+    static final int MAX_CERTIFICATES = 10;
 
     private static final int RECORD_HEADER = 5;
     private static final int ALERT_RECORD = 21;
     private static final int HANDSHAKE_RECORD = 22;
     private static final int SERVER_HELLO = 2;
     private static final int TLS_1_2 = 0x0303;
+    private static final int WARNING = 1;
 
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> secured = new CompletableFuture<>();
+    private volatile boolean over;
     private volatile boolean bytesReceived;
     private volatile boolean notTls;
     private volatile boolean oldVersion;
+    private volatile boolean closed;
     private volatile OptionalInt alert = OptionalInt.empty();
     private volatile List<ByteString> chain = List.of();
     private volatile String protocol = "";
@@ -52,9 +57,9 @@ final class WireTap {
     /// The peer sent its certificates.
     void onChain(X509Certificate[] certificates) {
         List<ByteString> encoded = new ArrayList<>();
-        for (X509Certificate certificate : certificates) {
+        for (int i = 0; i < Math.min(certificates.length, MAX_CERTIFICATES); i++) {
             try {
-                encoded.add(ByteString.copyOf(certificate.getEncoded()));
+                encoded.add(ByteString.copyOf(certificates[i].getEncoded()));
             } catch (CertificateEncodingException e) {
                 throw new IllegalStateException("a certificate that was just decoded cannot be encoded", e);
             }
@@ -77,15 +82,53 @@ final class WireTap {
         if (notTls || source.remaining() < RECORD_HEADER) {
             return;
         }
-        int length = source.getShort(start + 3) & 0xffff;
-        if (type == ALERT_RECORD && length == 2 && source.remaining() >= RECORD_HEADER + 2) {
-            alert = OptionalInt.of(source.get(start + RECORD_HEADER + 1) & 0xff);
+        if (isPlainAlert(source)) {
+            int description = source.get(start + RECORD_HEADER + 1) & 0xff;
+            if (description == Alert.CLOSE_NOTIFY) {
+                closed = true;
+            } else if (!isNameWarning(source)) {
+                alert = OptionalInt.of(description);
+            }
         }
         if (type == HANDSHAKE_RECORD
                 && source.remaining() >= RECORD_HEADER + 6
                 && source.get(start + RECORD_HEADER) == SERVER_HELLO) {
             oldVersion = (source.getShort(start + RECORD_HEADER + 4) & 0xffff) < TLS_1_2;
         }
+    }
+
+    /// Whether the next record is a warning that the server does not know the name and goes on with its default
+    /// certificate. RFC 6066 §3 advises against that; TLS libraries of senders pass over it, and JSSE does not.
+    boolean isNameWarning(ByteBuffer source) {
+        int start = source.position();
+        return !secured.isDone()
+                && isPlainAlert(source)
+                && source.get(start + RECORD_HEADER) == WARNING
+                && (source.get(start + RECORD_HEADER + 1) & 0xff) == Alert.UNRECOGNIZED_NAME;
+    }
+
+    /// Whether the next record is an alert in the clear: those are two octets long, encrypted ones are longer.
+    private static boolean isPlainAlert(ByteBuffer source) {
+        int start = source.position();
+        return source.remaining() >= RECORD_HEADER + 2
+                && (source.get(start) & 0xff) == ALERT_RECORD
+                && (source.getShort(start + 3) & 0xffff) == 2;
+    }
+
+    /// JSSE could not decode a record, possibly because it was an alert.
+    void onFailure(SSLException failure) {
+        if (alert.isEmpty()) {
+            alert = Alert.in(failure);
+        }
+    }
+
+    /// The exchange is over: nothing that comes now is read any more.
+    void end() {
+        over = true;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     CompletableFuture<Void> connected() {
@@ -100,10 +143,16 @@ final class WireTap {
         return notTls;
     }
 
+    /// The peer ended the connection in an orderly way (RFC 8446 §6.1) before the handshake was complete.
+    boolean closed() {
+        return closed;
+    }
+
     boolean oldVersion() {
         return oldVersion;
     }
 
+    /// The alert that ended the connection, if the peer sent one.
     OptionalInt alert() {
         return alert;
     }

@@ -46,8 +46,9 @@ class PolicyFetcherTest {
     }
 
     private static FetchAttempt fetch(int port) throws InterruptedException {
-        FetchSettings settings = new FetchSettings(port, "stsurvey/test", SHORT, SHORT, SHORT.multipliedBy(3));
-        try (PolicyFetcher fetcher = new PolicyFetcher(settings)) {
+        FetchSettings settings =
+                new FetchSettings(port, "stsurvey/test", SHORT, SHORT, SHORT.multipliedBy(3), 1, Duration.ZERO);
+        try (PolicyFetcher fetcher = new PolicyFetcher(settings, InetAddress::isLoopbackAddress)) {
             return fetcher.fetch(
                     "example.com", InetAddress.getLoopbackAddress(), Deadline.after(Duration.ofSeconds(10)));
         }
@@ -123,6 +124,33 @@ class PolicyFetcherTest {
         });
         assertThat(attempt.stage()).isEqualTo(Stage.TLS);
         assertThat(attempt.end()).isEqualTo(End.RESET);
+    }
+
+    @Test
+    void aServerThatResetsAtOnceIsReset() throws Exception {
+        FetchAttempt attempt = fetchFrom(socket -> socket.setSoLinger(true, 0));
+        assertThat(attempt.end()).isEqualTo(End.RESET);
+        assertThat(attempt.stage())
+                .as("whether the ClientHello is out by then is a race")
+                .isIn(Stage.TCP, Stage.TLS);
+    }
+
+    @Test
+    void anOrderlyCloseIsNoAlert() throws Exception {
+        FetchAttempt attempt = fetchFrom(socket -> answerClientHello(socket, hex("15 0303 0002 01 00")));
+        assertThat(attempt.end()).isEqualTo(End.CLOSED);
+        assertThat(attempt.alert()).isEmpty();
+    }
+
+    @Test
+    void anAddressThatMayNotBeDialledIsNotDialledWhoeverAsks() throws Exception {
+        FetchSettings settings = new FetchSettings(443, "stsurvey/test", SHORT, SHORT, SHORT, 1, Duration.ZERO);
+        try (PolicyFetcher fetcher = new PolicyFetcher(settings, InetAddress::isLoopbackAddress)) {
+            assertThatThrownBy(() ->
+                            fetcher.fetch("example.com", InetAddress.ofLiteral("10.0.0.1"), Deadline.after(SHORT)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("mta-sts.example.com must not be dialled at 10.0.0.1, which nobody has vetted");
+        }
     }
 
     @Test
