@@ -23,6 +23,17 @@ class PublicSuffixesTest {
     }
 
     @Test
+    void aProviderIsTheHolderOfTheDomainThatItsCustomersHaveNamesBelow() {
+        assertThat(suffixes.domainUnderRegistry("me.github.io")).contains("github.io");
+        assertThat(suffixes.domainUnderRegistry("a_b_mta_sts.easydmarc.pro")).contains("easydmarc.pro");
+        assertThat(suffixes.domainUnderRegistry("policy.provider.co.uk")).contains("provider.co.uk");
+        assertThat(suffixes.domainUnderRegistry("a.b.example")).contains("b.example");
+        assertThat(suffixes.domainUnderRegistry("co.uk")).isEmpty();
+        assertThat(suffixes.domainUnderRegistry("odd\\032octets.provider.example"))
+                .contains("provider.example");
+    }
+
+    @Test
     void aPublicSuffixHasNone() {
         none("com");
         none("co.uk");
