@@ -82,7 +82,7 @@ public final class Aggregation {
                 + Database.literals(
                         dataset.runs().stream().map(RunFolder::registryPattern).toList()));
         database.execute("CREATE TABLE runs (list VARCHAR, run VARCHAR, lines_read BIGINT, lines_malformed BIGINT,"
-                + " lines_duplicate BIGINT, lines_collapsed BIGINT, lines_excluded BIGINT)");
+                + " lines_duplicate BIGINT, lines_collapsed BIGINT, lines_excluded BIGINT, lines_unsampled BIGINT)");
         for (RunFolder run : dataset.runs()) {
             RunManifest manifest = run.manifest();
             database.execute("INSERT INTO runs VALUES ("
@@ -94,7 +94,8 @@ public final class Aggregation {
                             sql(manifest.number("funnel", "malformed")),
                             sql(manifest.number("funnel", "duplicate")),
                             sql(manifest.number("funnel", "collapsed")),
-                            sql(manifest.number("funnel", "excluded")))
+                            sql(manifest.number("funnel", "excluded")),
+                            sql(manifest.number("funnel", "unsampled")))
                     + ")");
         }
         database.execute(TableScript.text("dialect-duckdb.sql"));
@@ -109,7 +110,7 @@ public final class Aggregation {
     /// number.
     private static TableIndex.RunEntry copyManifest(Database database, RunFolder run, Path folder)
             throws SQLException, IOException {
-        long rows = database.count("SELECT count(*) FROM parts WHERE list = " + Database.literal(run.list())
+        long rows = database.count("SELECT count(*) FROM all_parts WHERE list = " + Database.literal(run.list())
                 + " AND run = " + Database.literal(run.date()));
         OptionalLong expected = run.manifest().number("rows");
         if (expected.isPresent() && expected.getAsLong() != rows) {

@@ -23,7 +23,7 @@ record RunFolder(String list, String date, Path path, RunManifest manifest) {
     }
 
     /// The path as a pattern that matches it alone: a folder may be called `runs [old]`.
-    private static String literal(Path path) {
+    static String literal(Path path) {
         return path.toAbsolutePath().normalize().toString().replaceAll("([\\[*?])", "[$1]");
     }
 }

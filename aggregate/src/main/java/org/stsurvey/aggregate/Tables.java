@@ -16,6 +16,7 @@ final class Tables {
             "failures_any",
             "rank_buckets",
             "tlds",
+            "groups",
             "mail_reception",
             "mx_providers",
             "mx_hosts",

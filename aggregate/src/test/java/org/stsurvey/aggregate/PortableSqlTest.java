@@ -84,6 +84,7 @@ class PortableSqlTest {
                 "outcomes",
                 "runs",
                 "domains",
+                "domain_groups",
                 "numerators",
                 "denominators");
         String code = code(file);

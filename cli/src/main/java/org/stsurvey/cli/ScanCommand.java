@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.stsurvey.inputs.Exclusions;
+import org.stsurvey.inputs.PrepareSettings;
 import org.stsurvey.scanner.run.RunFolder;
 import org.stsurvey.scanner.run.ScanSettings;
 import org.stsurvey.scanner.run.SurveyRun;
@@ -97,8 +98,12 @@ final class ScanCommand implements Callable<Integer> {
                 .affordable(concurrency, spec.commandLine().getErr());
         String runName = runName();
         Exclusions exclusions = list.exclusions();
+        PrepareSettings preparation = list.preparation(
+                exclusions,
+                Optional.of(out),
+                new PreparationProgress(spec.commandLine().getErr()));
         try (Scanner scanner = Scanner.open(network.settings(), exclusions)) {
-            SurveyRun.Plan plan = plan(scanner, exclusions);
+            SurveyRun.Plan plan = plan(scanner, preparation);
             RunFolder folder = RunFolder.open(out, list.listName(), runName);
             if (restart && !yes && !new Discarding(folder, spec.commandLine().getErr()).confirmed()) {
                 return ExitStatus.USAGE.code();
@@ -110,15 +115,15 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    private SurveyRun.Plan plan(Scanner scanner, Exclusions exclusions) {
+    private SurveyRun.Plan plan(Scanner scanner, PrepareSettings preparation) {
         TreeMap<String, String> settings = new TreeMap<>();
         settings.put("concurrency", Integer.toString(concurrency));
-        exclusions.sha256().ifPresent(sha256 -> settings.put("exclusions_sha256", sha256));
+        list.describe(preparation, settings);
         SortedMap<String, String> method = scanner.method();
         method.put("retest_after", retest.settings().after().toString());
         return new SurveyRun.Plan(
                 list.source(),
-                list.preparation(exclusions),
+                preparation,
                 concurrency,
                 chunkSize,
                 retest.settings(),

@@ -24,6 +24,18 @@ final class ScanText {
                 funnel.read(),
                 funnel.targets(),
                 started.list().unit().code()));
+        started.list()
+                .readings()
+                .forEach(reading -> lines.add("list " + reading.list() + " was read as: "
+                        + (reading.packing().equals("none") ? "" : reading.packing() + ", ") + reading.format()));
+        if (funnel.panel() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT, "%,d domains of the panel beside it, outside the list's rates", funnel.panel()));
+        }
+        if (funnel.malformed() * 2 > funnel.read()) {
+            lines.add(
+                    "more than half of the lines name no domain: is the list read rightly? See stsurvey inputs check");
+        }
         if (funnel.malformed() > 0) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -102,9 +114,19 @@ final class ScanText {
 
     /// The funnel from the lines read to the rows, and the rows by status.
     static List<String> funnel(Manifest manifest) {
-        Funnel funnel = manifest.funnel();
+        List<String> lines = new ArrayList<>(untilTargets(manifest.funnel()));
+        lines.add(count(manifest.rows(), "rows"));
+        manifest.deploymentStatus().forEach((status, rows) -> lines.add(count(rows, "  " + status)));
+        return lines;
+    }
+
+    /// The funnel from the lines read to what is left for the targets.
+    static List<String> untilTargets(Funnel funnel) {
         List<String> lines = new ArrayList<>();
         lines.add(count(funnel.read(), "lines read"));
+        if (funnel.panel() > 0) {
+            lines.add(count(funnel.panel(), "added by the panel, outside the list's rates"));
+        }
         lines.add(count(-funnel.malformed(), "malformed"));
         lines.add(count(-funnel.duplicate(), "duplicate"));
         if (funnel.collapsed() > 0) {
@@ -114,12 +136,10 @@ final class ScanText {
         if (funnel.unsampled() > 0) {
             lines.add(count(-funnel.unsampled(), "not in the sample"));
         }
-        lines.add(count(manifest.rows(), "rows"));
-        manifest.deploymentStatus().forEach((status, rows) -> lines.add(count(rows, "  " + status)));
         return lines;
     }
 
-    private static String count(long number, String what) {
+    static String count(long number, String what) {
         return String.format(Locale.ROOT, "%,12d %s", number, what);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.stsurvey.inputs.DomainNames;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.JvmSwitches;
@@ -125,6 +126,7 @@ final class Scanner implements AutoCloseable {
     private static SortedMap<String, String> method(NetworkSettings network, TodaysRules rules, Vantage vantage) {
         DomainObserver.ObserveSettings observe = DomainObserver.ObserveSettings.DEFAULT;
         SortedMap<String, String> method = new TreeMap<>(rules.method());
+        method.put("idna", DomainNames.unicodeVersion());
         method.put("tls_profile", JvmSwitches.TLS_PROFILE);
         method.put("dns_try_timeout", network.dns().tryTimeout().toString());
         method.put("dns_tries", Integer.toString(network.dns().tries()));

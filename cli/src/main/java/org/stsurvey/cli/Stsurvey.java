@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             ScanCommand.class,
+            InputsCommand.class,
             RejudgeCommand.class,
             StatusCommand.class,
             ExportCommand.class,
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  stsurvey demo                                        the whole chain on a simulated Internet",
             "  stsurvey check example.com                           one domain, explained",
             "  stsurvey lint --policy mta-sts.txt                   a policy file before it is published",
+            "  stsurvey inputs check top-1m.csv                     what a scan of a list would scan, and what not",
             "  stsurvey scan top-1m.csv --out data --contact mailto:you@example.org",
             "  stsurvey status data/observations/list=top-1m/run=2026-11-01",
             "  stsurvey aggregate data --out tables && stsurvey report tables --out report",

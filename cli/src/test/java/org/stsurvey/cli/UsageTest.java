@@ -32,7 +32,7 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"scan", "rejudge", "status", "export", "check", "lint", "aggregate", "report", "demo", "lab"})
+            strings = {"scan", "inputs", "rejudge", "status", "export", "check", "lint", "aggregate", "report", "demo", "lab"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Result result = run(command, "--help");
         assertThat(result.status()).isZero();
@@ -43,7 +43,17 @@ class UsageTest {
     @Test
     void helpListsTheCommandsAndTheExitStatuses() {
         assertThat(run("--help").out())
-                .contains("scan", "rejudge", "check", "lint", "aggregate", "report", "demo", "lab", "Exit status");
+                .contains(
+                        "scan",
+                        "inputs",
+                        "rejudge",
+                        "check",
+                        "lint",
+                        "aggregate",
+                        "report",
+                        "demo",
+                        "lab",
+                        "Exit status");
     }
 
     @Test

@@ -2,10 +2,12 @@ package org.stsurvey.inputs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
-/// Fields in columns (RFC 4180, or with tab or semicolon for the comma; no line breaks in quotes): Tranco, Umbrella and
-/// Alexa (`rank,domain`), Majestic, CrUX (`origin,rank`), Cloudflare Radar and alike.
+/// Fields in columns (RFC 4180, or with tab or semicolon for the comma; no line breaks in quotes): Tranco,
+/// Umbrella and Alexa (`rank,domain`), Majestic, CrUX (`origin,rank`), Cloudflare Radar and alike.
 ///
 /// @param separator between fields
 /// @param rank the field of the rank, from 0; empty if there is none
@@ -13,21 +15,45 @@ import java.util.OptionalInt;
 /// @param origins whether names are written as web origins (`https://www.example.com`)
 record Columns(char separator, OptionalInt rank, int name, boolean origins) implements ListFormat {
     private static final int MAX_RANK_DIGITS = 18;
+    private static final Pattern SCHEME = Pattern.compile("^https?://");
+    private static final Pattern PORT = Pattern.compile(":[0-9]+$");
 
     @Override
-    public Row read(String line) {
-        List<String> fields = fields(line, separator);
-        if (fields.size() <= Math.max(name, rank.orElse(0))) {
+    public Reading begin() {
+        return (_, line) -> read(line);
+    }
+
+    Row read(String line) {
+        Optional<String> written = field(line, name);
+        Optional<String> position = rank.isPresent() ? field(line, rank.getAsInt()) : Optional.empty();
+        if (written.isEmpty() || (rank.isPresent() && position.isEmpty())) {
             return new Malformed(RejectReason.MISSING_FIELD, line);
         }
-        String host = origins ? host(fields.get(name)) : fields.get(name);
-        if (rank.isEmpty()) {
+        String host = origins ? host(written.get()) : written.get();
+        if (position.isEmpty()) {
             return new Row.Named(ListedName.NO_RANK, host);
         }
-        String number = fields.get(rank.getAsInt()).strip();
+        String number = position.get().strip();
         return isRank(number)
                 ? new Row.Named(Long.parseLong(number), host)
                 : new Malformed(RejectReason.BAD_RANK, number);
+    }
+
+    /// One field of a line; lines without quotes, which are nearly all of a long list, are not taken apart for it.
+    private Optional<String> field(String line, int wanted) {
+        if (line.indexOf('"') >= 0) {
+            List<String> fields = fields(line, separator);
+            return wanted < fields.size() ? Optional.of(fields.get(wanted)) : Optional.empty();
+        }
+        int start = 0;
+        for (int field = 0; field < wanted; field++) {
+            start = line.indexOf(separator, start) + 1;
+            if (start == 0) {
+                return Optional.empty();
+            }
+        }
+        int end = line.indexOf(separator, start);
+        return Optional.of(line.substring(start, end < 0 ? line.length() : end));
     }
 
     @Override
@@ -53,8 +79,8 @@ record Columns(char separator, OptionalInt rank, int name, boolean origins) impl
                 && field.chars().allMatch(character -> character >= '0' && character <= '9');
     }
 
-    /// The fields of a line without their quotes. An unpaired quote is kept; no domain name holds one, so the name is
-    /// rejected.
+    /// The fields of a line without their quotes. An unpaired quote is kept; no domain name holds one, so the
+    /// name is rejected.
     static List<String> fields(String line, char separator) {
         List<String> fields = new ArrayList<>();
         int start = 0;
@@ -79,7 +105,6 @@ record Columns(char separator, OptionalInt rank, int name, boolean origins) impl
 
     /// The host of an origin, RFC 6454 §6.1: scheme "://" host [ ":" port ].
     private static String host(String origin) {
-        String host = origin.strip().replaceFirst("^https?://", "");
-        return host.replaceFirst(":[0-9]+$", "");
+        return PORT.matcher(SCHEME.matcher(origin.strip()).replaceFirst("")).replaceFirst("");
     }
 }

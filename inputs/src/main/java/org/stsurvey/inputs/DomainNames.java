@@ -1,13 +1,15 @@
 package org.stsurvey.inputs;
 
 import com.google.common.base.Ascii;
-import com.google.common.base.CharMatcher;
 import com.google.common.net.InetAddresses;
+import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.util.ICUInputTooLongException;
+import com.ibm.icu.util.VersionInfo;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Brings names as people write them into the form in which DNS is asked, or says why that cannot be.
 ///
@@ -22,6 +24,9 @@ import java.util.Set;
 public final class DomainNames {
     private static final int MAX_LABEL_OCTETS = 63;
     private static final int MAX_NAME_OCTETS = 253;
+    private static final String A_LABEL_PREFIX = "xn--";
+    private static final String LABEL_IN_FRONT = "x.";
+    private static final String SCHEME_END = "://";
 
     /// Length, hyphens and empty labels are judged below, by the rules of DNS and with reasons of their own.
     private static final Set<IDNA.Error> JUDGED_HERE = EnumSet.of(
@@ -32,8 +37,8 @@ public final class DomainNames {
             IDNA.Error.TRAILING_HYPHEN,
             IDNA.Error.HYPHEN_3_4);
 
-    private final IDNA idna =
-            IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
+    private final IDNA idna = IDNA.getUTS46Instance(
+            IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
 
     /// The normal form of a name: lower case, A-labels, without the final dot.
     ///
@@ -45,15 +50,57 @@ public final class DomainNames {
         };
     }
 
+    /// The name as its speakers write it, with U-labels: `bücher.example` for `xn--bcher-kva.example`. Empty if
+    /// it has no internationalised label, or one that stands for nothing that UTS 46 allows.
+    ///
+    /// @param domain as in [Target#domain()]
+    public Optional<String> display(String domain) {
+        if (!domain.contains(A_LABEL_PREFIX)) {
+            return Optional.empty();
+        }
+        StringBuilder unicode = new StringBuilder();
+        IDNA.Info info = new IDNA.Info();
+        idna.nameToUnicode(domain, unicode, info);
+        String written = unicode.toString();
+        boolean valid = JUDGED_HERE.containsAll(info.getErrors()) && !written.equals(domain);
+        return valid ? Optional.of(written) : Optional.empty();
+    }
+
+    /// Which edition of Unicode internationalised names are read by, for manifests.
+    public static String unicodeVersion() {
+        VersionInfo version = UCharacter.getUnicodeVersion();
+        return "UTS 46 of Unicode " + version.getMajor() + "." + version.getMinor();
+    }
+
+    /// A domain and all that it lies below, from the longest to the top level.
+    static Stream<String> suffixesOf(String domain) {
+        return Stream.iterate(
+                        Optional.of(domain),
+                        Optional::isPresent,
+                        suffix -> suffix.filter(name -> name.indexOf('.') >= 0)
+                                .map(name -> name.substring(name.indexOf('.') + 1)))
+                .flatMap(Optional::stream);
+    }
+
+    /// The normal form of a suffix, which may be a top-level domain; a dot or `*.` in front is passed over.
+    ///
+    /// @throws IllegalArgumentException if it is none; the message says why
+    String requireSuffix(String written) {
+        String bare = written.startsWith("*.") ? written.substring(2) : removeStart(written, ".");
+        // With a label in front, a top-level domain is judged like any other suffix.
+        return normalise(LABEL_IN_FRONT + bare).substring(LABEL_IN_FRONT.length());
+    }
+
+    private static String removeStart(String text, String start) {
+        return text.startsWith(start) ? text.substring(start.length()) : text;
+    }
+
     NameReading read(String written) {
         String name = written.strip();
-        if (name.contains("://")) {
-            return new Malformed(RejectReason.URL, name);
-        }
         if (isAscii(name)) {
             return readAscii(Ascii.toLowerCase(name));
         }
-        return readUnicode(name);
+        return name.contains(SCHEME_END) ? new Malformed(RejectReason.URL, name) : readUnicode(name);
     }
 
     private NameReading readUnicode(String name) {
@@ -75,16 +122,23 @@ public final class DomainNames {
         if (name.isEmpty()) {
             return new Malformed(RejectReason.EMPTY_NAME, written);
         }
-        if (InetAddresses.isUriInetAddress(name) || InetAddresses.isInetAddress(name)) {
-            return new Malformed(RejectReason.IP_LITERAL, name);
-        }
         Optional<Malformed> fault = labelFault(name);
         if (fault.isPresent()) {
-            return fault.get();
+            return namesSomethingElse(name).orElseGet(fault::get);
         }
         return name.length() > MAX_NAME_OCTETS
                 ? new Malformed(RejectReason.NAME_TOO_LONG, name)
                 : new NameReading.DomainName(name);
+    }
+
+    /// What is no domain name may be something that deserves a better reason than a bad label.
+    private static Optional<Malformed> namesSomethingElse(String name) {
+        if (name.contains(SCHEME_END)) {
+            return Optional.of(new Malformed(RejectReason.URL, name));
+        }
+        return InetAddresses.isUriInetAddress(name) || InetAddresses.isInetAddress(name)
+                ? Optional.of(new Malformed(RejectReason.IP_LITERAL, name))
+                : Optional.empty();
     }
 
     private static Optional<Malformed> labelFault(String name) {
@@ -123,6 +177,11 @@ public final class DomainNames {
     }
 
     private static boolean isAscii(String text) {
-        return CharMatcher.ascii().matchesAllOf(text);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 }

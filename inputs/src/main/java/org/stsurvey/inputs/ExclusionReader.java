@@ -1,61 +1,27 @@
 package org.stsurvey.inputs;
 
-import com.google.common.hash.Hashing;
-import com.google.common.hash.HashingInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads one exclusion file, once. [Exclusions] describes its lines.
 final class ExclusionReader {
-    private static final int MAX_LINE_BYTES = 4 << 10;
     private static final int FIELDS = 4;
 
-    private final Path file;
     private final DomainNames names = new DomainNames();
-    private final Set<String> exact = new HashSet<>();
-    private final Set<String> suffixes = new HashSet<>();
+    private final Map<String, Exclusion> exact = new HashMap<>();
+    private final Map<String, Exclusion> suffixes = new HashMap<>();
     private final List<Cidr> cidrs = new ArrayList<>();
 
-    ExclusionReader(Path file) {
-        this.file = file;
-    }
-
-    Exclusions read() throws UnusableListException {
-        try (HashingInputStream in = new HashingInputStream(Hashing.sha256(), Files.newInputStream(file))) {
-            LineReader lines = new LineReader(in, MAX_LINE_BYTES);
-            for (Optional<RawLine> line = lines.next(); line.isPresent(); line = lines.next()) {
-                addLine(line.get());
-            }
-            return new Exclusions(exact, suffixes, cidrs, Optional.of(in.hash().toString()));
-        } catch (IOException unreadable) {
-            throw new UnusableListException(
-                    "exclusion file %s: cannot be read (%s); check the path".formatted(file, unreadable), unreadable);
-        }
-    }
-
-    private void addLine(RawLine line) throws UnusableListException {
-        try {
-            if (!line.utf8() || line.cut()) {
-                throw new IllegalArgumentException("it is not UTF-8 or longer than %d bytes".formatted(MAX_LINE_BYTES));
-            }
-            String text = line.text().strip();
-            if (!text.isEmpty() && !text.startsWith("#")) {
-                add(text.split("\\s+", FIELDS));
-            }
-        } catch (IllegalArgumentException fault) {
-            throw new UnusableListException(
-                    "exclusion file %s line %d: \"%s\" is no exclusion: %s; write: exact|suffix|cidr, value, date (2026-10-01), reason"
-                            .formatted(file, line.number(), Excerpt.of(line), fault.getMessage()),
-                    fault);
-        }
+    Exclusions read(Path file) throws UnusableListException {
+        String sha256 = new RuleFile(file, "exclusion", "exact|suffix|cidr, value, date (2026-10-01), reason")
+                .readTo(line -> add(line.split("\\s+", FIELDS)));
+        return new Exclusions(exact, suffixes, cidrs, Optional.of(sha256));
     }
 
     private void add(String[] fields) {
@@ -63,32 +29,25 @@ final class ExclusionReader {
             throw new IllegalArgumentException("it has no value");
         }
         String value = fields[1];
+        Optional<LocalDate> date = fields.length > 2 ? Optional.of(date(fields[2])) : Optional.empty();
+        String reason = fields.length > 3 ? fields[3] : "";
         switch (fields[0]) {
-            case "exact" -> exact.add(domain(value));
-            // With a label in front, a top-level domain is judged like any other suffix.
-            case "suffix" -> suffixes.add(domain("x." + removeStart(value, ".")).substring("x.".length()));
+            case "exact" -> {
+                String domain = names.normalise(value);
+                exact.putIfAbsent(domain, new Exclusion(Exclusion.Kind.EXACT, domain, date, reason));
+            }
+            case "suffix" -> {
+                String suffix = names.requireSuffix(value);
+                suffixes.putIfAbsent(suffix, new Exclusion(Exclusion.Kind.SUFFIX, suffix, date, reason));
+            }
             case "cidr" -> cidrs.add(Cidr.parse(value));
             default -> throw new IllegalArgumentException("\"%s\" is no kind".formatted(Excerpt.of(fields[0])));
         }
-        if (fields.length > 2) {
-            requireDate(fields[2]);
-        }
     }
 
-    private String domain(String value) {
-        return switch (names.read(value)) {
-            case NameReading.DomainName(var text) -> text;
-            case Malformed malformed -> throw new IllegalArgumentException(malformed.sentence());
-        };
-    }
-
-    private static String removeStart(String text, String start) {
-        return text.startsWith(start) ? text.substring(start.length()) : text;
-    }
-
-    private static void requireDate(String field) {
+    private static LocalDate date(String field) {
         try {
-            LocalDate.parse(field);
+            return LocalDate.parse(field);
         } catch (DateTimeParseException fault) {
             throw new IllegalArgumentException("\"%s\" is no date".formatted(Excerpt.of(field)), fault);
         }

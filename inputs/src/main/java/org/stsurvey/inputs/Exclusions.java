@@ -1,18 +1,17 @@
 package org.stsurvey.inputs;
 
-import com.google.common.collect.Sets;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Whom not to scan: domains, whole suffixes and networks whose owners asked so.
 ///
 /// The file has one exclusion a line, fields separated by tabs or blanks; blank lines and lines that begin with
-/// `#` are
-/// skipped:
+/// `#` are skipped:
 ///
 /// ```
 /// exact   example.com     2026-10-01  asked by hostmaster@example.com
@@ -20,25 +19,25 @@ import java.util.stream.Stream;
 /// cidr    192.0.2.0/24    2026-10-02  never connect there
 /// ```
 ///
-/// Kind and value decide; date (ISO 8601) and reason are for the record and may be missing. Any other line
-/// stops the
-/// run: an opt-out that is silently ignored does harm.
+/// Kind and value decide; date (ISO 8601) and reason are for the record and may be missing. Any other line stops
+/// the run: an opt-out that is silently ignored does harm.
 public final class Exclusions {
-    private final Set<String> exact;
-    private final Set<String> suffixes;
+    private final Map<String, Exclusion> exact;
+    private final Map<String, Exclusion> suffixes;
     private final List<Cidr> cidrs;
     private final Optional<String> sha256;
 
-    Exclusions(Set<String> exact, Set<String> suffixes, List<Cidr> cidrs, Optional<String> sha256) {
-        this.exact = Set.copyOf(exact);
-        this.suffixes = Set.copyOf(suffixes);
+    Exclusions(
+            Map<String, Exclusion> exact, Map<String, Exclusion> suffixes, List<Cidr> cidrs, Optional<String> sha256) {
+        this.exact = Map.copyOf(exact);
+        this.suffixes = Map.copyOf(suffixes);
         this.cidrs = List.copyOf(cidrs);
         this.sha256 = sha256;
     }
 
     /// Nobody asked to be left out.
     public static Exclusions none() {
-        return new Exclusions(Set.of(), Set.of(), List.of(), Optional.empty());
+        return new Exclusions(Map.of(), Map.of(), List.of(), Optional.empty());
     }
 
     /// Reads exclusion files; whoever is in one of them is excluded.
@@ -56,30 +55,45 @@ public final class Exclusions {
     ///
     /// @throws UnusableListException if the file cannot be read or one of its lines is no exclusion
     public static Exclusions read(Path file) throws UnusableListException {
-        return new ExclusionReader(file).read();
+        return new ExclusionReader().read(file);
     }
 
     private Exclusions and(Exclusions other) {
         return new Exclusions(
-                Sets.union(exact, other.exact),
-                Sets.union(suffixes, other.suffixes),
+                union(exact, other.exact),
+                union(suffixes, other.suffixes),
                 Stream.concat(cidrs.stream(), other.cidrs.stream()).toList(),
                 Stream.of(sha256, other.sha256).flatMap(Optional::stream).reduce((one, two) -> one + " " + two));
     }
 
-    /// Whether a domain is not to be scanned, by its own name or by a suffix of it.
+    private static Map<String, Exclusion> union(Map<String, Exclusion> one, Map<String, Exclusion> two) {
+        Map<String, Exclusion> union = new HashMap<>(two);
+        union.putAll(one);
+        return union;
+    }
+
+    /// The exclusion that covers a domain, by its own name or else by the longest suffix of it.
+    ///
+    /// @param domain as in [Target#domain()]
+    public Optional<Exclusion> covering(String domain) {
+        Exclusion own = exact.get(domain);
+        if (own != null) {
+            return Optional.of(own);
+        }
+        if (suffixes.isEmpty()) {
+            return Optional.empty();
+        }
+        return DomainNames.suffixesOf(domain)
+                .filter(suffixes::containsKey)
+                .findFirst()
+                .map(suffixes::get);
+    }
+
+    /// Whether a domain is not to be scanned.
     ///
     /// @param domain as in [Target#domain()]
     public boolean contains(String domain) {
-        if (exact.contains(domain) || suffixes.contains(domain)) {
-            return true;
-        }
-        for (int dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
-            if (suffixes.contains(domain.substring(dot + 1))) {
-                return true;
-            }
-        }
-        return false;
+        return covering(domain).isPresent();
     }
 
     /// Whether no connection may be made to an address.

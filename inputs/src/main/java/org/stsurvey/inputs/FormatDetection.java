@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Finds a list's format from its first lines: by the header if there is one, otherwise each line votes for what it
-/// looks like, so that a bad line or two at the top change nothing.
+/// Finds a list's format from its first lines: by the header if there is one, otherwise each line votes for what
+/// it looks like, so that a bad line or two at the top change nothing.
 final class FormatDetection {
     /// How many lines are looked at, comments and blank lines included.
     static final int LINES = 1_000;
@@ -23,6 +23,9 @@ final class FormatDetection {
             Set.of("domain", "domain_name", "root_domain", "host", "hostname", "fqdn", "name");
     private static final String ORIGIN_HEAD = "origin";
 
+    /// How many lines the head of a zone may spread its SOA record over.
+    private static final int ZONE_HEAD_LINES = 10;
+
     private FormatDetection() {}
 
     /// @param header whether the first line is a header
@@ -30,11 +33,28 @@ final class FormatDetection {
 
     /// @param lines the first lines of a list, without blank lines and comments
     static Detected detect(List<String> lines) {
+        if (isZone(lines)) {
+            return new Detected(new ZoneFile(), false);
+        }
         return lines.stream()
                 .findFirst()
                 .flatMap(FormatDetection::ofHeader)
                 .map(format -> new Detected(format, true))
                 .orElseGet(() -> new Detected(vote(lines), false));
+    }
+
+    /// Whether the first line of a list in a given format is its header.
+    static boolean startsWithHeader(List<String> lines, ListFormat format) {
+        return !(format instanceof ZoneFile)
+                && lines.stream().findFirst().flatMap(FormatDetection::ofHeader).isPresent();
+    }
+
+    /// At least half of the lines of a zone are records; but where one shows by its head that it is a zone, the
+    /// SOA record may take many of the first lines.
+    private static boolean isZone(List<String> lines) {
+        long records = lines.stream().filter(ZoneReading::looksLike).count();
+        boolean head = lines.stream().anyMatch(ZoneReading::looksLikeHead);
+        return records > 0 && records * 2 >= lines.size() - (head ? ZONE_HEAD_LINES : 0);
     }
 
     private static Optional<ListFormat> ofHeader(String line) {
@@ -69,7 +89,7 @@ final class FormatDetection {
 
     private static int informationIn(ListFormat format) {
         return switch (format) {
-            case PlainLines _ -> 0;
+            case PlainLines _, ZoneFile _ -> 0;
             case Columns columns -> columns.rank().isPresent() ? 2 : 1;
         };
     }
@@ -91,7 +111,9 @@ final class FormatDetection {
     }
 
     private static boolean looksLikeName(String field) {
-        return field.contains(".") && field.codePoints().anyMatch(Character::isLetter);
+        return field.contains(".")
+                && field.strip().chars().noneMatch(Character::isWhitespace)
+                && field.codePoints().anyMatch(Character::isLetter);
     }
 
     private static Optional<Character> separator(String line) {

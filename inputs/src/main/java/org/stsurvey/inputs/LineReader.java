@@ -8,8 +8,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Cuts a stream into lines ending in LF, CRLF or with the stream, and keeps no more than a bounded start of each. A
-/// UTF-8 byte order mark in front of the first line is dropped.
+/// Cuts a stream into lines ending in LF, CRLF or with the stream, and keeps no more than a bounded start of
+/// each. A UTF-8 byte order mark in front of the first line is dropped.
 final class LineReader {
     private static final int BUFFER_BYTES = 64 << 10;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -33,23 +33,41 @@ final class LineReader {
 
     /// The next line; empty at the end.
     Optional<RawLine> next() throws IOException {
+        if (!fill()) {
+            return Optional.empty();
+        }
+        int stop = stop();
+        if (stop == end) {
+            return Optional.of(nextOverBuffers());
+        }
+        RawLine line = line(buffer, position, Math.min(stop - position, maxLineBytes + 1), stop - position);
+        position = stop + 1;
+        return Optional.of(line);
+    }
+
+    /// A line that goes on where the buffer ends.
+    private RawLine nextOverBuffers() throws IOException {
         ByteArrayOutputStream start = new ByteArrayOutputStream();
         long length = 0;
-        while (fill()) {
-            int stop = position;
-            while (stop < end && buffer[stop] != '\n') {
-                stop++;
-            }
+        boolean ended = false;
+        while (!ended && fill()) {
+            int stop = stop();
             int room = maxLineBytes + 1 - start.size(); // one more for the CR, which is none of the line
             start.write(buffer, position, Math.min(room, stop - position));
             length += stop - position;
-            boolean ended = stop < end;
+            ended = stop < end;
             position = ended ? stop + 1 : stop;
-            if (ended) {
-                return Optional.of(line(start.toByteArray(), length));
-            }
         }
-        return length == 0 ? Optional.empty() : Optional.of(line(start.toByteArray(), length));
+        return line(start.toByteArray(), 0, start.size(), length);
+    }
+
+    /// Where the line ends, or the buffer.
+    private int stop() {
+        int stop = position;
+        while (stop < end && buffer[stop] != '\n') {
+            stop++;
+        }
+        return stop;
     }
 
     private boolean fill() throws IOException {
@@ -60,26 +78,28 @@ final class LineReader {
         return position < end;
     }
 
-    private RawLine line(byte[] start, long lengthWithReturn) {
+    /// @param start of the line's bytes
+    /// @param there how many of them are there
+    /// @param lengthWithReturn how many the line has
+    private RawLine line(byte[] bytes, int start, int there, long lengthWithReturn) {
         lines++;
-        boolean carriageReturn =
-                lengthWithReturn == start.length && start.length > 0 && start[start.length - 1] == '\r';
+        boolean carriageReturn = lengthWithReturn == there && there > 0 && bytes[start + there - 1] == '\r';
         long length = carriageReturn ? lengthWithReturn - 1 : lengthWithReturn;
         int kept = (int) Math.min(length, maxLineBytes);
         boolean cut = length > kept;
-        Optional<String> decoded = decode(start, kept);
-        String text = decoded.orElseGet(() -> new String(start, 0, kept, StandardCharsets.ISO_8859_1));
+        Optional<String> decoded = decode(bytes, start, kept);
+        String text = decoded.orElseGet(() -> new String(bytes, start, kept, StandardCharsets.ISO_8859_1));
         boolean marked = lines == 1 && decoded.isPresent() && text.startsWith(BYTE_ORDER_MARK);
         return new RawLine(lines, marked ? text.substring(1) : text, decoded.isPresent(), cut, length);
     }
 
-    private static Optional<String> decode(byte[] bytes, int length) {
-        for (int i = 0; i < length; i++) {
+    private static Optional<String> decode(byte[] bytes, int start, int length) {
+        for (int i = start; i < start + length; i++) {
             if (bytes[i] < 0) {
-                return decodeStrictly(ByteBuffer.wrap(bytes, 0, length));
+                return decodeStrictly(ByteBuffer.wrap(bytes, start, length));
             }
         }
-        return Optional.of(new String(bytes, 0, length, StandardCharsets.US_ASCII));
+        return Optional.of(new String(bytes, start, length, StandardCharsets.ISO_8859_1));
     }
 
     private static Optional<String> decodeStrictly(ByteBuffer bytes) {

@@ -14,13 +14,15 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
-/// A list while it is read: its bytes are digested as given, unpacked within bounds and cut into lines, and the lines
-/// read in the format that the first of them show.
+/// A list while it is read: its bytes are digested as given, unpacked within bounds and cut into lines, and the
+/// lines read in the format that the first of them show.
 ///
-/// Whatever goes wrong on the way becomes an [UnusableListException] here, with the list's name and the line reached.
+/// Whatever goes wrong on the way becomes an [UnusableListException] here, with the list's name and the line
+/// reached.
 final class ListReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 << 10;
     private static final int BYTE_ORDER_MARK_BYTES = 2;
@@ -33,17 +35,20 @@ final class ListReader implements AutoCloseable {
     private final LineReader lines;
     private final Deque<RawLine> ahead = new ArrayDeque<>();
     private final ListFormat format;
+    private final ListFormat.Reading reading;
     private boolean headerAhead;
     private long given;
 
     /// One line and what it says.
     record ListLine(RawLine raw, Row row) {}
 
-    static ListReader open(ListSource source, PrepareLimits limits) throws UnusableListException {
+    /// @param kind how the list is written, if it is not to be found out
+    static ListReader open(ListSource.Single source, Optional<ListKind> kind, PrepareLimits limits)
+            throws UnusableListException {
         try {
             InputStream in = source.open();
             try {
-                return new ListReader(source.name(), in, limits);
+                return new ListReader(source.name(), in, kind, limits);
             } catch (IOException failure) {
                 in.close();
                 throw failure;
@@ -53,7 +58,7 @@ final class ListReader implements AutoCloseable {
         }
     }
 
-    private ListReader(String name, InputStream in, PrepareLimits limits) throws IOException {
+    private ListReader(String name, InputStream in, Optional<ListKind> kind, PrepareLimits limits) throws IOException {
         this.name = name;
         this.digest = new HashingInputStream(Hashing.sha256(), in);
         this.packed = new CountingInputStream(new BufferedInputStream(digest, BUFFER_BYTES));
@@ -64,12 +69,30 @@ final class ListReader implements AutoCloseable {
         this.lines = new LineReader(unpacked, limits.maxLineBytes());
         readAhead();
         requireText(ahead);
-        FormatDetection.Detected detected = FormatDetection.detect(ahead.stream()
+        List<String> first = firstTexts();
+        FormatDetection.Detected detected = kind.map(ListKind::format)
+                .map(given -> new FormatDetection.Detected(given, FormatDetection.startsWithHeader(first, given)))
+                .orElseGet(() -> FormatDetection.detect(first));
+        this.format = detected.format();
+        this.reading = format.begin();
+        this.headerAhead = detected.header();
+    }
+
+    private List<String> firstTexts() {
+        return ahead.stream()
                 .filter(line -> line.utf8() && !isSkipped(line.text()))
                 .map(RawLine::text)
-                .toList());
-        this.format = detected.format();
-        this.headerAhead = detected.header();
+                .toList();
+    }
+
+    /// The rows of the first lines that are there to be looked at before they are read; malformed ones left out.
+    List<Row.Named> firstRows() {
+        ListFormat.Reading trial = format.begin();
+        return firstTexts().stream()
+                .map(text -> trial.read(0, text))
+                .filter(Row.Named.class::isInstance)
+                .map(Row.Named.class::cast)
+                .toList();
     }
 
     /// What messages call the list.
@@ -81,16 +104,25 @@ final class ListReader implements AutoCloseable {
         return format;
     }
 
-    /// @param skipped how many of the lines given were skipped
-    ListShape shape(long skipped) {
-        return new ListShape(packing.code(), format.description(), given, skipped);
+    /// What was read of the list.
+    ///
+    /// @param listName the list's name in the dataset
+    ListReading result(String listName, long read, long malformed) {
+        return new ListReading(listName, packing.code(), format.description(), given, given - read, read, malformed);
     }
 
     /// The next line of whatever kind; empty at the end of the list.
     Optional<ListLine> next() throws UnusableListException {
         Optional<RawLine> line = nextRaw();
-        given += line.isPresent() ? 1 : 0;
-        return line.map(raw -> new ListLine(raw, read(raw)));
+        if (line.isEmpty()) {
+            Optional<String> fault = reading.faultAtEnd();
+            if (fault.isPresent()) {
+                throw unusable(name, lines.lines(), new BrokenListException(fault.get()));
+            }
+            return Optional.empty();
+        }
+        given++;
+        return Optional.of(new ListLine(line.get(), read(line.get())));
     }
 
     /// The digest of all the list's bytes as given; reads those that are left.
@@ -113,11 +145,9 @@ final class ListReader implements AutoCloseable {
     }
 
     private Row read(RawLine line) {
-        if (line.cut()) {
-            return new Malformed(RejectReason.LINE_TOO_LONG, line.text());
-        }
-        if (!line.utf8()) {
-            return new Malformed(RejectReason.NOT_UTF8, line.text());
+        if (line.cut() || !line.utf8()) {
+            reading.missed();
+            return new Malformed(line.cut() ? RejectReason.LINE_TOO_LONG : RejectReason.NOT_UTF8, line.text());
         }
         if (isSkipped(line.text())) {
             return new Row.Skipped();
@@ -126,7 +156,7 @@ final class ListReader implements AutoCloseable {
             headerAhead = false;
             return new Row.Skipped();
         }
-        return format.read(line.text());
+        return reading.read(line.number(), line.text());
     }
 
     private static boolean isSkipped(String line) {
@@ -174,7 +204,7 @@ final class ListReader implements AutoCloseable {
         long junk = lines.stream().filter(line -> !isText(line)).count();
         if (junk > lines.size() / 2) {
             throw new BrokenListException(
-                    "is no text: %d of its first %d lines hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip or zip"
+                    "is no text: %d of its first %d lines hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip, zip or zstd"
                             .formatted(junk, lines.size()));
         }
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 enum Packing {
     GZIP("1F8B08.*"),
     ZIP("504B(0304|0506).*"),
-    ZSTD("28B52FFD.*"),
+    ZSTD("(28B52FFD|5.2A4D18).*"),
     XZ("FD377A585A00.*"),
     BZIP2("425A683.314159265359.*"),
     NONE(".*");
@@ -42,7 +42,8 @@ enum Packing {
         return switch (this) {
             case GZIP -> new WholeGzip(packed);
             case ZIP -> new SingleEntryZip(packed);
-            case ZSTD, XZ, BZIP2 ->
+            case ZSTD -> new WholeZstd(packed);
+            case XZ, BZIP2 ->
                 throw new BrokenListException(
                         "is packed with %1$s, which is not read here; pipe it in: %1$s -dc LIST | stsurvey scan -"
                                 .formatted(code()));

@@ -3,8 +3,8 @@ package org.stsurvey.inputs;
 /// One name on each line.
 record PlainLines() implements ListFormat {
     @Override
-    public Row read(String line) {
-        return new Row.Named(ListedName.NO_RANK, line);
+    public Reading begin() {
+        return (_, line) -> new Row.Named(ListedName.NO_RANK, line);
     }
 
     @Override

@@ -1,18 +1,19 @@
 package org.stsurvey.inputs;
 
-/// The bounds within which a list is read. With the defaults, 100 million names stay far below 512 MiB of heap.
+/// The bounds within which a list is read. With the defaults, 100 million names stay far below 512 MiB of
+/// memory.
 ///
-/// @param maxLineBytes what is kept of a line; a longer one is rejected, whatever its length, and its rest is read but
-/// not kept
+/// @param maxLineBytes what is kept of a line; a longer one is rejected, whatever its length, and its rest is
+/// read but not kept
 /// @param maxUnpackedBytes how much a list may hold after unpacking; more is taken for a bomb or an endless pipe
-/// @param maxExpansion how many bytes one packed byte may unpack to on average; domain lists reach 10, deflate's most
-/// is 1,032
-/// @param expansionGraceBytes how much may be unpacked before `maxExpansion` is applied, since small files may be
-/// repetitive
-/// @param partitions in how many parts the names are deduplicated; only one is in memory at a time, at about 150 bytes
-/// per distinct name
-/// @param partitionBufferBytes what a partition holds in memory before it spills into its file, so that small lists
-/// never touch the disk
+/// @param maxExpansion how many bytes one packed byte may unpack to on average; domain lists reach 10, deflate's
+/// most is 1,032
+/// @param expansionGraceBytes how much may be unpacked before `maxExpansion` is applied, since small files may
+/// be repetitive
+/// @param partitions in how many parts the names are deduplicated; only one is in memory at a time, at about 80
+/// bytes per distinct name
+/// @param partitionBufferBytes what a partition holds in memory before it spills into its file, so that small
+/// lists never touch the disk
 public record PrepareLimits(
         int maxLineBytes,
         long maxUnpackedBytes,
@@ -31,7 +32,7 @@ public record PrepareLimits(
     }
 
     public static PrepareLimits defaults() {
-        return new PrepareLimits(4 << 10, 64L << 30, 200, 64L << 20, 256, 64 << 10);
+        return new PrepareLimits(4 << 10, 64L << 30, 200, 64L << 20, 512, 64 << 10);
     }
 
     public PrepareLimits withMaxLineBytes(int bytes) {

@@ -2,6 +2,7 @@ package org.stsurvey.inputs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A list that is ready to be scanned.
 ///
@@ -10,16 +11,19 @@ import java.nio.file.Path;
 /// @param list which list it was
 /// @param unit what a target stands for, as asked or as is usual for the list
 /// @param seed of the order
-/// @param shape how the list was found to be written
+/// @param readings how each list was found to be written
 public record PreparedList(
-        TargetFile targets, Funnel funnel, ListIdentity list, Unit unit, long seed, ListShape shape) {
+        TargetFile targets, Funnel funnel, ListIdentity list, Unit unit, long seed, List<ListReading> readings) {
 
     /// Opens what an earlier preparation left in a run folder.
     ///
     /// @throws UnusableListException if it is not sealed or not as it was sealed
     public static PreparedList open(Path runFolder) throws IOException, UnusableListException {
-        TargetFile targets = TargetFile.open(runFolder);
+        return of(TargetFile.open(runFolder));
+    }
+
+    static PreparedList of(TargetFile targets) {
         TargetSeal seal = targets.seal();
-        return new PreparedList(targets, seal.funnel(), seal.list(), seal.unit(), seal.seed(), seal.shape());
+        return new PreparedList(targets, seal.funnel(), seal.list(), seal.unit(), seal.seed(), seal.readings());
     }
 }

@@ -4,7 +4,6 @@ import com.google.common.net.InternetDomainName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -30,21 +29,44 @@ public final class PublicSuffixes {
         return new PublicSuffixes("guava-" + guavaVersion());
     }
 
-    /// Which edition of the list this is, for manifests: the list has no version of its own, so that of the library
-    /// that carries it.
+    /// Which edition of the list this is, for manifests: the list has no version of its own, so that of the
+    /// library that carries it.
     public String version() {
         return version;
     }
 
-    /// The registrable domain: one label more than the public suffix. Empty if the domain is itself a public suffix.
+    /// The registrable domain: one label more than the public suffix. Empty if the domain is itself a public
+    /// suffix.
     ///
     /// @param domain as in [Target#domain()], or any other name: what no rule can match has the default rule
     public Optional<String> registrableDomain(String domain) {
-        String[] labels = domain.split("\\.", -1);
-        int kept = suffixLabels(labels) + 1;
-        return kept > labels.length
-                ? Optional.empty()
-                : Optional.of(String.join(".", Arrays.asList(labels).subList(labels.length - kept, labels.length)));
+        return lastLabels(domain, suffixLabels(domain) + 1);
+    }
+
+    /// The domain that somebody has registered: the registrable domain, or for a suffix of the private section,
+    /// which has none (`googleapis.com`), the domain under a suffix of the ICANN section. Empty if the domain is
+    /// a suffix of the ICANN section or a top level.
+    ///
+    /// @param domain as in [Target#domain()]
+    public Optional<String> registeredDomain(String domain) {
+        return registrableDomain(domain).or(() -> {
+            InternetDomainName suffix = hostName(domain).registrySuffix();
+            return lastLabels(domain, suffix == null ? 2 : suffix.parts().size() + 1);
+        });
+    }
+
+    /// The public suffix, and which section of the list knows it.
+    ///
+    /// @param domain as in [Target#domain()]
+    public PublicSuffix suffixOf(String domain) {
+        InternetDomainName name = hostName(domain);
+        InternetDomainName suffix = name.publicSuffix();
+        if (suffix == null) {
+            return new PublicSuffix(topLevel(domain), PublicSuffix.Section.UNLISTED);
+        }
+        PublicSuffix.Section section =
+                suffix.equals(name.registrySuffix()) ? PublicSuffix.Section.ICANN : PublicSuffix.Section.PRIVATE;
+        return new PublicSuffix(lastLabels(domain, suffix.parts().size()).orElseThrow(), section);
     }
 
     /// The last label.
@@ -54,15 +76,36 @@ public final class PublicSuffixes {
         return domain.substring(domain.lastIndexOf('.') + 1);
     }
 
-    private static int suffixLabels(String[] labels) {
-        InternetDomainName suffix = InternetDomainName.from(hostName(labels)).publicSuffix();
+    /// The last labels of a domain; empty if it has not so many.
+    private static Optional<String> lastLabels(String domain, int count) {
+        int start = domain.length() + 1;
+        for (int label = 0; label < count; label++) {
+            if (start == 0) {
+                return Optional.empty();
+            }
+            start = domain.lastIndexOf('.', start - 2) + 1;
+        }
+        return Optional.of(domain.substring(start));
+    }
+
+    private static int suffixLabels(String domain) {
+        InternetDomainName suffix = hostName(domain).publicSuffix();
         return suffix == null ? 1 : suffix.parts().size();
     }
 
     /// The end of the name with a stand-in for each label that DNS allows and Guava does not, because no host is
     /// called so (`_dmarc`, `-x`, an MX host that is an IP address). No rule of the list has such a label, but the
     /// labels below count for its wildcards.
-    private static String hostName(String[] labels) {
+    private static InternetDomainName hostName(String domain) {
+        String[] labels = domain.split("\\.", -1);
+        boolean plain = domain.length() <= MAX_NAME;
+        for (int i = 0; plain && i < labels.length; i++) {
+            plain = isHostLabel(labels[i], i == labels.length - 1);
+        }
+        return InternetDomainName.from(plain ? domain : withStandIns(labels));
+    }
+
+    private static String withStandIns(String[] labels) {
         StringBuilder name = new StringBuilder();
         for (int i = labels.length - 1; i >= 0; i--) {
             String label = isHostLabel(labels[i], i == labels.length - 1) ? labels[i] : "x";
@@ -80,7 +123,17 @@ public final class PublicSuffixes {
                 && isLetterOrDigit(label.charAt(0))
                 && isLetterOrDigit(label.charAt(label.length() - 1))
                 && !(last && label.charAt(0) <= '9')
-                && label.chars().allMatch(c -> isLetterOrDigit((char) c) || c == '-' || c == '_');
+                && isOfHostCharacters(label);
+    }
+
+    private static boolean isOfHostCharacters(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            char character = label.charAt(i);
+            if (!isLetterOrDigit(character) && character != '-' && character != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLetterOrDigit(char c) {

@@ -5,24 +5,28 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 
-/// `_rejects.csv`: each malformed line of the list with its number, the code of the reason and an excerpt of the text.
+/// `_rejects.csv`: each malformed line of the list with its number, the code of the reason and an excerpt of the
+/// text; where a run has several lists, the last column says which.
 ///
-/// RFC 4180; the text is an [Excerpt], always in quotes, and where a spreadsheet would take its first character for a
-/// formula's, an apostrophe stands in front (OWASP ASVS 1.2.10).
+/// RFC 4180; the text is an [Excerpt], always in quotes, and where a spreadsheet would take its first character
+/// for a formula's, an apostrophe stands in front (OWASP ASVS 1.2.10).
 final class RejectsFile implements Closeable {
     static final String NAME = "_rejects.csv";
 
     private static final String FORMULA_STARTS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
 
     private final BufferedWriter out;
+    private final boolean severalLists;
 
-    RejectsFile(Scratch scratch) throws IOException {
+    RejectsFile(Scratch scratch, boolean severalLists) throws IOException {
         this.out = Files.newBufferedWriter(scratch.file(NAME));
-        out.write("line,reason,text\r\n");
+        this.severalLists = severalLists;
+        out.write(severalLists ? "line,reason,text,list\r\n" : "line,reason,text\r\n");
     }
 
-    void add(RawLine line, RejectReason reason) throws IOException {
-        out.write(line.number() + "," + reason.code() + "," + cell(Excerpt.of(line)) + "\r\n");
+    void add(String list, RawLine line, RejectReason reason) throws IOException {
+        out.write(line.number() + "," + reason.code() + "," + cell(Excerpt.of(line)));
+        out.write(severalLists ? "," + list + "\r\n" : "\r\n");
     }
 
     @Override

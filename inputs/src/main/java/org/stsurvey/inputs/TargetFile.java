@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// The targets of one run, sealed on disk, read by ordinal.
 ///
-/// `_targets.tsv` has one target a line: ordinal, rank (empty if there is none), line of the list, domain, separated by
-/// tabs. `_targets.index` has the byte offset of every 1,000th of these lines.
-/// `_targets.seal` has the digests of both and where the targets came from. Instances are immutable, hold no file open
-/// and may be used by many threads.
+/// `_targets.tsv` has one target a line: ordinal, rank (empty if there is none), line of the list (0 for a
+/// domain of the panel), domain, the lists that have it, its groups, separated by tabs; `TargetLine` has the
+/// details. `_targets.index` has the byte offset of every 1,000th of these lines. `_targets.seal` has the
+/// digests of both and where the targets came from. Instances are immutable, hold no file open and may be used
+/// by many threads.
 public final class TargetFile {
     static final String NAME = "_targets.tsv";
     static final String INDEX_NAME = "_targets.index";
@@ -30,15 +30,15 @@ public final class TargetFile {
     /// Every how many targets the index has an offset.
     static final int INDEX_STEP = 1_000;
 
-    private static final int FIELDS = 4;
-
     private final Path runFolder;
     private final TargetSeal seal;
+    private final TargetLine lines;
     private final long[] offsets;
 
     private TargetFile(Path runFolder, TargetSeal seal, long[] offsets) {
         this.runFolder = runFolder;
         this.seal = seal;
+        this.lines = new TargetLine(seal.listNames(), seal.labelled());
         this.offsets = offsets;
     }
 
@@ -48,6 +48,12 @@ public final class TargetFile {
     public static TargetFile open(Path runFolder) throws IOException, UnusableListException {
         TargetSeal seal = readSeal(runFolder);
         verify(runFolder, seal);
+        return unverified(runFolder);
+    }
+
+    /// Opens a target file whose bytes this process has just written and digested.
+    static TargetFile unverified(Path runFolder) throws IOException, UnusableListException {
+        TargetSeal seal = readSeal(runFolder);
         long[] offsets = Files.readAllLines(runFolder.resolve(INDEX_NAME)).stream()
                 .mapToLong(Long::parseLong)
                 .toArray();
@@ -84,9 +90,9 @@ public final class TargetFile {
             int step = (int) (fromOrdinal / INDEX_STEP);
             try (SeekableByteChannel channel = Files.newByteChannel(runFolder.resolve(NAME))) {
                 channel.position(offsets[step]);
-                BufferedReader lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.US_ASCII));
+                BufferedReader in = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
                 for (long ordinal = (long) step * INDEX_STEP; ordinal < end; ordinal++) {
-                    Optional<String> line = Optional.ofNullable(lines.readLine());
+                    Optional<String> line = Optional.ofNullable(in.readLine());
                     if (ordinal >= fromOrdinal) {
                         targets.add(parse(line, ordinal));
                     }
@@ -136,13 +142,11 @@ public final class TargetFile {
                         + "; the rows of this run belong to the sealed targets, so restore the file or start anew with --restart");
     }
 
-    private static Target parse(Optional<String> line, long ordinal) throws IOException {
-        String[] fields = line.map(text -> text.split("\t", -1)).orElseGet(() -> new String[0]);
-        if (fields.length != FIELDS || !fields[0].equals(Long.toString(ordinal))) {
-            throw new IOException("target file changed since it was opened: line of ordinal %d is \"%s\""
-                    .formatted(ordinal, line.map(Excerpt::of).orElse("missing")));
-        }
-        OptionalLong rank = fields[1].isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields[1]));
-        return new Target(ordinal, rank, Long.parseLong(fields[2]), fields[3]);
+    private Target parse(Optional<String> line, long ordinal) throws IOException {
+        return line.flatMap(lines::parse)
+                .filter(target -> target.ordinal() == ordinal)
+                .orElseThrow(() ->
+                        new IOException("target file changed since it was opened: line of ordinal %d is \"%s\""
+                                .formatted(ordinal, line.map(Excerpt::of).orElse("missing"))));
     }
 }

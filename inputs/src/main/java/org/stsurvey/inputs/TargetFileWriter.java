@@ -17,20 +17,19 @@ final class TargetFileWriter implements Closeable {
 
     private final TextOutput targets;
     private final TextOutput index;
-    private long count;
+    private final TargetLine lines;
 
-    TargetFileWriter(Scratch scratch) throws IOException {
+    TargetFileWriter(Scratch scratch, TargetLine lines) throws IOException {
+        this.lines = lines;
         this.targets = new TextOutput(scratch.file(TargetFile.NAME));
         this.index = new TextOutput(scratch.file(TargetFile.INDEX_NAME));
     }
 
-    void add(ListedName name) throws IOException {
-        if (count % TargetFile.INDEX_STEP == 0) {
+    void add(Target target) throws IOException {
+        if (target.ordinal() % TargetFile.INDEX_STEP == 0) {
             index.line(Long.toString(targets.bytes));
         }
-        String rank = name.rank() == ListedName.NO_RANK ? "" : Long.toString(name.rank());
-        targets.line(count + "\t" + rank + "\t" + name.line() + "\t" + name.name());
-        count++;
+        targets.line(lines.text(target));
     }
 
     /// Ends the writing and says what was written.
@@ -44,7 +43,7 @@ final class TargetFileWriter implements Closeable {
         index.out.close();
     }
 
-    /// ASCII lines, counted and digested.
+    /// Lines, counted and digested.
     private static final class TextOutput {
         private final HashingOutputStream digest;
         private final OutputStream out;
@@ -56,7 +55,7 @@ final class TargetFileWriter implements Closeable {
         }
 
         void line(String text) throws IOException {
-            byte[] line = (text + "\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
             out.write(line);
             bytes += line.length;
         }

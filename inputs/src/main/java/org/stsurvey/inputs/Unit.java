@@ -1,7 +1,6 @@
 package org.stsurvey.inputs;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What one target stands for, which decides what a rate is a rate of. Runs of different units are not comparable.
@@ -9,7 +8,7 @@ public enum Unit {
     /// Every distinct name of the list.
     AS_LISTED("as-listed"),
     /// Every distinct registrable domain: one label below a public suffix, private suffixes such as `github.io`
-    /// included.
+    /// included. A private suffix itself counts as the domain that its owner has registered.
     REGISTRABLE("registrable");
 
     private final String code;
@@ -32,13 +31,5 @@ public enum Unit {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unit \"" + code + "\" is none of "
                         + Arrays.stream(values()).map(Unit::code).collect(Collectors.joining(", "))));
-    }
-
-    /// The unit of a list for which none was asked: lists of host names (CrUX's origins, Cisco Umbrella) are counted by
-    /// registrable domain, all others as listed.
-    static Unit usualFor(ListFormat format, String listName) {
-        boolean hostNames =
-                format.listsOrigins() || listName.toLowerCase(Locale.ROOT).contains("umbrella");
-        return hostNames ? REGISTRABLE : AS_LISTED;
     }
 }

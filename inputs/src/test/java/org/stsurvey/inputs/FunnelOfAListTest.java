@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.common.primitives.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +44,9 @@ class FunnelOfAListTest {
 
         assertThat(prepared.funnel()).isEqualTo(new Funnel(5, 2, 1, 0, 0, 0, 2));
         assertThat(prepared.funnel().balances()).isTrue();
-        assertThat(prepared.shape())
-                .isEqualTo(new ListShape("none", "comma-separated, rank in field 1, name in field 2", 7, 2));
+        assertThat(prepared.readings())
+                .containsExactly(new ListReading(
+                        "stdin", "none", "comma-separated, rank in field 1, name in field 2", 7, 2, 5, 2));
         assertThat(run.domains()).containsExactlyInAnyOrder("example.com", "example.org");
         assertThat(run.rejects()).containsExactly("5,bad_rank,\"x,example.net\"", "6,single_label,\"3,localhost\"");
     }
@@ -84,6 +86,14 @@ class FunnelOfAListTest {
     }
 
     @Test
+    void aPrivateSuffixIsADomainOfItsOwner() throws Exception {
+        PreparedList prepared =
+                run.prepare(SETTINGS.withUnit(Unit.REGISTRABLE), "1,blogspot.com\n2,me.blogspot.com\n3,com.br\n");
+        assertThat(prepared.funnel()).isEqualTo(new Funnel(3, 1, 0, 0, 0, 0, 2));
+        assertThat(run.domains()).containsExactlyInAnyOrder("blogspot.com", "me.blogspot.com");
+    }
+
+    @Test
     void listsOfHostsAreCountedByRegistrableDomainUnlessAskedOtherwise() throws Exception {
         String crux = "origin,rank\nhttps://www.example.com,1000\n";
         assertThat(run.prepare(SETTINGS, crux).unit()).isEqualTo(Unit.REGISTRABLE);
@@ -104,7 +114,7 @@ class FunnelOfAListTest {
         PreparedList limited = run.prepare(SETTINGS.withLimit(4), list);
 
         assertThat(limited.funnel()).isEqualTo(new Funnel(4, 1, 1, 0, 0, 0, 2));
-        assertThat(limited.shape().lines()).isEqualTo(5);
+        assertThat(limited.readings().getFirst().lines()).isEqualTo(5);
         assertThat(run.domains()).containsExactlyInAnyOrder("example.com", "example.net");
         try (RunFolder other = new RunFolder()) {
             assertThat(limited.list().sha256())
@@ -139,7 +149,7 @@ class FunnelOfAListTest {
     void aListWithoutASingleDomainIsUnusableAndSaysWhy() {
         assertUnusable(
                 "Dear Sir,\nplease find\n",
-                "list -: none of its lines names a domain, line 1: character \" \" is not a letter, digit, hyphen or underscore; is it a domain list?");
+                "list -: none of its lines names a domain, line 1: character \" \" is not a letter, digit, hyphen or underscore; is it a domain list? It was read as: one name on each line (--format reads it otherwise)");
     }
 
     @Test
@@ -158,6 +168,17 @@ class FunnelOfAListTest {
                 new byte[] {(byte) 0xFF, '\n'},
                 RunFolder.bytes("c.example\n"));
         assertThat(run.prepare(SETTINGS, list).funnel()).isEqualTo(new Funnel(4, 2, 0, 0, 0, 0, 2));
+    }
+
+    @Test
+    void aListThatIsMostlyJunkFurtherDownIsDamaged() {
+        byte[] list = Bytes.concat(
+                RunFolder.bytes("a.example\n".repeat(2_000)),
+                "\u00FF\n".repeat(2_001).getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> run.prepare(SETTINGS, list))
+                .isInstanceOf(UnusableListException.class)
+                .hasMessage(
+                        "list -: 2,001 of its 4,001 lines are no text, from line 2001: line \"\\xFF\" is not UTF-8; the file is damaged, fetch it again");
     }
 
     @Test

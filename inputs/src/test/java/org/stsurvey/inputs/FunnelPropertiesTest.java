@@ -33,8 +33,8 @@ class FunnelPropertiesTest {
 
             Funnel funnel = prepared.funnel();
             assertThat(funnel.balances()).isTrue();
-            assertThat(funnel.read() + prepared.shape().skipped())
-                    .isEqualTo(prepared.shape().lines());
+            assertThat(funnel.read() + prepared.readings().getFirst().skipped())
+                    .isEqualTo(prepared.readings().getFirst().lines());
             assertThat(funnel.targets()).isEqualTo(prepared.targets().size());
             assertThat(run.rejects()).hasSize(Math.toIntExact(funnel.malformed()));
             assertOrdinalsAreDense(run.targets());

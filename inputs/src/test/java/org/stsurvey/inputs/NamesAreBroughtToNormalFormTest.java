@@ -13,6 +13,16 @@ class NamesAreBroughtToNormalFormTest {
     private final DomainNames names = new DomainNames();
 
     @Test
+    void uLabelsAreKeptForDisplay() {
+        assertThat(names.display("xn--bcher-kva.example")).contains("bücher.example");
+        assertThat(names.display("xn--fa-hia.de")).contains("faß.de");
+        assertThat(names.display("www.xn--p1ai")).contains("www.рф");
+        assertThat(names.display("example.com")).as("nothing to show").isEmpty();
+        assertThat(names.display("xn--a.example")).as("no punycode").isEmpty();
+        assertThat(names.display("xn--.example")).isEmpty();
+    }
+
+    @Test
     void namesOfDnsAreKept() {
         good("example.com", "example.com");
         good("EXAMPLE.Com", "example.com");

@@ -3,6 +3,7 @@ package org.stsurvey.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import com.google.common.hash.Hashing;
 import com.google.common.primitives.Bytes;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ class PackedListsTest {
         Path file = Files.write(folder.resolve("top.csv"), RunFolder.gzip(LIST));
         try (RunFolder run = new RunFolder()) {
             PreparedList prepared = new ListPreparation(SETTINGS).prepare(ListSource.of(file), run.path);
-            assertThat(prepared.shape().packing()).isEqualTo("gzip");
+            assertThat(prepared.readings().getFirst().packing()).isEqualTo("gzip");
             assertThat(prepared.list().name()).isEqualTo("top");
             assertThat(run.domains()).containsExactlyInAnyOrder("example.com", "example.net");
         }
@@ -126,10 +127,43 @@ class PackedListsTest {
     }
 
     @Test
-    void packingsThatAreNotReadAreNamedWithTheWayRound() throws Exception {
+    void zstdCutAnywhereIsRefused() throws Exception {
+        byte[] packed = Zstd.compress(manyNames(2_000));
+        for (int length = 5; length < packed.length; length += length < 30 || length > packed.length - 30 ? 1 : 97) {
+            refusedAsDamaged(Arrays.copyOf(packed, length));
+        }
         refused(
-                HexFormat.of().parseHex("28b52ffd0458"),
-                "list -: is packed with zstd, which is not read here; pipe it in: zstd -dc LIST | stsurvey scan -");
+                Arrays.copyOf(packed, packed.length - 1),
+                "ends in the middle of its packed data, like an unfinished download; fetch it again");
+    }
+
+    @Test
+    void damagedZstdIsRefused() throws Exception {
+        byte[] packed = Zstd.compress(manyNames(2_000));
+        packed[20] ^= 0x55;
+        refusedAsDamaged(packed);
+        refusedAsDamaged(Bytes.concat(Zstd.compress(LIST), MORE));
+    }
+
+    /// RFC 8878 §3.1.1.1.2: the window descriptor of this frame asks for 2 GiB.
+    @Test
+    void aZstdFrameThatAsksForTooMuchMemoryIsRefused() throws Exception {
+        refused(
+                HexFormat.of().parseHex("28b52ffd04a80100" + "0061"),
+                "list -: needs over 128 MiB of memory to be unpacked (zstd --long); pipe it in: zstd -dc --long=31 LIST | stsurvey scan -");
+    }
+
+    @Test
+    void aZstdBombIsStopped() throws Exception {
+        PrepareSettings settings = SETTINGS.withLimits(PrepareLimits.defaults().withMaxExpansion(200, 1 << 20));
+        refused(
+                settings,
+                Zstd.compress(new byte[64 << 20]),
+                "unpacks to more than 200 times its size (limit maxExpansion), like a decompression bomb; if it truly is a list, unpack it first");
+    }
+
+    @Test
+    void packingsThatAreNotReadAreNamedWithTheWayRound() throws Exception {
         refused(
                 HexFormat.of().parseHex("fd377a585a000004"),
                 "list -: is packed with xz, which is not read here; pipe it in: xz -dc LIST | stsurvey scan -");
@@ -147,10 +181,10 @@ class PackedListsTest {
     void whatIsNoTextIsRefused() throws Exception {
         refused(
                 HexFormat.of().parseHex("7f454c46020101000a00010a616263"),
-                "list -: is no text: 2 of its first 3 lines hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip or zip");
+                "list -: is no text: 2 of its first 3 lines hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip, zip or zstd");
         refused(
                 RunFolder.gzip("example.com\n".getBytes(StandardCharsets.UTF_16LE)),
-                "list -: is no text: 2 of its first 2 lines hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip or zip");
+                "list -: is no text: 2 of its first 2 lines hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip, zip or zstd");
         refused(
                 "example.com\n".getBytes(StandardCharsets.UTF_16),
                 "list -: is UTF-16, and a list must be UTF-8; pipe it in: iconv -f UTF-16 -t UTF-8 LIST | stsurvey scan -");

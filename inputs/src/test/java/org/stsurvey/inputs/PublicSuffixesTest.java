@@ -48,6 +48,34 @@ class PublicSuffixesTest {
     }
 
     @Test
+    void aSuffixOfThePrivateSectionIsWhatItsOwnerRegistered() {
+        assertThat(suffixes.registeredDomain("github.io")).contains("github.io");
+        assertThat(suffixes.registeredDomain("me.github.io")).contains("me.github.io");
+        assertThat(suffixes.registeredDomain("s3.amazonaws.com")).contains("amazonaws.com");
+        assertThat(suffixes.registeredDomain("www.example.co.uk")).contains("example.co.uk");
+        assertThat(suffixes.registeredDomain("co.uk")).isEmpty();
+        assertThat(suffixes.registeredDomain("com")).isEmpty();
+        assertThat(suffixes.registeredDomain("example")).isEmpty();
+    }
+
+    @Test
+    void theSectionsOfTheListAreToldApart() {
+        suffix("www.example.co.uk", "co.uk", PublicSuffix.Section.ICANN);
+        suffix("example.com", "com", PublicSuffix.Section.ICANN);
+        suffix("com", "com", PublicSuffix.Section.ICANN);
+        suffix("me.github.io", "github.io", PublicSuffix.Section.PRIVATE);
+        suffix("github.io", "github.io", PublicSuffix.Section.PRIVATE);
+        suffix("www.city.kobe.jp", "kobe.jp", PublicSuffix.Section.ICANN);
+        suffix("a.b.c.kobe.jp", "c.kobe.jp", PublicSuffix.Section.ICANN);
+        suffix("_dmarc.example.com", "com", PublicSuffix.Section.ICANN);
+        suffix("a.b.example", "example", PublicSuffix.Section.UNLISTED);
+    }
+
+    private void suffix(String domain, String text, PublicSuffix.Section section) {
+        assertThat(suffixes.suffixOf(domain)).as(domain).isEqualTo(new PublicSuffix(text, section));
+    }
+
+    @Test
     void aNameThatIsNoHostNameHasTheDefaultRule() {
         registrable("192.0.2.1", "2.1");
         registrable("we\\032ird.example.com", "example.com");

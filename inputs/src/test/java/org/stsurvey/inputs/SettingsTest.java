@@ -31,7 +31,7 @@ class SettingsTest {
         assertThat(limits.maxUnpackedBytes()).isEqualTo(68_719_476_736L); // 64 GiB
         assertThat(limits.maxExpansion()).isEqualTo(200);
         assertThat(limits.expansionGraceBytes()).isEqualTo(67_108_864); // 64 MiB
-        assertThat(limits.partitions()).isEqualTo(256);
+        assertThat(limits.partitions()).isEqualTo(512);
         assertThat(limits.partitionBufferBytes()).isEqualTo(65_536);
     }
 
@@ -56,6 +56,29 @@ class SettingsTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("list name \"" + name + "\" must be 1 to 64");
         }
+    }
+
+    @Test
+    void trancosListsAreCitedByTheirIds() {
+        assertThat(ListCitation.named("tranco").gap())
+                .contains(
+                        "list name \"tranco\" has no id, and Tranco's lists are cited by theirs (it is in the file's name and at https://tranco-list.eu)");
+        assertThat(ListCitation.named("tranco-full").gap()).isPresent();
+        assertThat(new ListCitation(Optional.of("tranco"), Optional.of("XK2N"), Optional.empty(), Optional.empty())
+                        .gap())
+                .isEmpty();
+        assertThat(ListCitation.named("trancoso").gap()).isEmpty();
+        assertThat(ListCitation.named("umbrella").gap()).isEmpty();
+    }
+
+    @Test
+    void formatsHaveCodes() {
+        for (ListKind kind : ListKind.values()) {
+            assertThat(ListKind.ofCode(kind.code())).isEqualTo(kind);
+        }
+        assertThatThrownBy(() -> ListKind.ofCode("excel"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("format \"excel\" is none of tranco, alexa, umbrella, majestic, crux, plain, zone");
     }
 
     @Test

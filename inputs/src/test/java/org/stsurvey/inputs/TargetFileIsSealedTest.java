@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class TargetFileIsSealedTest {
     private static final int NAMES = 3_500;
     private static final List<String> FILES =
-            List.of("_rejects.csv", "_targets.index", "_targets.seal", "_targets.tsv");
+            List.of("_excluded.csv", "_rejects.csv", "_targets.index", "_targets.seal", "_targets.tsv");
 
     private final RunFolder run;
 
@@ -101,12 +101,33 @@ class TargetFileIsSealedTest {
         assertThat(again.list().id()).contains("XK2N");
         assertThat(again.list().date()).contains(LocalDate.of(2026, 11, 1));
         assertThat(again.list().url()).contains("https://tranco-list.eu/list/XK2N");
-        assertThat(again.shape())
-                .isEqualTo(new ListShape("none", "comma-separated, rank in field 1, name in field 2", NAMES, 0));
+        assertThat(again.readings())
+                .containsExactly(new ListReading(
+                        "tranco", "none", "comma-separated, rank in field 1, name in field 2", NAMES, 0, NAMES, 0));
         assertThat(again.targets().sha256())
                 .isEqualTo(Hashing.sha256()
                         .hashBytes(Files.readAllBytes(run.path.resolve("_targets.tsv")))
                         .toString());
+    }
+
+    /// Runs of before labels, panels and several lists go on and are judged anew.
+    @Test
+    void aSealOfFormat1IsRead() throws Exception {
+        Path seal = run.path.resolve("_targets.seal");
+        String body = Files.readString(seal)
+                .replaceFirst("seal [0-9a-f]+\n$", "")
+                .replace("stsurvey-targets 2", "stsurvey-targets 1")
+                .replaceAll("(labelled|lists|panel|list-1-(name|read|malformed)) .*\n", "")
+                .replace("list-1-", "list-");
+        Files.writeString(seal, body + "seal " + Hashing.sha256().hashBytes(RunFolder.bytes(body)) + "\n");
+
+        PreparedList read = PreparedList.open(run.path);
+        assertThat(read.list().id()).contains("XK2N");
+        assertThat(read.list().sources()).isEmpty();
+        assertThat(read.readings())
+                .containsExactly(new ListReading(
+                        "tranco", "none", "comma-separated, rank in field 1, name in field 2", NAMES, 0, NAMES, 0));
+        assertThat(read.targets().read(0, 1)).hasSize(1);
     }
 
     @Test

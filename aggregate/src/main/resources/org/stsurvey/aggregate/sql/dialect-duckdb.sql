@@ -28,14 +28,22 @@ CREATE MACRO wilson_high(k, n) AS
          / (1 + 3.8414588206941254e0 / n)
   END;
 
--- The published parts of all runs; `list` and `run` come from the folder names.
-CREATE VIEW parts AS
+-- The published parts of all runs; `list` and `run` come from the folder names. Fields that came after schema 1 are
+-- missing in older files; where no file has them, the empty relation names them.
+CREATE VIEW all_parts AS
 SELECT *
 FROM read_parquet(
   getvariable('parts'),
   hive_partitioning = true,
   hive_types = {'list': VARCHAR, 'run': VARCHAR},
-  union_by_name = true);
+  union_by_name = true)
+UNION ALL BY NAME
+SELECT CAST(NULL AS BOOLEAN) AS panel, CAST(NULL AS VARCHAR[]) AS groups
+WHERE false;
+
+-- What the lists' rates are made of: not the panel, whose domains are scanned because they published once.
+CREATE VIEW parts AS
+SELECT * FROM all_parts WHERE NOT coalesce(panel, false);
 
 -- One row per domain of a run.
 CREATE VIEW observations AS
@@ -66,6 +74,14 @@ SELECT
   policy_host_provider,
   mx_provider
 FROM parts;
+
+-- One row per group of a domain, of runs with labels; the group is null where no label covers the domain.
+CREATE VIEW domain_groups AS
+SELECT list, run, ordinal, domain_group
+FROM (
+  SELECT list, run, ordinal, unnest(CASE WHEN len(groups) = 0 THEN [NULL] ELSE groups END) AS domain_group
+  FROM parts
+  WHERE groups IS NOT NULL);
 
 -- One row per finding; what it needs to know of its domain stands beside it.
 CREATE VIEW findings AS

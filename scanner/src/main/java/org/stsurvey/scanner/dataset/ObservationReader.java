@@ -35,6 +35,8 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
         "rank",
         "line",
         "domain",
+        "lists",
+        "groups",
         "pass",
         "observed_at",
         "txt_lookup",
@@ -86,7 +88,7 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
 
     private static Observation observation(Struct row, int schemaVersion) {
         return new Observation(
-                new Target(row.int64("ordinal"), row.optionalInt64("rank"), row.int64("line"), row.text("domain")),
+                target(row),
                 row.moment("observed_at"),
                 row.int32("pass"),
                 row.optionalGroup("txt_lookup").map(ObservationReader::txtLookup),
@@ -106,6 +108,21 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
     private static Optional<Duration> optionalElapsed(Struct row) {
         OptionalLong took = row.optionalInt64("took_ms");
         return took.isPresent() ? Optional.of(Duration.ofMillis(took.getAsLong())) : Optional.empty();
+    }
+
+    private static Target target(Struct row) {
+        return new Target(
+                row.int64("ordinal"),
+                row.optionalInt64("rank"),
+                row.int64("line"),
+                row.text("domain"),
+                row.optionalList("lists", Struct.class, ObservationReader::listRank)
+                        .orElse(List.of()),
+                row.optionalList("groups", String.class, group -> group));
+    }
+
+    private static Target.ListRank listRank(Struct place) {
+        return new Target.ListRank(place.text("list"), place.optionalInt64("rank"));
     }
 
     private static DnsLookup txtLookup(Struct lookup) {

@@ -9,6 +9,7 @@ import static org.stsurvey.scanner.dataset.Shape.group;
 import static org.stsurvey.scanner.dataset.Shape.list;
 import static org.stsurvey.scanner.dataset.Shape.textByName;
 
+import java.util.Optional;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
@@ -22,6 +23,13 @@ final class RowColumns {
         row.from(r -> r.observation().target(), RowColumns::target);
         row.required("tld", TEXT, Row::tld);
         row.optional("registrable_domain", TEXT, Row::registrableDomain);
+        row.optional("domain_unicode", TEXT, Row::domainUnicode);
+        row.optional("public_suffix", TEXT, r -> Optional.of(r.publicSuffix().text()));
+        row.optional(
+                "suffix_section",
+                TEXT,
+                r -> Optional.of(r.publicSuffix().section().code()));
+        row.from(r -> r.observation().target(), RowColumns::membership);
         row.required("pass", INT32, r -> r.observation().pass());
         row.required("observed_at", MOMENT, r -> r.observation().observedAt());
         row.from(Row::judgement, RowColumns::judgement);
@@ -33,6 +41,20 @@ final class RowColumns {
         target.optionalLong("rank", Target::rank);
         target.required("line", INT64, Target::line);
         target.required("domain", TEXT, Target::domain);
+    }
+
+    private static void membership(Fields<Target> target) {
+        target.optional("panel", BOOLEAN, t -> Optional.of(t.panel()));
+        target.optional(
+                "lists",
+                list(group(RowColumns::listRank)),
+                t -> Optional.of(t.lists()).filter(lists -> !lists.isEmpty()));
+        target.optional("groups", list(TEXT), Target::groups);
+    }
+
+    private static void listRank(Fields<Target.ListRank> place) {
+        place.required("list", TEXT, Target.ListRank::list);
+        place.optionalLong("rank", Target.ListRank::rank);
     }
 
     private static void judgement(Fields<Judgement> judgement) {

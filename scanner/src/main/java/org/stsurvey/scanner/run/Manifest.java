@@ -42,6 +42,8 @@ public record Manifest(RunOrigin origin, RunState state) {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // Counts that came later are missing in the manifests of older runs, and zero.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     /// The digest of settings that can move a number: sha256 over `name=value` lines in the order of the names.

@@ -1,12 +1,9 @@
 package org.stsurvey.scanner.run;
 
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.stsurvey.inputs.ListSource;
 import org.stsurvey.inputs.PreparedList;
 import org.stsurvey.inputs.UnusableListException;
 import org.stsurvey.scanner.dataset.AnnotatedSchema;
@@ -38,15 +35,12 @@ record Resumption(RunFolder folder, SurveyRun.Plan plan) {
         return list;
     }
 
-    private void requireSameList(PreparedList list) throws IOException, RunRefusedException {
-        if (plan.list() instanceof ListSource.ListFile file) {
-            String sha256 =
-                    MoreFiles.asByteSource(file.path()).hash(Hashing.sha256()).toString();
-            if (!sha256.equals(list.list().sha256())) {
-                throw new RunRefusedException("run " + folder.path() + " was prepared from a list with sha256 "
-                        + list.list().sha256() + ", but " + file.name() + " now has " + sha256
-                        + "; restore the list to resume, give another --run, or discard the run with --restart");
-            }
+    private void requireSameList(PreparedList list) throws IOException, UnusableListException, RunRefusedException {
+        Optional<String> sha256 = plan.list().sha256();
+        if (sha256.isPresent() && !sha256.get().equals(list.list().sha256())) {
+            throw new RunRefusedException("run " + folder.path() + " was prepared from a list with sha256 "
+                    + list.list().sha256() + ", but " + plan.list().name() + " now has " + sha256.get()
+                    + "; restore the list to resume, give another --run, or discard the run with --restart");
         }
     }
 

@@ -34,6 +34,12 @@ class DuckDbReadsPartsTest {
     }
 
     @Test
+    void membershipOfATarget() throws SQLException {
+        assertThat(part("SELECT domain_unicode, public_suffix, suffix_section, panel, lists, groups"))
+                .containsExactly("null | net | icann | false | null | null");
+    }
+
+    @Test
     void judgement() throws SQLException {
         assertThat(part("SELECT outcome, stage, deployment_status, deployment_status_strict, published, reception"))
                 .containsExactly("policy_ok | policy | valid_enforce | policy_invalid | true | mx");

@@ -100,10 +100,24 @@ final class Observations {
         return Combinators.combine(
                         Arbitraries.longs().greaterOrEqual(0),
                         Arbitraries.longs().greaterOrEqual(1).optional(),
-                        Arbitraries.longs().greaterOrEqual(1),
-                        text())
-                .as((ordinal, rank, line, domain) ->
-                        new Target(ordinal, rank.map(OptionalLong::of).orElse(OptionalLong.empty()), line, domain));
+                        Arbitraries.longs().greaterOrEqual(0),
+                        Arbitraries.strings()
+                                .withCharRange('a', 'z')
+                                .ofMinLength(1)
+                                .ofMaxLength(20),
+                        listRank().list().ofMaxSize(3),
+                        text().list().ofMaxSize(3).optional())
+                .as((ordinal, rank, line, domain, lists, groups) ->
+                        new Target(ordinal, optionalLong(rank), line, domain, lists, groups));
+    }
+
+    private static Arbitrary<Target.ListRank> listRank() {
+        return Combinators.combine(text(), Arbitraries.longs().greaterOrEqual(1).optional())
+                .as((list, rank) -> new Target.ListRank(list, optionalLong(rank)));
+    }
+
+    private static OptionalLong optionalLong(Optional<Long> number) {
+        return number.map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
     private static Arbitrary<Instant> moment() {

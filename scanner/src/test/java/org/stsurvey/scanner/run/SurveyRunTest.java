@@ -120,6 +120,18 @@ class SurveyRunTest {
                 .contains("\"method_fingerprint\"", "\"status\" : \"finished\"");
     }
 
+    /// Manifests of before panels and runs of several lists lack these keys.
+    @Test
+    void theManifestOfAnOlderRunIsRead() throws Exception {
+        SurveyRun.End.Finished end = (SurveyRun.End.Finished) execute();
+        Path file = runFolder().resolve("_manifest.json");
+        String now = Files.readString(file);
+        String before = now.replaceAll(",?\\s*\"(panel|sources)\" : (0|null)", "");
+        assertThat(before).isNotEqualTo(now).doesNotContain("\"panel\"", "\"sources\"");
+        Files.writeString(file, before);
+        assertThat(Manifest.read(runFolder())).contains(end.manifest());
+    }
+
     @Test
     void aStoppedRunGoesOnWithTheSameCommand() throws Exception {
         stopAt = 25;

@@ -126,6 +126,8 @@ lines AS (
   SELECT list, run, 4, 'removed', 'collapsed into their registrable domain', lines_collapsed FROM runs
   UNION ALL
   SELECT list, run, 5, 'removed', 'excluded', lines_excluded FROM runs
+  UNION ALL
+  SELECT list, run, 6, 'removed', 'not in the sample', lines_unsampled FROM runs WHERE lines_unsampled > 0
 )
 SELECT
   list,

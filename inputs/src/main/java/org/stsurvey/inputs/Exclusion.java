@@ -1,0 +1,33 @@
+package org.stsurvey.inputs;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/// One wish not to be scanned, as its line of an exclusion file says it.
+///
+/// @param value domain, suffix or network, in normal form
+/// @param date since when, if the line says so
+/// @param reason why, or who asked; untrusted text, empty if the line gives none
+public record Exclusion(Kind kind, String value, Optional<LocalDate> date, String reason) {
+
+    /// What an exclusion covers.
+    public enum Kind {
+        /// One domain.
+        EXACT("exact"),
+        /// A domain and all below it.
+        SUFFIX("suffix"),
+        /// Addresses, to which no connection is made.
+        CIDR("cidr");
+
+        private final String code;
+
+        Kind(String code) {
+            this.code = code;
+        }
+
+        /// The word used in files.
+        public String code() {
+            return code;
+        }
+    }
+}
