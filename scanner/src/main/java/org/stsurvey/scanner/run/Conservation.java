@@ -12,9 +12,9 @@ import org.stsurvey.inputs.Funnel;
 import org.stsurvey.scanner.dataset.LocalPartStore;
 import org.stsurvey.scanner.dataset.PublishedPart;
 
-/// Whether the files of a run account for every line of the list: read = malformed + duplicate + collapsed +
-/// excluded + unsampled + rows, the malformed ones are in `_rejects.csv`, and the parts are byte for byte what was
-/// published.
+/// Whether the files of a run account for every line of the list and every name of the panel: read + panel =
+/// malformed + duplicate + collapsed + excluded + unsampled + rows, the malformed ones are in `_rejects.csv`, and
+/// the parts are byte for byte what was published.
 final class Conservation {
 
     private static final String REJECTS = "_rejects.csv";
@@ -32,8 +32,9 @@ final class Conservation {
                 + funnel.excluded()
                 + funnel.unsampled()
                 + rows;
-        if (funnel.read() != accounted) {
-            problems.add("%d lines were read, but %d are accounted for".formatted(funnel.read(), accounted));
+        long taken = funnel.read() + funnel.panel();
+        if (taken != accounted) {
+            problems.add("%d lines were read, but %d are accounted for".formatted(taken, accounted));
         }
         long rejected = rejects(runFolder.resolve(REJECTS));
         if (rejected != funnel.malformed()) {

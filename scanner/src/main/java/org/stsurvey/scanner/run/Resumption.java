@@ -35,7 +35,7 @@ record Resumption(RunFolder folder, SurveyRun.Plan plan) {
         return list;
     }
 
-    private void requireSameList(PreparedList list) throws IOException, RunRefusedException {
+    private void requireSameList(PreparedList list) throws IOException, UnusableListException, RunRefusedException {
         Optional<String> sha256 = plan.list().sha256();
         if (sha256.isPresent() && !sha256.get().equals(list.list().sha256())) {
             throw new RunRefusedException("run " + folder.path() + " was prepared from a list with sha256 "
