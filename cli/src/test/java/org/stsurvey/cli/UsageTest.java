@@ -32,7 +32,19 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"scan", "inputs", "rejudge", "status", "export", "check", "lint", "aggregate", "report", "demo", "lab"})
+            strings = {
+                "scan",
+                "inputs",
+                "rejudge",
+                "status",
+                "export",
+                "check",
+                "lint",
+                "aggregate",
+                "report",
+                "demo",
+                "lab"
+            })
     void everyCommandExplainsItselfWithAnExample(String command) {
         Result result = run(command, "--help");
         assertThat(result.status()).isZero();
