@@ -3,12 +3,14 @@ package org.stsurvey.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.stsurvey.inputs.DomainNames;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.Target;
@@ -64,31 +66,53 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final NetworkOptions network = new NetworkOptions();
 
+    /// Whoever sits before a terminal does not wait as long as a scan does.
+    private static final Duration RESOLVER_PATIENCE = Duration.ofSeconds(20);
+
     @Override
     public Integer call() throws Exception {
         List<Target> targets = targets();
+        return (from.isPresent() ? checkStored(from.get(), targets) : checkLive(targets)).code();
+    }
+
+    private ExitStatus checkStored(Path run, List<Target> targets) throws Exception {
+        StoredCheck stored = StoredCheck.open(run, spec.commandLine().getErr());
         ExitStatus worst = ExitStatus.DONE;
-        if (from.isPresent()) {
-            StoredCheck stored = StoredCheck.open(from.get(), spec.commandLine().getErr());
-            for (Target target : targets) {
-                Observation observation = stored.find(target.domain());
-                worst = worse(worst, explained(observation, stored.judge(observation)));
-            }
-            return worst.code();
+        for (Target target : targets) {
+            Observation observation = stored.find(target.domain());
+            worst = worse(worst, explained(observation, stored.judge(observation)));
         }
+        return worst;
+    }
+
+    private ExitStatus checkLive(List<Target> targets) throws Exception {
         ResolverWatch watch = new ResolverWatch(spec.commandLine().getErr(), Clock.systemUTC());
-        try (Scanner scanner = Scanner.open(network.settings(), Exclusions.none(), 1, watch)) {
-            Optional<String> unfit = scanner.examineResolvers();
+        Thread asking = Thread.currentThread();
+        AtomicReference<String> lost = new AtomicReference<>("interrupted");
+        watch.endThrough(why -> {
+            lost.set(why);
+            asking.interrupt();
+        });
+        NetworkSettings settings = network.settings().withResolverPatience(RESOLVER_PATIENCE);
+        try (Scanner scanner = Scanner.open(settings, Exclusions.none(), 1, watch)) {
+            Optional<String> unfit = watch.examine();
             if (unfit.isPresent()) {
-                spec.commandLine().getErr().println("stsurvey: " + unfit.get());
-                return ExitStatus.INDETERMINATE.code();
+                return unknown(unfit.get());
             }
+            ExitStatus worst = ExitStatus.DONE;
             for (Target target : targets) {
                 Observation observation = scanner.observe(target);
                 worst = worse(worst, explained(observation, scanner.judge(observation)));
             }
+            return worst;
+        } catch (InterruptedException _) {
+            return unknown(lost.get());
         }
-        return worst.code();
+    }
+
+    private ExitStatus unknown(String why) {
+        spec.commandLine().getErr().println("stsurvey: " + why);
+        return ExitStatus.INDETERMINATE;
     }
 
     private Judgement explained(Observation observation, Judgement judgement) {

@@ -98,7 +98,6 @@ final class DemoCommand implements Callable<Integer> {
         ResolverWatch watch = new ResolverWatch(err, Clock.systemUTC());
         try (Scanner scanner =
                 Scanner.open(network(lab, world), Exclusions.none(), ScanSettings.DEFAULT_CONCURRENCY, watch)) {
-            scanner.examineResolvers();
             SurveyRun.Plan plan = new SurveyRun.Plan(
                     ListSource.of(world.resolve("list.csv")),
                     PrepareSettings.defaults().withCitation(ListCitation.named(LIST_NAME)),

@@ -10,23 +10,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.stsurvey.scanner.observe.dns.ResolverEvents;
 import org.stsurvey.scanner.observe.dns.ResolverExamination;
 import org.stsurvey.scanner.run.Interval;
 import org.stsurvey.scanner.run.NetworkHealth;
-import org.stsurvey.scanner.run.StopRequest;
 
-/// Tells the operator and the manifest how the resolvers do, and stops the run when none is left.
+/// Tells the operator and the manifest how the resolvers do, and ends what waits for them when none is left.
 ///
 /// Written by the DNS thread and the main thread, read by the progress line; hence synchronized.
 final class ResolverWatch implements ResolverEvents, NetworkHealth {
+
+    private static final String CANARIES = "the root's name servers, and a name below .com that nobody has";
 
     private final PrintWriter err;
     private final Clock clock;
     private final Map<String, String> sick = new HashMap<>();
     private final List<Sample> samples = new ArrayList<>();
     private final List<Interval> pauses = new ArrayList<>();
-    private StopRequest stop = new StopRequest();
+    private Examiner examiner = List::of;
+    private Consumer<String> ending = _ -> {};
     private Optional<Instant> allSickSince = Optional.empty();
     private int resolvers;
 
@@ -35,23 +38,39 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
         this.clock = clock;
     }
 
-    /// Names what is to be stopped when no resolver gets well.
-    synchronized void stopThrough(StopRequest request) {
-        stop = request;
+    /// Looks the resolvers over.
+    interface Examiner {
+        List<ResolverExamination> examine() throws InterruptedException;
     }
 
-    /// Notes what looking the resolvers over has found, and says what the operator should know.
+    /// Names what is told the reason when no resolver gets well.
+    synchronized void endThrough(Consumer<String> told) {
+        ending = told;
+    }
+
+    /// Names who looks the resolvers over.
+    synchronized void examineWith(Examiner by) {
+        examiner = by;
+    }
+
+    /// Has the resolvers looked over before anything else is asked, and says what the operator should know.
     ///
     /// @return why nothing can be asked; empty if something can
-    synchronized Optional<String> examined(List<ResolverExamination> found) {
+    Optional<String> examine() throws InterruptedException {
+        Examiner by;
+        synchronized (this) {
+            by = examiner;
+        }
+        List<ResolverExamination> found = by.examine();
+        synchronized (this) {
+            return examined(found);
+        }
+    }
+
+    private Optional<String> examined(List<ResolverExamination> found) {
         resolvers = found.size();
         for (ResolverExamination one : found) {
-            samples.add(new Sample(
-                    now(clock),
-                    one.resolver(),
-                    "root servers, and a name below .com that nobody has",
-                    one.isWell(),
-                    one.ailment()));
+            note(one);
             if (!one.isWell()) {
                 say("resolver " + one.resolver() + " " + one.ailment());
             } else if (!one.remark().isEmpty()) {
@@ -93,12 +112,31 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
 
     @Override
     public synchronized void gaveUp(String why) {
-        stop.because(why);
+        ending.accept(why);
     }
 
+    /// What all examinations said, one more included: this is asked for at the end of a run.
     @Override
-    public synchronized List<Sample> samples() {
-        return List.copyOf(samples);
+    public List<Sample> samples() {
+        Examiner by;
+        synchronized (this) {
+            by = examiner;
+        }
+        try {
+            List<ResolverExamination> found = by.examine();
+            synchronized (this) {
+                found.forEach(this::note);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            return List.copyOf(samples);
+        }
+    }
+
+    private void note(ResolverExamination one) {
+        samples.add(new Sample(now(clock), one.resolver(), CANARIES, one.isWell(), one.ailment()));
     }
 
     @Override

@@ -110,11 +110,6 @@ final class ScanCommand implements Callable<Integer> {
             if (restart && !yes && !new Discarding(folder, spec.commandLine().getErr()).confirmed()) {
                 return ExitStatus.USAGE.code();
             }
-            Optional<String> unfit = scanner.examineResolvers();
-            if (unfit.isPresent()) {
-                spec.commandLine().getErr().println("stsurvey: " + unfit.get());
-                return ExitStatus.STOPPED.code();
-            }
             SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), Clock.systemUTC());
             return new ScanSession(spec.commandLine().getErr(), progress)
                     .execute(survey, watch, "stsurvey aggregate " + out + " --out tables")

@@ -3,6 +3,7 @@ package org.stsurvey.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.stsurvey.scanner.run.Manifest;
 import org.stsurvey.scanner.run.ResidentMemory;
 import org.stsurvey.scanner.run.StopRequest;
@@ -25,7 +26,7 @@ final class ScanSession {
     /// @param next the command to suggest once it is finished
     ExitStatus execute(SurveyRun survey, ResolverWatch watch, String next) throws Exception {
         StopRequest stop = new StopRequest();
-        watch.stopThrough(stop);
+        watch.endThrough(stop::because);
         try (SignalStop signals = SignalStop.install(
                 stop, err, "within " + SignalStop.GRACE.toSeconds() + " seconds, for domains under way")) {
             SurveyRun.End end = executeShown(survey, watch, stop);
@@ -44,8 +45,19 @@ final class ScanSession {
         try (ProgressDisplay display = new ProgressDisplay(progress, err, text)) {
             return survey.execute(stop, started -> {
                 ScanText.started(started).forEach(this::say);
+                unfit(watch).ifPresent(stop::because);
                 display.show(started.progress());
             });
+        }
+    }
+
+    /// Why no resolver can be asked; empty if one can.
+    private static Optional<String> unfit(ResolverWatch watch) {
+        try {
+            return watch.examine();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.of("it was interrupted");
         }
     }
 

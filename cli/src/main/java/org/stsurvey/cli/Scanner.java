@@ -76,6 +76,7 @@ final class Scanner implements AutoCloseable {
         Predicate<InetAddress> reachable =
                 address -> vantage.reaches(address) && network.isIntroducedTo(address) && !exclusions.contains(address);
         Engines engines = new Engines(network, reachable, MAX_ADDRESSES, watch);
+        watch.examineWith(engines::examineResolvers);
         return new Scanner(network, engines, watch, concurrency, rules, method(network, rules, vantage));
     }
 
@@ -132,13 +133,6 @@ final class Scanner implements AutoCloseable {
 
     Observation observe(Target target) throws InterruptedException {
         return observer.observe(target);
-    }
-
-    /// Looks the resolvers over and says what is wrong with them.
-    ///
-    /// @return why nothing can be asked; empty if something can
-    Optional<String> examineResolvers() throws InterruptedException {
-        return watch.examined(engines.examineResolvers());
     }
 
     /// Both passes of a scan.

@@ -89,6 +89,7 @@ class UsageTest {
                 "--contact|me|is neither mailto:NAME@HOST nor an https: address",
                 "--https-port|0|is not a port",
                 "--retries|-1|is below 0",
+                "--dns-rate|0|is below 1",
                 "--concurrency|0|is below 1",
                 "--chunk-size|0|is below 1",
                 "--unit|hosts|is none of",
