@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,13 @@ class SignalKillTest {
     @TempDir
     private Path folder;
 
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void leaveNothingRunning() {
+        started.forEach(Process::destroyForcibly);
+    }
+
     private Process start(String manner) throws IOException {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -33,6 +43,7 @@ class SignalKillTest {
                         manner)
                 .redirectError(folder.resolve("err").toFile())
                 .start();
+        started.add(child);
         BufferedReader out = child.inputReader(StandardCharsets.UTF_8);
         assertThat(out.readLine()).as(err()).isEqualTo("ready");
         return child;
