@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// Registrable domains after the public suffix list's own test cases (checkPublicSuffix), for names in normal form.
+/// Registrable domains after the public suffix list's own test cases (checkPublicSuffix), for names in normal
+/// form.
 class PublicSuffixesTest {
     private final PublicSuffixes suffixes = PublicSuffixes.bundled();
 

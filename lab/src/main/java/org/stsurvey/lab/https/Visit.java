@@ -107,9 +107,12 @@ final class Visit {
 
     private static Socket carrier(Socket client, Greeting.Handshake handshake) {
         if (handshake.habits().contains(Habit.OCTET_BY_OCTET_SLOWLY)) {
-            return new SegmentedSocket(client, SLOWLY_MILLIS);
+            return CarrierSocket.octetByOctet(client, SLOWLY_MILLIS);
         }
-        return handshake.habits().contains(Habit.OCTET_BY_OCTET) ? new SegmentedSocket(client, 0) : client;
+        if (handshake.habits().contains(Habit.OCTET_BY_OCTET)) {
+            return CarrierSocket.octetByOctet(client, 0);
+        }
+        return handshake.habits().contains(Habit.ASKS_FOR_A_CERTIFICATE) ? CarrierSocket.usual(client) : client;
     }
 
     private static void prepare(SSLSocket tls, Greeting.Handshake handshake) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /// @param group   decides with what others it shares the group's part of the world
 /// @param weight  its part of the group, relative to the others'; 0 for a rarity that occurs only in the zoo
 /// @param slow    whether observing it costs a client its full timeout; such scenarios exist only on request
-/// @param rare    whether only a complete zoo has it
+/// @param rare    whether only a complete zoo has it: a publisher of weight 0, for which a small world has no room
 /// @param ipv6    whether it needs `::1`
 /// @param details turns the deployment that a domain of this group would have by default into this one, and states
 ///                the truth about it
@@ -22,7 +22,7 @@ public record Scenario(
         Consumer<Deployment> details) {
 
     static Scenario scenario(String name, Group group, double weight, Consumer<Deployment> details) {
-        return new Scenario(name, group, weight, false, weight == 0, false, details);
+        return new Scenario(name, group, weight, false, weight == 0 && group != Group.ABSENT, false, details);
     }
 
     /// For one of weight 0 that even the smallest zoo has.

@@ -9,34 +9,65 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.OptionalInt;
 
-/// A connected socket that sends one octet at a time.
-final class SegmentedSocket extends Socket {
+/// A connected socket that carries a TLS connection in an unusual way: octet by octet, or with an end that leaves
+/// the client time to read the last alert, which JSSE does not.
+final class CarrierSocket extends Socket {
+    private static final int FAREWELL_MILLIS = 2_000;
+
     private final Socket inner;
-    private final int pauseMillis;
+    private final OptionalInt pauseMillis;
 
-    /// @param inner must not delay small segments
-    SegmentedSocket(Socket inner, int pauseMillis) {
+    private CarrierSocket(Socket inner, OptionalInt pauseMillis) {
         this.inner = inner;
         this.pauseMillis = pauseMillis;
     }
 
+    /// Sends one octet at a time.
+    ///
+    /// @param inner must not delay small segments
+    /// @param pauseMillis after each octet
+    static CarrierSocket octetByOctet(Socket inner, int pauseMillis) {
+        return new CarrierSocket(inner, OptionalInt.of(pauseMillis));
+    }
+
+    /// Sends as usual.
+    static CarrierSocket usual(Socket inner) {
+        return new CarrierSocket(inner, OptionalInt.empty());
+    }
+
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new FilterOutputStream(inner.getOutputStream()) {
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                for (int i = offset; i < offset + length; i++) {
-                    out.write(bytes[i]);
-                    pause();
-                }
+        OutputStream out = inner.getOutputStream();
+        return pauseMillis.isEmpty()
+                ? out
+                : new FilterOutputStream(out) {
+                    @Override
+                    public void write(byte[] bytes, int offset, int length) throws IOException {
+                        for (int i = offset; i < offset + length; i++) {
+                            out.write(bytes[i]);
+                            pause();
+                        }
+                    }
+                };
+    }
+
+    /// Ends the connection so that what was written arrives: a close with octets unread would be a reset.
+    @Override
+    public void close() throws IOException {
+        if (!inner.isClosed()) {
+            try (inner) {
+                inner.shutdownOutput();
+                inner.setSoTimeout(FAREWELL_MILLIS);
+                inner.getInputStream().transferTo(OutputStream.nullOutputStream());
             }
-        };
+        }
     }
 
     private void pause() throws InterruptedIOException {
         try {
-            Thread.sleep(pauseMillis);
+            Thread.sleep(pauseMillis.orElseThrow());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the server is closing");
@@ -46,11 +77,6 @@ final class SegmentedSocket extends Socket {
     @Override
     public InputStream getInputStream() throws IOException {
         return inner.getInputStream();
-    }
-
-    @Override
-    public void close() throws IOException {
-        inner.close();
     }
 
     @Override
