@@ -1,12 +1,16 @@
 package org.stsurvey.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.stsurvey.inputs.DomainNames;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.Target;
@@ -31,7 +35,10 @@ import picocli.CommandLine.Spec;
                         + "behind each finding and what to do about it.",
         footerHeading =
                 "%nExit status: 10 if a breaking fault was found, 11 if the lookups do not tell, else 0.%n%nExample:%n",
-        footer = "  stsurvey check example.com --contact mailto:you@example.org")
+        footer = {
+            "  stsurvey check example.com --contact mailto:you@example.org",
+            "  stsurvey check --from data/observations/list=tranco/run=2026-11-01 example.com"
+        })
 final class CheckCommand implements Callable<Integer> {
 
     @Spec
@@ -45,6 +52,12 @@ final class CheckCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description = "explain the rows that a run stored of the domains, without the network")
+    private Optional<Path> from = Optional.empty();
+
+    @Option(
             names = "--fix",
             description =
                     "also print corrected artefacts: a record with a fresh id, and a policy for the MX hosts found")
@@ -53,27 +66,65 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final NetworkOptions network = new NetworkOptions();
 
+    /// Whoever sits before a terminal does not wait as long as a scan does.
+    private static final Duration RESOLVER_PATIENCE = Duration.ofSeconds(20);
+
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         List<Target> targets = targets();
+        return (from.isPresent() ? checkStored(from.get(), targets) : checkLive(targets)).code();
+    }
+
+    private ExitStatus checkStored(Path run, List<Target> targets) throws Exception {
+        StoredCheck stored = StoredCheck.open(run, spec.commandLine().getErr());
         ExitStatus worst = ExitStatus.DONE;
-        try (Scanner scanner = Scanner.open(network.settings(), Exclusions.none(), 1)) {
+        for (Target target : targets) {
+            Observation observation = stored.find(target.domain());
+            worst = worse(worst, explained(observation, stored.judge(observation)));
+        }
+        return worst;
+    }
+
+    private ExitStatus checkLive(List<Target> targets) throws Exception {
+        ResolverWatch watch = new ResolverWatch(spec.commandLine().getErr(), Clock.systemUTC());
+        Thread asking = Thread.currentThread();
+        AtomicReference<String> lost = new AtomicReference<>("interrupted");
+        watch.endThrough(why -> {
+            lost.set(why);
+            asking.interrupt();
+        });
+        NetworkSettings settings = network.settings().withResolverPatience(RESOLVER_PATIENCE);
+        try (Scanner scanner = Scanner.open(settings, Exclusions.none(), 1, watch)) {
+            Optional<String> unfit = watch.examine();
+            if (unfit.isPresent()) {
+                return unknown(unfit.get());
+            }
+            ExitStatus worst = ExitStatus.DONE;
             for (Target target : targets) {
                 Observation observation = scanner.observe(target);
-                Judgement judgement = scanner.judge(observation);
-                Optional<Corrections> corrections =
-                        fix ? Optional.of(corrections(observation, judgement)) : Optional.empty();
-                if (json) {
-                    out.println(JudgementJson.of(target.domain(), judgement, corrections));
-                } else {
-                    JudgementText.of(observation, judgement, corrections).forEach(out::println);
-                }
-                out.flush();
-                worst = worse(worst, judgement);
+                worst = worse(worst, explained(observation, scanner.judge(observation)));
             }
+            return worst;
+        } catch (InterruptedException _) {
+            return unknown(lost.get());
         }
-        return worst.code();
+    }
+
+    private ExitStatus unknown(String why) {
+        spec.commandLine().getErr().println("stsurvey: " + why);
+        return ExitStatus.INDETERMINATE;
+    }
+
+    private Judgement explained(Observation observation, Judgement judgement) {
+        PrintWriter out = spec.commandLine().getOut();
+        Optional<Corrections> corrections = fix ? Optional.of(corrections(observation, judgement)) : Optional.empty();
+        if (json) {
+            out.println(JudgementJson.of(observation.target().domain(), judgement, corrections));
+        } else {
+            JudgementText.of(observation, judgement, corrections).forEach(out::println);
+        }
+        out.flush();
+        return judgement;
     }
 
     private static Corrections corrections(Observation observation, Judgement judgement) {

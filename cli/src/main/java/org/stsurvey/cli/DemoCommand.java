@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import org.stsurvey.reports.Report;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
 import org.stsurvey.scanner.observe.pace.PaceSettings;
+import org.stsurvey.scanner.run.RetestSettings;
 import org.stsurvey.scanner.run.RunFolder;
 import org.stsurvey.scanner.run.ScanSettings;
 import org.stsurvey.scanner.run.SurveyRun;
@@ -42,6 +44,9 @@ final class DemoCommand implements Callable<Integer> {
     private static final String LIST_NAME = "lab";
     private static final String RUN = "2026-11-01";
     private static final String CONTACT = "mailto:demo@example.org";
+
+    /// At once, and a sample in proportion to a small world.
+    private static final RetestSettings RETEST = new RetestSettings(Duration.ZERO, 100, 400);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -90,21 +95,23 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private ExitStatus scan(Lab lab, RunFolder folder, Path world, PrintWriter err) throws Exception {
-        try (Scanner scanner = Scanner.open(network(lab, world), Exclusions.none(), ScanSettings.DEFAULT_CONCURRENCY)) {
+        ResolverWatch watch = new ResolverWatch(err, Clock.systemUTC());
+        try (Scanner scanner =
+                Scanner.open(network(lab, world), Exclusions.none(), ScanSettings.DEFAULT_CONCURRENCY, watch)) {
             SurveyRun.Plan plan = new SurveyRun.Plan(
                     ListSource.of(world.resolve("list.csv")),
                     PrepareSettings.defaults().withCitation(ListCitation.named(LIST_NAME)),
                     scanner.inFlight(),
                     Optional.empty(),
+                    RETEST,
                     scanner.method(),
                     new TreeMap<>(),
                     scanner.resolvers(),
                     CONTACT,
-                    spec.commandLine().getParseResult().originalArgs(),
-                    Version.text(),
+                    RunMaker.of(spec.commandLine().getParseResult(), scanner.method(), Optional.of("the embedded lab")),
                     true);
-            SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner::observe, Clock.systemUTC());
-            return new ScanSession(err, progress).execute(survey, "comparing with the lab's truth");
+            SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), Clock.systemUTC());
+            return new ScanSession(err, progress).execute(survey, watch, "comparing with the lab's truth");
         }
     }
 

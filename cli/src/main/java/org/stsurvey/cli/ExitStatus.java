@@ -16,7 +16,7 @@ enum ExitStatus {
     INTERNAL_ERROR(1),
     USAGE(2),
     INPUT_UNUSABLE(3),
-    /// Finished, but the rows do not add up.
+    /// Finished, but the rows do not add up, or too much is indeterminate or a resolver is suspect.
     CHECK_FAILED(4),
     /// Stopped early; the same command goes on where it stopped.
     STOPPED(5),

@@ -49,6 +49,12 @@ final class NetworkOptions {
     private int retries;
 
     @Option(
+            names = "--dns-rate",
+            paramLabel = "N",
+            description = "send at most N DNS queries per second, retries included (default: as many as are not lost)")
+    private Optional<Integer> dnsRate = Optional.empty();
+
+    @Option(
             names = "--https-port",
             paramLabel = "PORT",
             defaultValue = "443",
@@ -90,6 +96,9 @@ final class NetworkOptions {
         if (retries < 0) {
             throw usage("--retries " + retries + " is below 0");
         }
+        if (dnsRate.isPresent() && dnsRate.get() < 1) {
+            throw usage("--dns-rate " + dnsRate.get() + " is below 1");
+        }
         List<InetSocketAddress> servers = new ArrayList<>();
         resolvers.forEach(text -> servers.add(resolver(text)));
         if (servers.isEmpty()) {
@@ -102,7 +111,8 @@ final class NetworkOptions {
         if (servers.isEmpty()) {
             throw usage("this system names no resolver; give one with --resolver HOST[:PORT]");
         }
-        return new DnsSettings(servers, DnsSettings.DEFAULT_TRY_TIMEOUT, 1 + retries);
+        DnsSettings settings = DnsSettings.of(servers).withTries(DnsSettings.DEFAULT_TRY_TIMEOUT, 1 + retries);
+        return dnsRate.map(settings::withPacketsPerSecond).orElse(settings);
     }
 
     private InetSocketAddress resolver(String text) {

@@ -2,6 +2,7 @@ package org.stsurvey.cli;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.stsurvey.scanner.observation.SpecialPurposeAddresses;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
@@ -39,5 +40,10 @@ record NetworkSettings(
     /// contact.
     boolean isIntroducedTo(InetAddress address) {
         return contact.isPresent() || address.isLoopbackAddress();
+    }
+
+    /// The same settings for whoever waits less long for a sick resolver.
+    NetworkSettings withResolverPatience(Duration limit) {
+        return new NetworkSettings(dns.withPatience(limit), fetch, pace, caFile, allowLoopback, contact);
     }
 }

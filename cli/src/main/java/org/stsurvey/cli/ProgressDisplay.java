@@ -5,10 +5,11 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stsurvey.scanner.run.Pace;
 import org.stsurvey.scanner.run.Progress;
 
-/// Shows how a scan or a rejudging goes on: one line that is rewritten every second on a terminal, one line a minute
-/// elsewhere.
+/// Shows how a scan or a rejudging goes on: one line that is rewritten every second on a terminal, one line a
+/// minute elsewhere.
 final class ProgressDisplay implements AutoCloseable {
 
     /// How progress is shown.
@@ -29,16 +30,10 @@ final class ProgressDisplay implements AutoCloseable {
 
         /// What has been done by now, and how fast.
         ///
-        /// @param first at the start of this process
         /// @param before at the line before
         /// @param interval since the line before
-        /// @param running since the start of this process
-        String of(
-                Progress.Snapshot first,
-                Progress.Snapshot before,
-                Progress.Snapshot now,
-                Duration interval,
-                Duration running);
+        /// @param pace over the last minute
+        String of(Progress.Snapshot before, Progress.Snapshot now, Duration interval, Pace pace);
     }
 
     private final Mode mode;
@@ -67,16 +62,17 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     private void showUntilInterrupted(Progress progress) {
-        long started = System.nanoTime();
-        long before = started;
+        long before = System.nanoTime();
         Progress.Snapshot last = progress.snapshot();
-        Progress.Snapshot first = last;
+        Pace pace = new Pace();
+        pace.note(before, last);
         boolean goOn = true;
         while (goOn) {
             goOn = sleep(bar ? BAR_INTERVAL : LOG_INTERVAL);
             long now = System.nanoTime();
             Progress.Snapshot current = progress.snapshot();
-            print(text.of(first, last, current, Duration.ofNanos(now - before), Duration.ofNanos(now - started)));
+            pace.note(now, current);
+            print(text.of(last, current, Duration.ofNanos(now - before), pace));
             last = current;
             before = now;
         }

@@ -1,48 +1,79 @@
 package org.stsurvey.cli;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.stsurvey.scanner.run.Pace;
+import org.stsurvey.scanner.run.Phase;
 import org.stsurvey.scanner.run.Progress.Snapshot;
 
 /// One line about a running scan or rejudging.
 final class ProgressLine {
 
     private static final double PERCENT = 100.0;
+    private static final double GIB = 1 << 30;
+
+    /// From here on, admission is about to wait.
+    private static final int MANY_OPEN_CHUNKS = 15;
 
     private ProgressLine() {}
 
     /// What has been done by now, and the rates since the line before.
     ///
-    /// @param first at the start of this process; what an earlier one did says nothing about our speed
     /// @param before at the line before
     /// @param interval since the line before
-    /// @param running since the start of this process
-    static String ofScan(Snapshot first, Snapshot before, Snapshot now, Duration interval, Duration running) {
-        double seconds = seconds(interval);
-        return String.format(
-                Locale.ROOT,
-                "%,d/%,d %.1f %%  ETA %s  %,.0f dns/s %,.0f https/s  found %,d  answered %.2f %%  resent %,d",
-                now.done(),
-                now.total(),
-                share(now.done(), now.total()),
-                eta(now.total() - now.done(), now.done() - first.done(), running),
-                (now.lookups() - before.lookups()) / seconds,
-                (now.fetches() - before.fetches()) / seconds,
-                now.found(),
-                share(now.answered(), now.lookups()),
-                now.resent());
+    /// @param pace over the last minute; the tail of slow hosts shows in it
+    /// @param resolver one word on the health of the resolvers; empty if nobody looks
+    /// @param memory that the process holds, where the system tells
+    static String ofScan(
+            Snapshot before, Snapshot now, Duration interval, Pace pace, String resolver, OptionalLong memory) {
+        StringBuilder line = new StringBuilder(head(now, pace));
+        if (now.phase() == Phase.SCAN || now.phase() == Phase.RETEST) {
+            double seconds = seconds(interval);
+            line.append(String.format(
+                    Locale.ROOT,
+                    "  %,.0f dns/s %,.0f https/s  found %,d  answered %.2f %%  retry-queue %,d",
+                    (now.lookups() - before.lookups()) / seconds,
+                    (now.fetches() - before.fetches()) / seconds,
+                    now.found(),
+                    share(now.answered(), now.lookups()),
+                    now.undetermined()));
+            if (now.openChunks() >= MANY_OPEN_CHUNKS) {
+                line.append("  ").append(now.openChunks()).append(" parts wait for slow domains");
+            }
+            now.waitingUntil().ifPresent(moment -> line.append("  waits until ").append(moment.truncatedTo(SECONDS)));
+        }
+        if (!resolver.isEmpty()) {
+            line.append("  resolver ").append(resolver);
+        }
+        memory.ifPresent(bytes -> line.append(String.format(Locale.ROOT, "  rss %.1fG", bytes / GIB)));
+        return line.toString();
     }
 
     /// How much has been judged anew by now, and the rate since the line before.
-    static String ofRejudging(Snapshot first, Snapshot before, Snapshot now, Duration interval, Duration running) {
-        return String.format(
-                Locale.ROOT,
-                "%,d/%,d %.1f %%  ETA %s  %,.0f rows/s",
-                now.done(),
-                now.total(),
-                share(now.done(), now.total()),
-                eta(now.total() - now.done(), now.done() - first.done(), running),
-                (now.done() - before.done()) / seconds(interval));
+    static String ofRejudging(Snapshot before, Snapshot now, Duration interval, Pace pace) {
+        return head(now, pace)
+                + String.format(Locale.ROOT, "  %,.0f rows/s", (now.done() - before.done()) / seconds(interval));
+    }
+
+    private static String head(Snapshot now, Pace pace) {
+        String what = switch (now.phase()) {
+            case SCAN, REJUDGE -> "";
+            case RETEST -> "asking again ";
+            case MERGE -> "merging ";
+            case CHECK -> "checking ";
+        };
+        return what
+                + String.format(
+                        Locale.ROOT,
+                        "%,d/%,d %.1f %%  ETA %s",
+                        now.done(),
+                        now.total(),
+                        share(now.done(), now.total()),
+                        eta(pace.timeFor(now.total() - now.done())));
     }
 
     private static double seconds(Duration interval) {
@@ -53,11 +84,11 @@ final class ProgressLine {
         return whole == 0 ? PERCENT : PERCENT * part / whole;
     }
 
-    private static String eta(long left, long doneHere, Duration running) {
-        if (doneHere == 0) {
+    static String eta(Optional<Duration> left) {
+        if (left.isEmpty()) {
             return "--:--";
         }
-        Duration rest = Duration.ofSeconds(Math.round((double) running.toMillis() / 1000 * left / doneHere));
+        Duration rest = left.get();
         return rest.toHours() > 0
                 ? String.format(Locale.ROOT, "%d:%02d:%02d", rest.toHours(), rest.toMinutesPart(), rest.toSecondsPart())
                 : String.format(Locale.ROOT, "%02d:%02d", rest.toMinutesPart(), rest.toSecondsPart());

@@ -104,9 +104,8 @@ final class RejudgeCommand implements Callable<Integer> {
     private ExitStatus execute(RejudgeRun rejudging) throws Exception {
         StopRequest stop = new StopRequest();
         PrintWriter err = spec.commandLine().getErr();
-        // The signal's hook lets the JVM end as soon as it is closed, so the last word is said before.
-        try (SignalStop _ = SignalStop.install(stop, err, "after the part under way")) {
-            return ended(executeShown(rejudging, stop, err));
+        try (SignalStop signals = SignalStop.install(stop, err, "after the part under way")) {
+            return signals.status(ended(executeShown(rejudging, stop, err)));
         }
     }
 

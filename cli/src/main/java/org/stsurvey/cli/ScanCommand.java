@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.stsurvey.inputs.Exclusions;
@@ -66,8 +67,22 @@ final class ScanCommand implements Callable<Integer> {
             description = "targets per part (default: 10000, more for lists over 10 million)")
     private Optional<Integer> chunkSize = Optional.empty();
 
-    @Option(names = "--restart", description = "discard what an earlier run of this name has gathered")
+    @Mixin
+    private final RetestOptions retest = new RetestOptions();
+
+    @Option(
+            names = "--vantage",
+            paramLabel = "TEXT",
+            description = "where the scan is made from, for the manifest, such as \"AS64496 NL\"")
+    private Optional<String> vantage = Optional.empty();
+
+    @Option(
+            names = "--restart",
+            description = "discard what an earlier run of this name has gathered; asks first on a terminal")
     private boolean restart;
+
+    @Option(names = "--yes", description = "do not ask before something is discarded")
+    private boolean yes;
 
     @Option(
             names = "--progress",
@@ -80,34 +95,46 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requirePositive("--concurrency", concurrency);
         chunkSize.ifPresent(size -> requirePositive("--chunk-size", size));
+        concurrency = DescriptorLimit.ofThisProcess()
+                .affordable(concurrency, spec.commandLine().getErr());
         String runName = runName();
         Exclusions exclusions = list.exclusions();
         PrepareSettings preparation = list.preparation(
                 exclusions,
                 Optional.of(out),
                 new PreparationProgress(spec.commandLine().getErr()));
-        try (Scanner scanner = Scanner.open(network.settings(), exclusions, concurrency)) {
-            TreeMap<String, String> settings = new TreeMap<>();
-            settings.put("concurrency", Integer.toString(concurrency));
-            list.describe(preparation, settings);
-            SurveyRun.Plan plan = new SurveyRun.Plan(
-                    list.source(),
-                    preparation,
-                    scanner.inFlight(),
-                    chunkSize,
-                    scanner.method(),
-                    settings,
-                    scanner.resolvers(),
-                    scanner.contact(),
-                    spec.commandLine().getParseResult().originalArgs(),
-                    Version.text(),
-                    restart);
+        ResolverWatch watch = new ResolverWatch(spec.commandLine().getErr(), Clock.systemUTC());
+        try (Scanner scanner = Scanner.open(network.settings(), exclusions, concurrency, watch)) {
+            SurveyRun.Plan plan = plan(scanner, preparation);
             RunFolder folder = RunFolder.open(out, list.listName(), runName);
-            SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner::observe, Clock.systemUTC());
+            if (restart && !yes && !new Discarding(folder, spec.commandLine().getErr()).confirmed()) {
+                return ExitStatus.USAGE.code();
+            }
+            SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), Clock.systemUTC());
             return new ScanSession(spec.commandLine().getErr(), progress)
-                    .execute(survey, "stsurvey aggregate " + out + " --out tables")
+                    .execute(survey, watch, "stsurvey aggregate " + out + " --out tables")
                     .code();
         }
+    }
+
+    private SurveyRun.Plan plan(Scanner scanner, PrepareSettings preparation) {
+        TreeMap<String, String> settings = new TreeMap<>();
+        settings.put("concurrency", Integer.toString(concurrency));
+        list.describe(preparation, settings);
+        SortedMap<String, String> method = scanner.method();
+        method.put("retest_after", retest.settings().after().toString());
+        return new SurveyRun.Plan(
+                list.source(),
+                preparation,
+                scanner.inFlight(),
+                chunkSize,
+                retest.settings(),
+                method,
+                settings,
+                scanner.resolvers(),
+                scanner.contact(),
+                RunMaker.of(spec.commandLine().getParseResult(), scanner.method(), vantage),
+                restart);
     }
 
     /// Runs are told apart and put in order by their dates, so nothing else may name one.

@@ -1,6 +1,11 @@
 package org.stsurvey.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.stsurvey.scanner.run.Manifest;
+import org.stsurvey.scanner.run.ResidentMemory;
 import org.stsurvey.scanner.run.StopRequest;
 import org.stsurvey.scanner.run.SurveyRun;
 
@@ -17,36 +22,59 @@ final class ScanSession {
 
     /// Runs the survey to its end or until a signal asks to stop.
     ///
+    /// @param watch knows how the resolvers do, and ends the run if none is left
     /// @param next the command to suggest once it is finished
-    ExitStatus execute(SurveyRun survey, String next) throws Exception {
+    ExitStatus execute(SurveyRun survey, ResolverWatch watch, String next) throws Exception {
         StopRequest stop = new StopRequest();
-        // The signal's hook lets the JVM end as soon as it is closed, so the last word is said before.
-        try (SignalStop _ = SignalStop.install(stop, err, "within 10 seconds, for domains under way")) {
-            SurveyRun.End end = executeShown(survey, stop);
+        watch.endThrough(stop::because);
+        try (SignalStop signals = SignalStop.install(
+                stop, err, "within " + SignalStop.GRACE.toSeconds() + " seconds, for domains under way")) {
+            SurveyRun.End end = executeShown(survey, watch, stop);
             ScanText.ended(end).forEach(this::say);
-            return status(end, next);
+            return signals.status(status(end, next));
+        } catch (IOException | UncheckedIOException e) {
+            say(ExitStatus.messageOf(e));
+            say("the run has stopped; what is published stays: put right what is wrong, then the same command goes on");
+            return ExitStatus.OUTPUT_FAILED;
         }
     }
 
-    private SurveyRun.End executeShown(SurveyRun survey, StopRequest stop) throws Exception {
-        try (ProgressDisplay display = new ProgressDisplay(progress, err, ProgressLine::ofScan)) {
+    private SurveyRun.End executeShown(SurveyRun survey, ResolverWatch watch, StopRequest stop) throws Exception {
+        ProgressDisplay.Text text = (before, now, interval, pace) ->
+                ProgressLine.ofScan(before, now, interval, pace, watch.now(), ResidentMemory.bytes());
+        try (ProgressDisplay display = new ProgressDisplay(progress, err, text)) {
             return survey.execute(stop, started -> {
                 ScanText.started(started).forEach(this::say);
+                unfit(watch).ifPresent(stop::because);
                 display.show(started.progress());
             });
         }
     }
 
+    /// Why no resolver can be asked; empty if one can.
+    private static Optional<String> unfit(ResolverWatch watch) {
+        try {
+            return watch.examine();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.of("it was interrupted");
+        }
+    }
+
     private ExitStatus status(SurveyRun.End end, String next) {
         return switch (end) {
-            case SurveyRun.End.Finished finished
-            when !finished.check().problems().isEmpty() -> ExitStatus.CHECK_FAILED;
-            case SurveyRun.End.Finished _, SurveyRun.End.AlreadyFinished _ -> {
-                say("next: " + next);
-                yield ExitStatus.DONE;
-            }
+            case SurveyRun.End.Finished(Manifest manifest, var _) -> status(manifest, next);
+            case SurveyRun.End.AlreadyFinished(Manifest manifest) -> status(manifest, next);
             case SurveyRun.End.Stopped _ -> ExitStatus.STOPPED;
         };
+    }
+
+    private ExitStatus status(Manifest manifest, String next) {
+        if (!manifest.problems().isEmpty() || !manifest.qualityFaults().isEmpty()) {
+            return ExitStatus.CHECK_FAILED;
+        }
+        say("next: " + next);
+        return ExitStatus.DONE;
     }
 
     private void say(String line) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.stsurvey.inputs.Funnel;
 import org.stsurvey.scanner.run.Manifest;
+import org.stsurvey.scanner.run.Progress;
 import org.stsurvey.scanner.run.SurveyRun;
 
 /// What a scan says at its start and its end.
@@ -45,10 +46,11 @@ final class ScanText {
         long before = started.progress().snapshot().done();
         if (started.resumed()) {
             lines.add(String.format(
-                    Locale.ROOT, "resuming %s: %,d targets are published already", started.folder(), before));
+                    Locale.ROOT, "resuming %s: %,d targets of the first pass are done", started.folder(), before));
         } else {
             lines.add("writing to " + started.folder());
         }
+        started.repairs().forEach(repair -> lines.add("put right: " + SafeText.of(repair)));
         return lines;
     }
 
@@ -57,6 +59,8 @@ final class ScanText {
             case SurveyRun.End.Finished(Manifest manifest, var check) -> {
                 List<String> lines = new ArrayList<>(funnel(manifest));
                 check.problems().forEach(problem -> lines.add("the rows do not add up: " + SafeText.of(problem)));
+                lines.addAll(retest(manifest));
+                manifest.qualityFaults().forEach(fault -> lines.add("not to be believed: " + SafeText.of(fault)));
                 yield lines;
             }
             case SurveyRun.End.AlreadyFinished(Manifest manifest) -> {
@@ -65,20 +69,51 @@ final class ScanText {
                         + manifest.ended().map(Object::toString).orElse("")
                         + "; nothing to do (--restart discards it, --run names another)");
                 lines.addAll(funnel(manifest));
+                manifest.problems().forEach(problem -> lines.add("the rows do not add up: " + SafeText.of(problem)));
+                manifest.qualityFaults().forEach(fault -> lines.add("not to be believed: " + SafeText.of(fault)));
                 yield lines;
             }
-            case SurveyRun.End.Stopped(Manifest manifest, String why, long published) ->
+            case SurveyRun.End.Stopped(Manifest _, String why, Progress.Snapshot left) ->
                 List.of(String.format(
                         Locale.ROOT,
-                        "stopped because %s: %,d of %,d targets are published; the same command goes on from there",
+                        "stopped because %s: %,d of %,d targets are %s, %,d are left; the same command goes on from there",
                         SafeText.of(why),
-                        published,
-                        manifest.funnel().targets()));
+                        left.published(),
+                        left.total(),
+                        switch (left.phase()) {
+                            case SCAN, CHECK, REJUDGE -> "published";
+                            case RETEST -> "asked again and published";
+                            case MERGE -> "merged";
+                        },
+                        left.total() - left.published()));
         };
     }
 
+    /// What the retest asked, and how much changed by itself.
+    private static List<String> retest(Manifest manifest) {
+        List<String> lines = new ArrayList<>();
+        manifest.state().passes().stream()
+                .filter(pass -> pass.number() > 1)
+                .forEach(pass -> lines.add(String.format(
+                        Locale.ROOT,
+                        "%,d rows were asked again because they left something open, %,d as a sample",
+                        pass.open(),
+                        pass.sampled())));
+        manifest.state()
+                .noiseFloor()
+                .filter(floor -> floor.publishers().sampled() + floor.others().sampled() > 0)
+                .ifPresent(floor -> lines.add(String.format(
+                        Locale.ROOT,
+                        "of the sample, %,d of %,d publishers and %,d of %,d others had another status the second time",
+                        floor.publishers().changed(),
+                        floor.publishers().sampled(),
+                        floor.others().changed(),
+                        floor.others().sampled())));
+        return lines;
+    }
+
     /// The funnel from the lines read to the rows, and the rows by status.
-    private static List<String> funnel(Manifest manifest) {
+    static List<String> funnel(Manifest manifest) {
         List<String> lines = new ArrayList<>(untilTargets(manifest.funnel()));
         lines.add(count(manifest.rows(), "rows"));
         manifest.deploymentStatus().forEach((status, rows) -> lines.add(count(rows, "  " + status)));

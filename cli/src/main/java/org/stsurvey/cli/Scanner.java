@@ -1,20 +1,17 @@
 package org.stsurvey.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.stsurvey.inputs.DomainNames;
 import org.stsurvey.inputs.Exclusions;
-import org.stsurvey.inputs.PublicSuffixes;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.JvmSwitches;
 import org.stsurvey.scanner.judge.Judgement;
@@ -22,17 +19,11 @@ import org.stsurvey.scanner.judge.certificate.TrustAnchors;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observe.DomainObserver;
 import org.stsurvey.scanner.observe.Vantage;
-import org.stsurvey.scanner.observe.dns.DnsJavaClient;
-import org.stsurvey.scanner.observe.https.FetchStage;
 import org.stsurvey.scanner.observe.https.LeasedResolverProvider;
-import org.stsurvey.scanner.observe.https.PolicyFetcher;
-import org.stsurvey.scanner.observe.pace.Pace;
 import org.stsurvey.scanner.run.SurveyRun;
 
 /// The scanner put together: network, rulebook, and the settings that name them in a manifest.
 final class Scanner implements AutoCloseable {
-
-    private static final int RANDOM_LABEL_OCTETS = 8;
 
     /// How many more domains than are at their questions may be at their fetch, most of them waiting at a gate;
     /// when all are, the scan goes as fast as the gates let it.
@@ -42,23 +33,25 @@ final class Scanner implements AutoCloseable {
     private static final int MAX_ADDRESSES = 4;
 
     private final NetworkSettings network;
+    private final Engines engines;
+    private final ResolverWatch watch;
     private final int concurrency;
-    private final PolicyFetcher fetcher;
     private final DomainObserver observer;
     private final TodaysRules rules;
     private final SortedMap<String, String> method;
 
     private Scanner(
             NetworkSettings network,
+            Engines engines,
+            ResolverWatch watch,
             int concurrency,
-            PolicyFetcher fetcher,
-            DomainObserver observer,
             TodaysRules rules,
             SortedMap<String, String> method) {
         this.network = network;
+        this.engines = engines;
+        this.watch = watch;
         this.concurrency = concurrency;
-        this.fetcher = fetcher;
-        this.observer = observer;
+        this.observer = engines.firstPass(concurrency);
         this.rules = rules;
         this.method = method;
     }
@@ -67,10 +60,11 @@ final class Scanner implements AutoCloseable {
     ///
     /// @param exclusions networks that are never connected to
     /// @param concurrency how many domains may be at their questions at once
+    /// @param watch is told how the resolvers do
     /// @throws IllegalStateException if this JVM is not set up for a scan
     /// @throws UnusableFileException if the file of roots cannot be read
     /// @throws IOException if the network interfaces cannot be listed
-    static Scanner open(NetworkSettings network, Exclusions exclusions, int concurrency)
+    static Scanner open(NetworkSettings network, Exclusions exclusions, int concurrency, ResolverWatch watch)
             throws IOException, UnusableFileException {
         List<String> missing = JvmSwitches.missing();
         if (!missing.isEmpty()) {
@@ -79,23 +73,11 @@ final class Scanner implements AutoCloseable {
         LeasedResolverProvider.assertInUse();
         TodaysRules rules = TodaysRules.of(roots(network.caFile()));
         Vantage vantage = Vantage.ofThisMachine();
-        SecureRandom random = new SecureRandom();
-        PolicyFetcher fetcher = new PolicyFetcher(network.fetch(), network::mayDial);
-        FetchStage.Rules dialling = new FetchStage.Rules(
-                network::mayDial,
-                address -> vantage.reaches(address) && network.isIntroducedTo(address) && !exclusions.contains(address),
-                MAX_ADDRESSES,
-                PublicSuffixes.bundled()::domainUnderRegistry,
-                Clock.systemUTC());
-        FetchStage fetches = new FetchStage(
-                network.fetch(), fetcher, new Pace(network.pace()), dialling, new SplittableRandom(), Thread::sleep);
-        DomainObserver observer = new DomainObserver(
-                DomainObserver.ObserveSettings.DEFAULT.withDomainsInLookup(concurrency),
-                new DnsJavaClient(network.dns()),
-                fetches,
-                Clock.systemUTC(),
-                () -> randomLabel(random));
-        return new Scanner(network, concurrency, fetcher, observer, rules, method(network, rules, vantage));
+        Predicate<InetAddress> reachable =
+                address -> vantage.reaches(address) && network.isIntroducedTo(address) && !exclusions.contains(address);
+        Engines engines = new Engines(network, reachable, MAX_ADDRESSES, watch);
+        watch.examineWith(engines::examineResolvers);
+        return new Scanner(network, engines, watch, concurrency, rules, method(network, rules, vantage));
     }
 
     private static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
@@ -123,24 +105,25 @@ final class Scanner implements AutoCloseable {
         method.put("tls_profile", JvmSwitches.TLS_PROFILE);
         method.put("dns_try_timeout", network.dns().tryTimeout().toString());
         method.put("dns_tries", Integer.toString(network.dns().tries()));
+        method.put("dns_backoff", network.dns().backoff().toString());
         method.put("https_connect_timeout", network.fetch().connectTimeout().toString());
         method.put("https_tls_timeout", network.fetch().tlsTimeout().toString());
         method.put("https_exchange_timeout", network.fetch().exchangeTimeout().toString());
         method.put("https_tries", Integer.toString(network.fetch().tries()));
         method.put("https_backoff", network.fetch().backoff().toString());
         method.put("https_patience", network.pace().patience().toString());
+        method.put(
+                "retest_https_exchange_timeout",
+                network.fetch().forRetest().exchangeTimeout().toString());
         method.put("domain_budget", observe.domainBudget().toString());
+        method.put(
+                "retest_domain_budget",
+                DomainObserver.ObserveSettings.RETEST.domainBudget().toString());
         method.put("addresses_tried", Integer.toString(MAX_ADDRESSES));
         method.put("mx_hosts_asked", Integer.toString(observe.maxMxHosts()));
         method.put("ipv6", Boolean.toString(vantage.ipv6()));
         method.put("loopback_allowed", Boolean.toString(network.allowLoopback()));
         return method;
-    }
-
-    private static String randomLabel(SecureRandom random) {
-        byte[] octets = new byte[RANDOM_LABEL_OCTETS];
-        random.nextBytes(octets);
-        return HexFormat.of().formatHex(octets);
     }
 
     /// How many domains may be in flight at once, at their questions or at their fetch.
@@ -150,6 +133,11 @@ final class Scanner implements AutoCloseable {
 
     Observation observe(Target target) throws InterruptedException {
         return observer.observe(target);
+    }
+
+    /// Both passes of a scan.
+    SurveyRun.Network passes() {
+        return new SurveyRun.Network(observer::observe, engines.retest(concurrency)::observe, watch);
     }
 
     Judgement judge(Observation observation) {
@@ -177,7 +165,7 @@ final class Scanner implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        fetcher.close();
+    public void close() throws IOException {
+        engines.close();
     }
 }

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             ScanCommand.class,
             InputsCommand.class,
             RejudgeCommand.class,
+            StatusCommand.class,
+            ExportCommand.class,
             CheckCommand.class,
             LintCommand.class,
             AggregateCommand.class,
@@ -36,9 +38,10 @@ import picocli.CommandLine.Spec;
             "  stsurvey lint --policy mta-sts.txt                   a policy file before it is published",
             "  stsurvey inputs check top-1m.csv                     what a scan of a list would scan, and what not",
             "  stsurvey scan top-1m.csv --out data --contact mailto:you@example.org",
+            "  stsurvey status data/observations/list=top-1m/run=2026-11-01",
             "  stsurvey aggregate data --out tables && stsurvey report tables --out report",
             "",
-            "Exit status: 0 done; 1 internal error; 2 usage; 3 input unusable; 4 finished, but the rows do not add up;",
+            "Exit status: 0 done; 1 internal error; 2 usage; 3 input unusable; 4 finished, but not to be believed;",
             "5 stopped early, resumable; 6 output failed; 7 the run is locked; check and lint: 10 a breaking fault,",
             "11 indeterminate; 130 and 143: stopped by SIGINT and SIGTERM, resumable."
         })

@@ -5,6 +5,10 @@ final class UnusableFileException extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    UnusableFileException(String message) {
+        super(message);
+    }
+
     UnusableFileException(String message, Throwable cause) {
         super(message, cause);
     }

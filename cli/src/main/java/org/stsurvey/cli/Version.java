@@ -11,11 +11,22 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
 
     static String text() {
+        return property("version");
+    }
+
+    /// The commit that this build was made from, with `-dirty` if its files had been changed; `unknown` outside a
+    /// repository.
+    static String gitSha() {
+        String sha = property("git.sha");
+        return sha.isEmpty() || sha.startsWith("$") ? "unknown" : sha;
+    }
+
+    private static String property(String name) {
         try (InputStream in = Objects.requireNonNull(
                 Version.class.getResourceAsStream("version.properties"), "version.properties is part of the build")) {
             Properties properties = new Properties();
             properties.load(in);
-            return properties.getProperty("version", "unknown");
+            return properties.getProperty(name, "unknown");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,7 +33,7 @@ class CheckCommandTest {
 
     @BeforeAll
     void startLab(@TempDir Path folder) throws Exception {
-        lab = Lab.start(LabSettings.generated(400));
+        lab = Lab.start(LabSettings.generated(1_000));
         caFile = folder.resolve("lab.pem");
         lab.writeCa(caFile);
     }
@@ -73,7 +73,7 @@ class CheckCommandTest {
         "zoo-http-404.example, 10, http_404",
         "zoo-policy-html.example, 10, policy_html",
         "zoo-mx-typo.example, 10, mx_none_covered",
-        "zoo-txt-servfail.example, 11, txt_servfail"
+        "zoo-dns-servfail.example, 11, txt_servfail"
     })
     void theExitStatusTellsFaultsFromIgnorance(String domain, int status, String outcome) {
         Result result = check(domain, "--json");
@@ -87,12 +87,12 @@ class CheckCommandTest {
 
     @Test
     void theWorstOfSeveralDomainsCounts() {
-        Result result = check("zoo-healthy.example", "zoo-http-404.example", "zoo-txt-servfail.example");
+        Result result = check("zoo-healthy.example", "zoo-http-404.example", "zoo-dns-servfail.example");
         assertThat(result.status()).isEqualTo(10);
         assertThat(result.out())
                 .contains("zoo-healthy.example: has a valid policy")
                 .contains("zoo-http-404.example: announces a policy that cannot be fetched")
-                .contains("zoo-txt-servfail.example: the lookups do not tell");
+                .contains("zoo-dns-servfail.example: the lookups do not tell");
     }
 
     @Test

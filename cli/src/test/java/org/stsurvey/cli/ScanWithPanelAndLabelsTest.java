@@ -94,6 +94,8 @@ class ScanWithPanelAndLabelsTest {
                 "--ca-file",
                 folder.resolve("ca.pem").toString(),
                 "--allow-non-public",
+                "--retest-after",
+                "0s",
                 "--progress",
                 "none"));
         return run(all);

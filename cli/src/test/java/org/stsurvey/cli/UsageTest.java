@@ -31,7 +31,20 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "inputs", "rejudge", "check", "lint", "aggregate", "report", "demo", "lab"})
+    @ValueSource(
+            strings = {
+                "scan",
+                "inputs",
+                "rejudge",
+                "status",
+                "export",
+                "check",
+                "lint",
+                "aggregate",
+                "report",
+                "demo",
+                "lab"
+            })
     void everyCommandExplainsItselfWithAnExample(String command) {
         Result result = run(command, "--help");
         assertThat(result.status()).isZero();
@@ -76,6 +89,7 @@ class UsageTest {
                 "--contact|me|is neither mailto:NAME@HOST nor an https: address",
                 "--https-port|0|is not a port",
                 "--retries|-1|is below 0",
+                "--dns-rate|0|is below 1",
                 "--concurrency|0|is below 1",
                 "--chunk-size|0|is below 1",
                 "--unit|hosts|is none of",

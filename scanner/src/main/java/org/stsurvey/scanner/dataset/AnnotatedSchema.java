@@ -134,7 +134,7 @@ public final class AnnotatedSchema {
         return INCLUDE.matcher(code).replaceAll(include -> expanded(fragment(include.group(1))));
     }
 
-    private Section fragment(String fragment) {
+    Section fragment(String fragment) {
         return sections.stream()
                 .filter(section -> section.kind() == Section.Kind.FRAGMENT
                         && section.name().equals(fragment))

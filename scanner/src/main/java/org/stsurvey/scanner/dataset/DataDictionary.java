@@ -3,6 +3,7 @@ package org.stsurvey.scanner.dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -28,7 +29,9 @@ final class DataDictionary {
     /// A field.
     ///
     /// @param path how to get there within the section, such as `attempts[].http.status`
-    record Field(String path, String type, Repetition repetition, FieldNote note) implements Item {}
+    /// @param fragment whose fields are all that it holds, if it is such a group
+    record Field(String path, String type, Repetition repetition, FieldNote note, Optional<String> fragment)
+            implements Item {}
 
     /// The fields of a fragment stand here.
     ///
@@ -53,7 +56,7 @@ final class DataDictionary {
                 A row has three sections: the target, the judgement on it, and the observation, which is the evidence that the
                 judgement was made from and can be made from again. Null never means "no": a field is null if it was not asked, or for
                 the reason given. Text that came from the network is untrusted. Fields are only added from version to version, and an
-                added field may be null. Every file says its schema version under the key `%s` of its metadata and the version of the
+                added field may be null; a field that was never null may become one that can be. Every file says its schema version under the key `%s` of its metadata and the version of the
                 program that wrote it under `%s`.
 
                 ## `part-*.parquet`, schema version %d
@@ -104,7 +107,7 @@ final class DataDictionary {
                         field.repetition() == Repetition.OPTIONAL ? escaped(note.whenNull()) : "never",
                         note.example().isEmpty() ? "" : "`" + note.example() + "`",
                         note.since(),
-                        note.personal() ? "yes" : ""));
+                        note.personal().words()));
     }
 
     private static String escaped(String text) {
@@ -159,7 +162,12 @@ final class DataDictionary {
         private void include(String fragment, boolean asTheWholeGroup) {
             if (asTheWholeGroup) {
                 var group = (Field) items.removeLast();
-                items.add(new Field(group.path(), "`" + fragment + "`, below", group.repetition(), group.note()));
+                items.add(new Field(
+                        group.path(),
+                        "`" + fragment + "`, below",
+                        group.repetition(),
+                        group.note(),
+                        Optional.of(fragment)));
             } else {
                 items.add(new Included(path(open), fragment));
             }
@@ -170,7 +178,8 @@ final class DataDictionary {
             names.add(last);
             try {
                 Type field = type.getType(names.toArray(String[]::new));
-                return new Field(path(names), describe(field), field.getRepetition(), FieldNote.parse(note));
+                return new Field(
+                        path(names), describe(field), field.getRepetition(), FieldNote.parse(note), Optional.empty());
             } catch (IllegalArgumentException e) {
                 throw new IllegalStateException(
                         "%s, field `%s`: %s".formatted(type.getName(), path(names), e.getMessage()), e);

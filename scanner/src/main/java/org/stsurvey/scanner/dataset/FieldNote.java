@@ -6,10 +6,31 @@ package org.stsurvey.scanner.dataset;
 /// @param whenNull what null says; empty if the field is never null
 /// @param example a value; may be empty
 /// @param since the schema version that brought the field
-/// @param personal whether a value can identify a person
-record FieldNote(String meaning, String whenNull, String example, int since, boolean personal) {
+/// @param personal whether a value can identify a person, and what becomes of it in a public copy
+record FieldNote(String meaning, String whenNull, String example, int since, Personal personal) {
 
-    /// Reads `meaning | null: ... | e.g. ... | since N | personal`, of which only the meaning is needed.
+    /// Whether a value can identify a person.
+    enum Personal {
+        NO(""),
+        /// It may hold a mail address, whose local part a public copy replaces by a keyed digest.
+        HASHED("yes, mail addresses are hashed in a public copy"),
+        /// It holds whatever somebody else sent; a public copy leaves it empty.
+        DROPPED("yes, left empty in a public copy");
+
+        private final String words;
+
+        Personal(String words) {
+            this.words = words;
+        }
+
+        /// As the data dictionary says it.
+        String words() {
+            return words;
+        }
+    }
+
+    /// Reads `meaning | null: ... | e.g. ... | since N | personal` or `... | personal, dropped`, of which only the
+    /// meaning is needed.
     ///
     /// @throws IllegalArgumentException if a part is none of these
     static FieldNote parse(String text) {
@@ -17,7 +38,7 @@ record FieldNote(String meaning, String whenNull, String example, int since, boo
         if (parts[0].isBlank()) {
             throw new IllegalArgumentException("it has no explanation");
         }
-        var note = new FieldNote(parts[0], "", "", 1, false);
+        var note = new FieldNote(parts[0], "", "", 1, Personal.NO);
         for (int i = 1; i < parts.length; i++) {
             note = note.with(parts[i]);
         }
@@ -36,7 +57,10 @@ record FieldNote(String meaning, String whenNull, String example, int since, boo
             return new FieldNote(meaning, whenNull, example, version, personal);
         }
         if (part.equals("personal")) {
-            return new FieldNote(meaning, whenNull, example, since, true);
+            return new FieldNote(meaning, whenNull, example, since, Personal.HASHED);
+        }
+        if (part.equals("personal, dropped")) {
+            return new FieldNote(meaning, whenNull, example, since, Personal.DROPPED);
         }
         throw new IllegalArgumentException("unknown part of its explanation: " + part);
     }

@@ -1,77 +1,114 @@
 package org.stsurvey.scanner.dataset;
 
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.LocalInputFile;
 
-/// Published parts in a folder of a local disk: synced, renamed, and the folder synced.
+/// Published parts in a folder of a local disk.
+///
+/// ```
+/// draft written and verified -> synced -> renamed -> folder synced -> line in `_checkpoint`, synced
+/// ```
+///
+/// A process that dies between two of these steps leaves a draft, which the next one removes, or a part without a
+/// line. Opening the folder reconciles the two: a part without a line is verified page by page and recorded, or
+/// removed if it is damaged; a line without its part, or with a part of another size, is struck out. What was done
+/// about it is told in [#repairs()]. Several threads may read; one publishes.
 public final class LocalPartStore implements PartStore {
 
-    /// Readers of the dataset pass over what begins with an underscore.
-    private static final String DRAFT_PREFIX = "_tmp-";
+    private final PartFolder folder;
+    private final Checkpoint checkpoint;
+    private final Map<String, PublishedPart> parts;
+    private final List<String> repairs;
 
-    private static final Pattern PART = Pattern.compile("part-\\d+\\.parquet");
-
-    private final Path folder;
-
-    private LocalPartStore(Path folder) {
+    private LocalPartStore(
+            PartFolder folder, Checkpoint checkpoint, Map<String, PublishedPart> parts, List<String> repairs) {
         this.folder = folder;
+        this.checkpoint = checkpoint;
+        this.parts = parts;
+        this.repairs = List.copyOf(repairs);
     }
 
-    /// Opens a folder, which is made if it is not there.
+    /// Opens a folder, which is made if it is not there, and puts it in order.
+    ///
+    /// The caller holds the run's lock.
     public static LocalPartStore open(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath();
-        Files.createDirectories(absolute);
-        return new LocalPartStore(absolute);
+        try {
+            Files.createDirectories(absolute);
+        } catch (IOException e) {
+            throw FolderFiles.failed("folder", absolute, e);
+        }
+        var reconciliation = new Reconciliation(new PartFolder(absolute), new Checkpoint(absolute));
+        reconciliation.run();
+        return new LocalPartStore(
+                reconciliation.folder, reconciliation.checkpoint, reconciliation.parts, reconciliation.repairs);
+    }
+
+    /// What opening found out of order and did about it, a sentence each.
+    public List<String> repairs() {
+        return repairs;
     }
 
     @Override
     public Path draft(String name) {
-        return folder.resolve(DRAFT_PREFIX + name);
+        return folder.path().resolve(FolderFiles.DRAFT_PREFIX + name);
     }
 
     @Override
-    public void publish(Path verifiedLocalFile, String name) throws IOException {
+    public PublishedPart publish(Path verifiedLocalFile, String name, long rows) throws IOException {
+        Path place = folder.path().resolve(name);
         // The run's lock keeps other processes out, so nothing comes between this question and the move.
-        if (exists(name)) {
+        if (Files.exists(place)) {
             throw new FileAlreadyExistsException(
-                    folder.resolve(name).toString(),
-                    verifiedLocalFile.toString(),
-                    "what is published is never replaced");
+                    place.toString(), verifiedLocalFile.toString(), "what is published is never replaced");
         }
-        sync(verifiedLocalFile);
-        Files.move(verifiedLocalFile, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        sync(folder);
+        PublishedPart part = described(verifiedLocalFile, name, rows);
+        FolderFiles.sync(verifiedLocalFile);
+        FolderFiles.rename(verifiedLocalFile, place);
+        checkpoint.append(part);
+        synchronized (parts) {
+            parts.put(name, part);
+        }
+        return part;
+    }
+
+    private static PublishedPart described(Path file, String name, long rows) throws IOException {
+        String sha256 = MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
+        return new PublishedPart(name, rows, Files.size(file), sha256);
     }
 
     @Override
-    public boolean exists(String name) {
-        return Files.exists(folder.resolve(name));
+    public Optional<PublishedPart> find(String name) {
+        synchronized (parts) {
+            return Optional.ofNullable(parts.get(name));
+        }
     }
 
     @Override
-    public List<String> names() throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> PART.matcher(name).matches())
-                    // Shorter names first: part-99999 comes before part-100000.
-                    .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
-                    .toList();
+    public List<PublishedPart> published() {
+        synchronized (parts) {
+            return PartFolder.inOrder(parts.keySet()).stream().map(parts::get).toList();
         }
+    }
+
+    @Override
+    public List<String> names() {
+        return published().stream().map(PublishedPart::name).toList();
     }
 
     @Override
     public InputFile open(String name) {
-        return new LocalInputFile(folder.resolve(name));
+        return folder.open(name);
     }
 
     /// The folder, for messages.
@@ -80,9 +117,77 @@ public final class LocalPartStore implements PartStore {
         return folder.toString();
     }
 
-    private static void sync(Path fileOrFolder) throws IOException {
-        try (var channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
-            channel.force(true);
+    /// Makes folder and checkpoint say the same.
+    private static final class Reconciliation {
+
+        private final PartFolder folder;
+        private final Checkpoint checkpoint;
+        private final Map<String, PublishedPart> parts = new LinkedHashMap<>();
+        private final List<String> repairs = new ArrayList<>();
+
+        Reconciliation(PartFolder folder, Checkpoint checkpoint) {
+            this.folder = folder;
+            this.checkpoint = checkpoint;
+        }
+
+        void run() throws IOException {
+            removeDrafts();
+            Checkpoint.Content recorded = checkpoint.read();
+            if (recorded.damaged() > 0) {
+                repairs.add("%s/%s: %d damaged %s struck out"
+                        .formatted(
+                                folder,
+                                Checkpoint.NAME,
+                                recorded.damaged(),
+                                recorded.damaged() == 1 ? "line was" : "lines were"));
+            }
+            List<String> found = folder.names();
+            for (String name : found) {
+                Optional<PublishedPart> line =
+                        Optional.ofNullable(recorded.parts().get(name));
+                long bytes = Files.size(folder.path().resolve(name));
+                if (line.filter(part -> part.bytes() == bytes).isPresent()) {
+                    parts.put(name, line.get());
+                } else {
+                    adopt(name, line.isPresent());
+                }
+            }
+            recorded.parts().keySet().stream()
+                    .filter(name -> !found.contains(name))
+                    .forEach(name -> repairs.add("%s/%s: it was recorded as published and is gone; its targets will be "
+                                    .formatted(folder, name)
+                            + "seen to again"));
+            if (!repairs.isEmpty()) {
+                checkpoint.replace(parts.values());
+            }
+        }
+
+        private void adopt(String name, boolean recorded) throws IOException {
+            Path file = folder.path().resolve(name);
+            String fault = recorded ? "it is not as long as was recorded" : "it was published, but not recorded";
+            try {
+                long rows = PartVerifier.verify(file, AnnotatedSchema.OBSERVATION);
+                FolderFiles.sync(file);
+                parts.put(name, described(file, name, rows));
+                repairs.add("%s: %s; it was verified and is recorded now".formatted(file, fault));
+            } catch (PartVerifier.DamagedPartException e) {
+                Files.delete(file);
+                repairs.add("%s: %s and is damaged (%s); it was removed, its targets will be seen to again"
+                        .formatted(file, fault, e.getMessage()));
+            }
+        }
+
+        private void removeDrafts() throws IOException {
+            try (var files = Files.list(folder.path())) {
+                for (Path file : files.filter(
+                                file -> file.getFileName().toString().startsWith(FolderFiles.DRAFT_PREFIX)
+                                        && PartFolder.isPart(file.getFileName()
+                                                .toString()
+                                                .substring(FolderFiles.DRAFT_PREFIX.length())))
+                        .toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.stsurvey.scanner.dataset.Shape.group;
 import static org.stsurvey.scanner.dataset.Shape.list;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,9 +53,11 @@ final class ObservationColumns {
         observation.optional("apex", group(ObservationColumns::addressLookups), Observation::apex);
         observation.optional("policy_host", group(ObservationColumns::addressLookups), Observation::policyHost);
         observation.optional("wildcard", group(ObservationColumns::wildcard), Observation::wildcard);
-        observation.required("mx_hosts", list(group(ObservationColumns::mxHost)), Observation::mxHosts);
+        observation.optional("mx_hosts", list(group(ObservationColumns::mxHost)), Observation::mxHosts);
         observation.optional("policy_fetch", group(ObservationColumns::fetch), Observation::fetch);
         observation.optional("fault", group(ObservationColumns::fault), Observation::fault);
+        observation.optional("took_ms", INT64, o -> o.took().map(Duration::toMillis));
+        observation.optional("history", list(group(HistoryColumns::failure)), HistoryColumns::history);
     }
 
     private static void txtLookup(Fields<DnsLookup> lookup) {
@@ -155,7 +158,7 @@ final class ObservationColumns {
                 f -> f.refused().stream().map(AddressText::format).toList());
     }
 
-    private static void attempt(Fields<FetchAttempt> attempt) {
+    static void attempt(Fields<FetchAttempt> attempt) {
         attempt.required("address", ADDRESS, FetchAttempt::address);
         attempt.required("stage", TEXT, a -> Codes.code(a.stage()));
         attempt.required("ending", TEXT, a -> Codes.code(a.end()));
@@ -184,7 +187,7 @@ final class ObservationColumns {
         header.required("value", TEXT, HttpReply.Header::value);
     }
 
-    private static void fault(Fields<ScanFault> fault) {
+    static void fault(Fields<ScanFault> fault) {
         fault.required("kind", TEXT, f -> Codes.code(f.kind()));
         fault.required("message", TEXT, ScanFault::message);
     }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.observation.AddressLookups;
@@ -45,8 +47,13 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
         "wildcard",
         "mx_hosts",
         "policy_fetch",
-        "fault"
+        "fault",
+        "took_ms",
+        "history"
     };
+
+    /// Before this version an empty list of MX hosts stood also where none were asked for.
+    private static final int MX_HOSTS_MAY_BE_NULL = 2;
 
     private final StructReader rows;
 
@@ -55,7 +62,7 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
     }
 
     /// Opens a published part.
-    public static ObservationReader open(PartStore store, String part) throws IOException {
+    public static ObservationReader open(Parts store, String part) throws IOException {
         return new ObservationReader(StructReader.open(store, part, AnnotatedSchema.OBSERVATION, COLUMNS));
     }
 
@@ -68,7 +75,7 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
     public Observation next() {
         Struct row = rows.next();
         try {
-            return observation(row);
+            return observation(row, rows.schemaVersion());
         } catch (RuntimeException e) {
             throw rows.unreadable(e);
         }
@@ -79,7 +86,7 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
         rows.close();
     }
 
-    private static Observation observation(Struct row) {
+    private static Observation observation(Struct row, int schemaVersion) {
         return new Observation(
                 target(row),
                 row.moment("observed_at"),
@@ -90,9 +97,17 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
                 row.optionalGroup("apex").map(ObservationReader::addressLookups),
                 row.optionalGroup("policy_host").map(ObservationReader::addressLookups),
                 row.optionalGroup("wildcard").map(ObservationReader::wildcard),
-                row.list("mx_hosts", Struct.class, ObservationReader::mxHost),
+                row.optionalList("mx_hosts", Struct.class, ObservationReader::mxHost)
+                        .filter(hosts -> schemaVersion >= MX_HOSTS_MAY_BE_NULL || !hosts.isEmpty()),
                 row.optionalGroup("policy_fetch").map(ObservationReader::fetch),
-                row.optionalGroup("fault").map(ObservationReader::fault));
+                row.optionalGroup("fault").map(ObservationReader::fault),
+                row.optionalList("history", Struct.class, HistoryColumns::read).orElse(List.of()),
+                optionalElapsed(row));
+    }
+
+    private static Optional<Duration> optionalElapsed(Struct row) {
+        OptionalLong took = row.optionalInt64("took_ms");
+        return took.isPresent() ? Optional.of(Duration.ofMillis(took.getAsLong())) : Optional.empty();
     }
 
     private static Target target(Struct row) {
@@ -182,7 +197,7 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
                 fetch.list("refused", String.class, AddressText::parse));
     }
 
-    private static FetchAttempt attempt(Struct attempt) {
+    static FetchAttempt attempt(Struct attempt) {
         return new FetchAttempt(
                 AddressText.parse(attempt.text("address")),
                 Codes.constant(FetchAttempt.Stage.class, attempt.text("stage")),
@@ -210,7 +225,7 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
         return new HttpReply.Header(header.text("name"), header.text("value"));
     }
 
-    private static ScanFault fault(Struct fault) {
+    static ScanFault fault(Struct fault) {
         return new ScanFault(Codes.constant(ScanFault.Kind.class, fault.text("kind")), fault.text("message"));
     }
 

@@ -19,9 +19,12 @@ public final class OutcomesWriter {
         writer = new SchemaFileWriter<>(AnnotatedSchema.OUTCOMES, OutcomesWriter::outcome, programVersion);
     }
 
-    /// Writes a local file, over any that is there.
+    /// Writes a local file, over any that is there; whole or not at all.
     public void write(Path file, Collection<? extends Outcome> registry) throws IOException {
-        writer.write(file, registry.iterator());
+        Path draft = file.resolveSibling(FolderFiles.DRAFT_PREFIX + file.getFileName());
+        writer.write(draft, registry.iterator());
+        FolderFiles.sync(draft);
+        FolderFiles.rename(draft, file);
     }
 
     private static void outcome(Fields<Outcome> outcome) {

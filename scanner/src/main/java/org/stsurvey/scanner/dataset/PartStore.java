@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.apache.parquet.io.InputFile;
+import java.util.Optional;
 
-/// A folder of published parts, on whatever storage: the only place where a file becomes visible.
+/// A folder of published parts that a run adds to, on whatever storage: the only place where a part becomes
+/// visible.
 ///
-/// A file is written and verified on a local disk and then published: it appears whole, under its own name, and
+/// A part is written and verified on a local disk and then published: it appears whole, under its own name, and
 /// stays if the machine dies the moment after, or it does not appear at all. What is published never changes.
-/// Names do not depend on chance or time, so a run that is resumed knows what it has. `toString` names the
-/// folder, for messages.
-public interface PartStore {
+/// Names do not depend on chance or time, so a run that is resumed knows what it has. A name alone is not trusted:
+/// what counts as published is what the store has a record of.
+public interface PartStore extends Parts {
 
     /// The name of the part of chunk `index`, such as `part-00000.parquet`.
     static String partName(int index) {
@@ -23,18 +24,16 @@ public interface PartStore {
     /// that no reader of the folder takes for a part.
     Path draft(String name);
 
-    /// Makes a file visible under a name, atomically and durably, and takes it away from where it was.
+    /// Makes a part visible under a name, atomically and durably, and takes it away from where it was.
     ///
     /// @param verifiedLocalFile usually the draft of that name
+    /// @param rows how many it was verified to hold
     /// @throws java.nio.file.FileAlreadyExistsException if the name is taken
-    void publish(Path verifiedLocalFile, String name) throws IOException;
+    PublishedPart publish(Path verifiedLocalFile, String name, long rows) throws IOException;
 
-    /// Whether a file of this name is published.
-    boolean exists(String name) throws IOException;
+    /// The part of this name, if it is published.
+    Optional<PublishedPart> find(String name);
 
-    /// The names of the published parts, in order; files that are no parts are left out.
-    List<String> names() throws IOException;
-
-    /// A published file, for reading.
-    InputFile open(String name) throws IOException;
+    /// All published parts, by name.
+    List<PublishedPart> published();
 }

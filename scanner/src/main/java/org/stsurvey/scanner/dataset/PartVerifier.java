@@ -1,13 +1,13 @@
 package org.stsurvey.scanner.dataset;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
-import org.apache.parquet.io.LocalInputFile;
 
 /// Looks at a written file as a reader would, before it is published.
 ///
@@ -18,28 +18,59 @@ public final class PartVerifier {
 
     private PartVerifier() {}
 
+    /// A file that is not what it ought to be.
+    public static final class DamagedPartException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        DamagedPartException(String message, Exception cause) {
+            super(message, cause);
+        }
+
+        DamagedPartException(String message) {
+            super(message);
+        }
+    }
+
     /// Checks a file that was written with a schema.
     ///
     /// @param expectedRows how many rows it must hold
-    /// @throws IOException if it is not that file; the message says what is wrong
+    /// @throws DamagedPartException if it is not that file; the message says what is wrong
     public static void verify(Path file, AnnotatedSchema schema, long expectedRows) throws IOException {
+        long rows = verify(file, schema);
+        if (rows != expectedRows) {
+            throw new DamagedPartException(
+                    "%s: it holds %d rows, %d were written; it is not published".formatted(file, rows, expectedRows));
+        }
+    }
+
+    /// Checks a file that was written with a schema.
+    ///
+    /// @return how many rows it holds
+    /// @throws DamagedPartException if it is not such a file; the message says what is wrong
+    static long verify(Path file, AnnotatedSchema schema) throws IOException {
         Optional<String> fault;
+        long rows;
         var options = ParquetReadOptions.builder(new PlainParquetConfiguration())
                 .withCodecFactory(new ZstdCodec())
                 .withPageChecksumVerification(true)
                 .build();
-        try (var reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
-            fault = faultOfFooter(reader, schema, expectedRows);
+        try (var reader = ParquetFileReader.open(new PathInputFile(file), options)) {
+            fault = faultOfFooter(reader, schema);
             readPages(reader);
+            rows = reader.getRecordCount();
+        } catch (FileSystemException e) {
+            throw e; // it could not be opened, which says nothing about what it holds
         } catch (IOException | RuntimeException e) {
-            throw new IOException("%s: not a whole Parquet file: %s; it is not published".formatted(file, e), e);
+            throw new DamagedPartException(
+                    "%s: not a whole Parquet file: %s; it is not published".formatted(file, e), e);
         }
         if (fault.isPresent()) {
-            throw new IOException("%s: %s; it is not published".formatted(file, fault.get()));
+            throw new DamagedPartException("%s: %s; it is not published".formatted(file, fault.get()));
         }
+        return rows;
     }
 
-    private static Optional<String> faultOfFooter(ParquetFileReader reader, AnnotatedSchema schema, long rows) {
+    private static Optional<String> faultOfFooter(ParquetFileReader reader, AnnotatedSchema schema) {
         FileMetaData footer = reader.getFooter().getFileMetaData();
         if (!footer.getSchema().equals(schema.message())) {
             return Optional.of("its columns are not those of " + schema.name());
@@ -47,9 +78,6 @@ public final class PartVerifier {
         String version = footer.getKeyValueMetaData().get(SchemaFileWriter.SCHEMA_VERSION_KEY);
         if (!Integer.toString(schema.version()).equals(version)) {
             return Optional.of("it says schema version %s, not %d".formatted(version, schema.version()));
-        }
-        if (reader.getRecordCount() != rows) {
-            return Optional.of("it holds %d rows, %d were written".formatted(reader.getRecordCount(), rows));
         }
         return Optional.empty();
     }

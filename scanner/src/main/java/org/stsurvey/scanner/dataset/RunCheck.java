@@ -1,5 +1,7 @@
 package org.stsurvey.scanner.dataset;
 
+import com.google.common.base.Throwables;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -29,6 +31,13 @@ public record RunCheck(
         problems = List.copyOf(problems);
     }
 
+    /// The same with what was found wrong besides.
+    public RunCheck and(List<String> more) {
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(more);
+        return new RunCheck(rows, outcomes, deploymentStatuses, all);
+    }
+
     /// Every target has exactly one row.
     public boolean ok() {
         return problems.isEmpty();
@@ -37,7 +46,8 @@ public record RunCheck(
     /// Reads all parts of a run; takes one bit of memory for each target.
     ///
     /// @param targets how many targets the run has; their ordinals are 0 to `targets - 1`
-    public static RunCheck of(PartStore parts, long targets) throws IOException {
+    /// @throws IOException if the disk cannot be read; a part that makes no sense is a problem
+    public static RunCheck of(Parts parts, long targets) throws IOException {
         var count = new Count(Math.toIntExact(targets));
         for (String part : parts.names()) {
             count.add(parts, part);
@@ -64,7 +74,7 @@ public record RunCheck(
             this.seen = new BitSet(targets);
         }
 
-        void add(PartStore parts, String part) {
+        void add(Parts parts, String part) throws IOException {
             try (var reader = StructReader.open(
                     parts, part, AnnotatedSchema.OBSERVATION, "ordinal", "outcome", "deployment_status")) {
                 reader.forEachRemaining(row -> {
@@ -74,8 +84,17 @@ public record RunCheck(
                     mark(part, row.int64("ordinal"));
                 });
             } catch (IOException | UncheckedIOException e) {
+                if (isOfTheDisk(e)) {
+                    throw new IOException(e.getMessage(), e);
+                }
                 problem(String.valueOf(e.getMessage()));
             }
+        }
+
+        /// A disk that does not read says nothing of what is on it; what is read and makes no sense does.
+        private static boolean isOfTheDisk(Exception failure) {
+            Throwable root = Throwables.getRootCause(failure);
+            return root instanceof IOException && !(root instanceof EOFException);
         }
 
         private void mark(String part, long ordinal) {

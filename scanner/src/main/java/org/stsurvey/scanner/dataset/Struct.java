@@ -80,10 +80,10 @@ final class Struct {
         return cast(required(field, List.class), elements).stream().map(reader).toList();
     }
 
-    /// A list that may be missing, its elements read one by one.
+    /// A list that may be null, its elements read one by one.
     <E, V> Optional<List<V>> optionalList(String field, Class<E> elements, Function<E, V> reader) {
         return optional(field, List.class)
-                .map(list -> cast(list, elements).stream().map(reader).toList());
+                .map(list -> Struct.<E>cast(list, elements).stream().map(reader).toList());
     }
 
     /// A list of texts, byte strings or groups.

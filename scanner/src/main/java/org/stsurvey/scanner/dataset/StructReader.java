@@ -28,30 +28,37 @@ final class StructReader implements Iterator<Struct>, Closeable {
 
     private final String name;
     private final ParquetReader<Struct> reader;
+    private final Support support;
     private @Nullable Struct next;
 
-    private StructReader(String name, ParquetReader<Struct> reader) {
+    private StructReader(String name, ParquetReader<Struct> reader, Support support) {
         this.name = name;
         this.reader = reader;
+        this.support = support;
     }
 
     /// Opens a file.
     ///
     /// @param columns the top-level columns to read
     /// @throws IOException if the file is no readable file of that schema
-    static StructReader open(PartStore store, String name, AnnotatedSchema schema, String... columns)
-            throws IOException {
+    static StructReader open(Parts store, String name, AnnotatedSchema schema, String... columns) throws IOException {
         var type = new MessageType(
                 schema.message().getName(),
                 Stream.of(columns).map(schema.message()::getType).toList());
         String file = store + "/" + name;
         try {
-            var reader = new StructReader(file, new Builder(store.open(name), new Support(schema, type)).build());
+            var support = new Support(schema, type);
+            var reader = new StructReader(file, new Builder(store.open(name), support).build(), support);
             reader.start();
             return reader;
         } catch (IOException | RuntimeException e) {
             throw unreadable(file, e);
         }
+    }
+
+    /// The version of the schema that the file was written with.
+    int schemaVersion() {
+        return support.version;
     }
 
     private void start() throws IOException {
@@ -124,6 +131,7 @@ final class StructReader implements Iterator<Struct>, Closeable {
 
         private final AnnotatedSchema schema;
         private final MessageType columns;
+        private int version;
 
         Support(AnnotatedSchema schema, MessageType columns) {
             this.schema = schema;
@@ -132,11 +140,10 @@ final class StructReader implements Iterator<Struct>, Closeable {
 
         @Override
         public ReadContext init(InitContext context) {
-            int version =
-                    context.getKeyValueMetadata().getOrDefault(SchemaFileWriter.SCHEMA_VERSION_KEY, Set.of()).stream()
-                            .mapToInt(Integer::parseInt)
-                            .findFirst()
-                            .orElseThrow(() -> new IllegalStateException("it was not written by stsurvey"));
+            version = context.getKeyValueMetadata().getOrDefault(SchemaFileWriter.SCHEMA_VERSION_KEY, Set.of()).stream()
+                    .mapToInt(Integer::parseInt)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("it was not written by stsurvey"));
             if (version > schema.version()) {
                 throw new IllegalStateException(
                         "its schema version is %d, the last one known here is %d; use the stsurvey that wrote it"

@@ -30,7 +30,7 @@ public record VerdictChanges(long unchanged, List<Change> outcomes, List<Change>
     ///
     /// @param after has every part that `before` has
     /// @throws IOException if a part cannot be read, or two parts of one name are not about the same targets
-    public static VerdictChanges of(PartStore before, PartStore after) throws IOException {
+    public static VerdictChanges of(Parts before, Parts after) throws IOException {
         var count = new Count();
         for (String part : before.names()) {
             try (var old = StructReader.open(before, part, AnnotatedSchema.OBSERVATION, COLUMNS);

@@ -2,6 +2,7 @@ package org.stsurvey.scanner.judge;
 
 import static org.stsurvey.scanner.judge.registry.QuirkOutcome.QUIRK_ID_STYLE;
 import static org.stsurvey.scanner.judge.registry.QuirkOutcome.QUIRK_MAX_AGE_BELOW_2W_ENFORCE;
+import static org.stsurvey.scanner.judge.registry.ScanOutcome.DOMAIN_DNS_DEAD;
 import static org.stsurvey.scanner.judge.registry.ScanOutcome.SCAN_DEFERRED;
 import static org.stsurvey.scanner.judge.registry.ScanOutcome.SCAN_INTERNAL_ERROR;
 import static org.stsurvey.scanner.judge.registry.ScanOutcome.SCAN_NO_VANTAGE;
@@ -57,6 +58,7 @@ public final class Judge {
     /// Judges one observation.
     public Judgement judge(Observation observation) {
         var remarks = new Remarks();
+        var history = History.of(observation, rulebook);
         observation.fault().ifPresent(fault -> ownFault(fault, remarks));
         var record = new RecordLookup(remarks, rulebook.providers()).read(observation.txt(), observation.wildcard());
         record.facts()
@@ -69,11 +71,15 @@ public final class Judge {
         if (record.published()) {
             policy = policy(observation, record.valid(), remarks);
             alignment = policy.map(facts -> align(facts, route, remarks));
-            MxHosts.judge(observation.mxHosts(), nonPublicAllowed(observation), remarks);
+            MxHosts.judge(observation.mxHosts().orElse(List.of()), nonPublicAllowed(observation), remarks);
         }
         var tlsRpt = tlsRpt(observation.tlsRpt(), remarks);
         policy.ifPresent(facts -> quirks(facts, tlsRpt, remarks));
-        var verdict = Verdict.of(remarks, policy);
+        if (history.isDead()) {
+            remarks.add(DOMAIN_DNS_DEAD);
+        }
+        history.text().ifPresent(remarks::remember);
+        var verdict = Verdict.of(remarks, policy, history.confirms());
         return new Judgement(
                 verdict.primary(),
                 verdict.status(),
@@ -91,12 +97,16 @@ public final class Judge {
     }
 
     private static void ownFault(ScanFault fault, Remarks remarks) {
-        var outcome = switch (fault.kind()) {
+        remarks.add(outcome(fault.kind()), Map.of("message", fault.message()));
+    }
+
+    /// The outcome of a fault of our own.
+    static Outcome outcome(ScanFault.Kind kind) {
+        return switch (kind) {
             case DEFERRED -> SCAN_DEFERRED;
             case INTERNAL_ERROR -> SCAN_INTERNAL_ERROR;
             case NO_VANTAGE -> SCAN_NO_VANTAGE;
         };
-        remarks.add(outcome, Map.of("message", fault.message()));
     }
 
     /// From the policy host to the policy file; empty if no body was received with status 200.

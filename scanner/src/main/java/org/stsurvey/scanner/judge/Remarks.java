@@ -39,6 +39,12 @@ public final class Remarks {
             List<Place> furtherPlaces,
             int count) {
 
+        Remark with(String name, String value) {
+            var more = new TreeMap<>(detail);
+            more.put(name, value);
+            return new Remark(outcome, severity, more, furtherPlaces, count);
+        }
+
         Map<String, String> fullDetail() {
             if (count == 1) {
                 return detail;
@@ -79,6 +85,32 @@ public final class Remarks {
                 outcome,
                 (same, remark) -> new Remark(
                         same, Optional.of(severity), remark.detail(), remark.furtherPlaces(), remark.count()));
+    }
+
+    /// Has every finding on the way to the policy that does not settle the matter say what failed before.
+    ///
+    /// @param before what earlier passes failed by
+    void remember(String before) {
+        byOutcome.replaceAll((outcome, remark) -> isTransient(outcome) ? remark.with("history", before) : remark);
+    }
+
+    private static boolean isTransient(Outcome outcome) {
+        boolean settles = switch (outcome.severity()) {
+            case INDETERMINATE, INDETERMINATE_THEN_BREAKS -> false;
+            case OK,
+                    ABSENT,
+                    BREAKS,
+                    BREAKS_MAIL_IN_ENFORCE,
+                    WARNING,
+                    NOTICE,
+                    BREAKS_UNLESS_VALID_LENIENT_THEN_WARNING,
+                    BREAKS_IF_NO_VALID_MX_ELSE_WARNING -> true;
+        };
+        return !settles
+                && switch (outcome.stage()) {
+                    case SCAN, TXT, HOST_DNS, TCP, TLS, HTTP -> true;
+                    case POLICY, MX, QUIRK, TLSRPT, DANE, TREND, ALL -> false;
+                };
     }
 
     public boolean has(Outcome outcome) {

@@ -19,21 +19,28 @@ record Verdict(Outcome primary, DeploymentStatus status, DeploymentStatus status
         findings = List.copyOf(findings);
     }
 
+    /// Draws the conclusions on what was looked at once.
+    static Verdict of(Remarks remarks, Optional<PolicyFacts> policy) {
+        return of(remarks, policy, false);
+    }
+
     /// Draws the conclusions.
     ///
     /// @param policy the policy file as read; empty if none was received
-    static Verdict of(Remarks remarks, Optional<PolicyFacts> policy) {
+    /// @param failedBefore an earlier pass, long enough ago, failed in a way that may pass
+    static Verdict of(Remarks remarks, Optional<PolicyFacts> policy, boolean failedBefore) {
         var usable = policy.filter(PolicyFacts::validLenient);
         var validMxLeft = policy.filter(facts -> !facts.mx().isEmpty()).isPresent();
         var txtFailed = remarks.of(Stage.TXT).stream().anyMatch(Outcome::strictInvalid);
         // Whether a policy is in force shows in the stages before the MX; only then can the MX findings break
         // mail.
-        var before = remarks.findings(new Circumstances(usable.isPresent(), validMxLeft, Optional.empty()), txtFailed);
+        var before = remarks.findings(
+                new Circumstances(usable.isPresent(), validMxLeft, Optional.empty(), failedBefore), txtFailed);
         var status = status(before, usable, false);
         var mode = usable.flatMap(PolicyFacts::mode).filter(any -> isInForce(status));
         var findings = mode.isEmpty()
                 ? before
-                : remarks.findings(new Circumstances(usable.isPresent(), validMxLeft, mode), txtFailed);
+                : remarks.findings(new Circumstances(usable.isPresent(), validMxLeft, mode, failedBefore), txtFailed);
         var strict = status(findings, policy.filter(PolicyFacts::validStrict), true);
         return new Verdict(primary(findings), status, strict, findings);
     }

@@ -1,5 +1,6 @@
 package org.stsurvey.scanner.observation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,13 @@ import org.stsurvey.inputs.Target;
 /// @param apex A and AAAA of the domain itself, asked where MX has no data (RFC 5321 §5.1, implicit MX)
 /// @param policyHost A and AAAA of `mta-sts.<domain>`, asked where a record is published
 /// @param wildcard a random sibling of the record and of the policy host, asked where a record is published
-/// @param mxHosts addresses of the MX hosts, asked where a record is published
+/// @param mxHosts addresses of the MX hosts, asked where a record is published and the MX hosts are known; an
+///     empty list says that there are none
 /// @param fetch the attempts to fetch the policy file; empty if none was made
 /// @param fault what went wrong on our own side, if anything; such a row is always asked again
+/// @param history what failed in earlier passes, so that a retest is judged with all its attempts
+/// @param took from [#observedAt] until the last fact was known, waiting at our own gates included, millisecond
+///     precision; empty where it was not measured
 public record Observation(
         Target target,
         Instant observedAt,
@@ -30,12 +35,46 @@ public record Observation(
         Optional<AddressLookups> apex,
         Optional<AddressLookups> policyHost,
         Optional<WildcardProbe> wildcard,
-        List<MxHost> mxHosts,
+        Optional<List<MxHost>> mxHosts,
         Optional<PolicyFetch> fetch,
-        Optional<ScanFault> fault) {
+        Optional<ScanFault> fault,
+        List<EarlierFailure> history,
+        Optional<Duration> took) {
 
     public Observation {
-        mxHosts = List.copyOf(mxHosts);
+        mxHosts = mxHosts.map(List::copyOf);
+        history = List.copyOf(history);
+    }
+
+    /// What the first pass sees, before it is known how long it took.
+    public Observation(
+            Target target,
+            Instant observedAt,
+            int pass,
+            Optional<DnsLookup> txt,
+            Optional<DnsLookup> mx,
+            Optional<DnsLookup> tlsRpt,
+            Optional<AddressLookups> apex,
+            Optional<AddressLookups> policyHost,
+            Optional<WildcardProbe> wildcard,
+            Optional<List<MxHost>> mxHosts,
+            Optional<PolicyFetch> fetch,
+            Optional<ScanFault> fault) {
+        this(
+                target,
+                observedAt,
+                pass,
+                txt,
+                mx,
+                tlsRpt,
+                apex,
+                policyHost,
+                wildcard,
+                mxHosts,
+                fetch,
+                fault,
+                List.of(),
+                Optional.empty());
     }
 
     /// The same facts with a fault of our own.
@@ -48,9 +87,36 @@ public record Observation(
         return with(Optional.empty());
     }
 
+    /// The same facts as those of a pass.
+    ///
+    /// @param number of the pass
+    /// @param earlier what failed in the passes before it
+    /// @param duration how long it took
+    public Observation inPass(int number, List<EarlierFailure> earlier, Duration duration) {
+        return with(number, fault, earlier, Optional.of(duration));
+    }
+
     private Observation with(Optional<ScanFault> scanFault) {
+        return with(pass, scanFault, history, took);
+    }
+
+    private Observation with(
+            int number, Optional<ScanFault> scanFault, List<EarlierFailure> earlier, Optional<Duration> duration) {
         return new Observation(
-                target, observedAt, pass, txt, mx, tlsRpt, apex, policyHost, wildcard, mxHosts, fetch, scanFault);
+                target,
+                observedAt,
+                number,
+                txt,
+                mx,
+                tlsRpt,
+                apex,
+                policyHost,
+                wildcard,
+                mxHosts,
+                fetch,
+                scanFault,
+                earlier,
+                duration);
     }
 
     /// The name that the policy record is published under, RFC 8461 §3.1.

@@ -1,14 +1,14 @@
 package org.stsurvey.scanner.run;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.stsurvey.scanner.dataset.LocalPartStore;
 import org.stsurvey.scanner.dataset.PartStore;
 
-/// Consecutive targets that become one part: the unit of durability, resume and distribution.
+/// Consecutive targets of a pass that become one part: the unit of durability, resume and distribution.
 ///
 /// @param index position among the chunks, from 0; it names the part
-/// @param from the first ordinal
+/// @param from the position of the first target in the pass; in the first pass, its ordinal
 /// @param size how many targets, at least 1
 record Chunk(int index, long from, int size) {
 
@@ -36,11 +36,32 @@ record Chunk(int index, long from, int size) {
         return chunks;
     }
 
-    /// How many of so many targets have a published part.
-    static long published(LocalPartStore store, long targets, int size) {
-        return of(targets, size).stream()
-                .filter(chunk -> store.exists(chunk.partName()))
-                .mapToLong(Chunk::size)
-                .sum();
+    /// Whether its part is published.
+    ///
+    /// @throws IOException if the part of that name is not of this chunk
+    boolean isPublished(PartStore store) throws IOException {
+        var part = store.find(partName());
+        if (part.isPresent() && part.get().rows() != size) {
+            throw new IOException(
+                    "%s/%s holds %d rows, but its chunk has %d targets; remove that file to have them seen to again"
+                            .formatted(store, partName(), part.get().rows(), size));
+        }
+        return part.isPresent();
+    }
+
+    /// Those of the chunks that have no published part.
+    static List<Chunk> missing(List<Chunk> chunks, PartStore store) throws IOException {
+        List<Chunk> missing = new ArrayList<>();
+        for (Chunk chunk : chunks) {
+            if (!chunk.isPublished(store)) {
+                missing.add(chunk);
+            }
+        }
+        return missing;
+    }
+
+    /// How many targets chunks have in all.
+    static long targets(List<Chunk> chunks) {
+        return chunks.stream().mapToLong(Chunk::size).sum();
     }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 /// The one thread that turns complete chunks into parts.
 ///
 /// Judging and Parquet burn CPU, so this is a platform thread; there is one, so that parts are never written
-/// beside each
-/// other and memory holds the columns of one part only. A failure to publish ends the run.
+/// beside each other and memory holds the columns of one part only. A failure to publish, running out of memory
+/// included, ends the run.
 final class ChunkWriter implements AutoCloseable {
 
     private final PartPublisher publisher;
@@ -38,11 +38,18 @@ final class ChunkWriter implements AutoCloseable {
             return;
         }
         try {
-            publisher.publish(chunk.chunk().partName(), chunk.observations().iterator());
-            progress.published(chunk.chunk().size());
+            PartPublisher.Made made = publisher.publish(
+                    chunk.chunk().partName(), chunk.observations().iterator());
+            progress.published(chunk.chunk().size(), made.incomplete());
             places.release();
         } catch (IOException | RuntimeException e) {
             failure.report(e);
+        } catch (OutOfMemoryError e) {
+            failure.report(new IOException(
+                    "part " + chunk.chunk().partName()
+                            + " cannot be written: out of memory; give the JVM more, or use a "
+                            + "smaller --chunk-size for a new run",
+                    e));
         }
     }
 
@@ -52,8 +59,11 @@ final class ChunkWriter implements AutoCloseable {
         thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     }
 
+    /// Gives up what is not published. Nothing is written any more once this returns, so that the run's lock can
+    /// be let go.
     @Override
     public void close() {
         thread.shutdownNow();
+        thread.close();
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,62 +13,23 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.stsurvey.inputs.Funnel;
-import org.stsurvey.inputs.ListIdentity;
 import org.stsurvey.scanner.dataset.AnnotatedSchema;
+import org.stsurvey.scanner.dataset.FolderFiles;
 import org.stsurvey.scanner.dataset.VerdictChanges;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a run was: everything that is needed to cite it, repeat it and compare it with another month's.
 ///
-/// Kept as `_manifest.json` in the run folder, rewritten as a whole and atomically; keys in snake_case. Part of
-/// the
-/// dataset's contract.
-///
-/// @param manifestVersion 1
-/// @param run the run's name, a date
-/// @param status `running`, `stopped` or `finished`
-/// @param method every setting that can move a published number, by name
-/// @param methodFingerprint a digest of `method`; where it differs between two runs, a trend is broken
-/// @param settings the other settings, by name
-/// @param funnel what became of the lines of the list
-/// @param chunkSize targets per part
-/// @param started UTC
-/// @param ended empty while the run is not finished
-/// @param rows published rows, once finished
-/// @param outcomes rows by primary outcome, once finished
-/// @param deploymentStatus rows by status under the lenient reading, once finished
-/// @param problems what the check of the finished run found wrong; empty if all is well
-/// @param rejudged where stored observations were judged anew, from what and with which differences
-public record Manifest(
-        int manifestVersion,
-        String run,
-        String status,
-        String toolVersion,
-        String javaVersion,
-        int schemaVersion,
-        String rulebookVersion,
-        SortedMap<String, String> method,
-        String methodFingerprint,
-        SortedMap<String, String> settings,
-        ListIdentity list,
-        String unit,
-        long seed,
-        Funnel funnel,
-        int chunkSize,
-        List<String> resolvers,
-        String contact,
-        List<String> commandLine,
-        Instant started,
-        Optional<Instant> ended,
-        long rows,
-        SortedMap<String, Long> outcomes,
-        SortedMap<String, Long> deploymentStatus,
-        List<String> problems,
-        Optional<Rejudged> rejudged) {
+/// Kept as `_manifest.json` in the run folder, rewritten as a whole and atomically; one object, keys in
+/// snake_case, those of [RunOrigin] first and then those of [RunState]. Part of the dataset's contract: keys are
+/// only added.
+public record Manifest(RunOrigin origin, RunState state) {
 
     public static final int VERSION = 1;
     public static final String RUNNING = "running";
@@ -81,6 +41,7 @@ public record Manifest(
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             // Counts that came later are missing in the manifests of older runs, and zero.
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
@@ -103,7 +64,9 @@ public record Manifest(
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(Files.readAllBytes(file), Manifest.class));
+            JsonNode root = JSON.readTree(Files.readAllBytes(file));
+            return Optional.of(
+                    new Manifest(JSON.treeToValue(root, RunOrigin.class), JSON.treeToValue(root, RunState.class)));
         } catch (JacksonException e) {
             throw new IOException(
                     "manifest " + file + " cannot be read (" + e.getOriginalMessage()
@@ -114,21 +77,86 @@ public record Manifest(
 
     /// Writes the manifest into the run folder, whole or not at all.
     public void write(Path runFolder) throws IOException {
-        Path draft = runFolder.resolve("_tmp" + NAME);
-        Files.write(draft, JSON.writeValueAsBytes(this));
-        Files.move(draft, runFolder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        ObjectNode root = JSON.valueToTree(origin);
+        root.setAll((ObjectNode) JSON.valueToTree(state));
+        FolderFiles.replace(runFolder.resolve(NAME), JSON.writeValueAsBytes(root));
+    }
+
+    public String run() {
+        return origin.run();
+    }
+
+    public String status() {
+        return state.status();
+    }
+
+    public SortedMap<String, String> method() {
+        return origin.method();
+    }
+
+    public String methodFingerprint() {
+        return origin.methodFingerprint();
+    }
+
+    public String rulebookVersion() {
+        return origin.rulebookVersion();
+    }
+
+    public Funnel funnel() {
+        return origin.funnel();
+    }
+
+    public int chunkSize() {
+        return origin.chunkSize();
+    }
+
+    public Instant started() {
+        return origin.started();
+    }
+
+    public Optional<Instant> ended() {
+        return state.ended();
+    }
+
+    public long rows() {
+        return state.rows();
+    }
+
+    public SortedMap<String, Long> outcomes() {
+        return state.outcomes();
+    }
+
+    public SortedMap<String, Long> deploymentStatus() {
+        return state.deploymentStatus();
+    }
+
+    public List<String> problems() {
+        return state.problems();
+    }
+
+    /// What speaks against believing the run; empty if nothing does, or nobody looked.
+    public List<String> qualityFaults() {
+        return state.quality().map(Quality::faults).orElse(List.of());
+    }
+
+    public Optional<Rejudged> rejudged() {
+        return state.rejudged();
     }
 
     /// Every target has been seen to, and the rows were checked.
     boolean isFinished() {
-        return status.equals(FINISHED);
+        return status().equals(FINISHED);
+    }
+
+    Manifest with(RunState next) {
+        return new Manifest(origin, next);
     }
 
     /// Which settings of a method differ from this run's, in words; settings that only this run has do not count.
     List<String> changesTo(SortedMap<String, String> other) {
         List<String> changed = new ArrayList<>();
         other.forEach((name, value) -> {
-            String before = method.getOrDefault(name, "not set");
+            String before = method().getOrDefault(name, "not set");
             if (!before.equals(value)) {
                 changed.add(name + " was " + before + " and is " + value);
             }
@@ -138,109 +166,41 @@ public record Manifest(
 
     /// Whether two runs are judgements of the same observations, in the same parts.
     boolean hasObservationsOf(Manifest other) {
-        return list.equals(other.list)
-                && seed == other.seed
-                && unit.equals(other.unit)
-                && funnel.equals(other.funnel)
-                && chunkSize == other.chunkSize
-                && started.equals(other.started);
+        return origin.list().equals(other.origin.list())
+                && origin.seed() == other.origin.seed()
+                && origin.unit().equals(other.origin.unit())
+                && funnel().equals(other.funnel())
+                && chunkSize() == other.chunkSize()
+                && started().equals(other.started());
     }
 
-    /// The same run, no longer running.
-    public Manifest stopped() {
-        return with(STOPPED, Optional.empty(), rows, outcomes, deploymentStatus, problems, rejudged);
-    }
-
-    /// The same run at its end.
-    public Manifest finished(
-            Instant at,
-            long publishedRows,
-            SortedMap<String, Long> byOutcome,
-            SortedMap<String, Long> byStatus,
-            List<String> found) {
-        return with(FINISHED, Optional.of(at), publishedRows, byOutcome, byStatus, found, rejudged);
-    }
-
-    /// The same run at the beginning of being judged anew: who observed what and how stays, what the rules decide is
-    /// open.
+    /// The same run at the beginning of being judged anew: who observed what and how stays, what the rules decide
+    /// is open.
     ///
     /// @param rules the settings that name the new rules; they replace those of the same names
     Manifest judgedAnew(SortedMap<String, String> rules, Rejudged section) {
-        SortedMap<String, String> newMethod = new TreeMap<>(method);
-        newMethod.putAll(rules);
+        RunState begun = RunState.begun(Optional.of(section));
         return new Manifest(
-                VERSION,
-                run,
-                RUNNING,
-                toolVersion,
-                javaVersion,
-                AnnotatedSchema.OBSERVATION.version(),
-                newMethod.getOrDefault("rulebook", "unknown"),
-                newMethod,
-                fingerprint(newMethod),
-                settings,
-                list,
-                unit,
-                seed,
-                funnel,
-                chunkSize,
-                resolvers,
-                contact,
-                commandLine,
-                started,
-                Optional.empty(),
-                0,
-                new TreeMap<>(),
-                new TreeMap<>(),
-                List.of(),
-                Optional.of(section));
+                origin.judgedBy(rules, AnnotatedSchema.OBSERVATION.version()),
+                new RunState(
+                        begun.status(),
+                        begun.ended(),
+                        state.intervals(),
+                        state.pauses(),
+                        state.passes(),
+                        begun.rows(),
+                        begun.outcomes(),
+                        begun.deploymentStatus(),
+                        begun.problems(),
+                        state.quality(),
+                        state.noiseFloor(),
+                        begun.files(),
+                        state.warnings(),
+                        begun.rejudged()));
     }
 
     /// The same run with what the new judging changed.
     Manifest withDifferences(Instant at, VerdictChanges differences) {
-        return with(
-                status,
-                ended,
-                rows,
-                outcomes,
-                deploymentStatus,
-                problems,
-                rejudged.map(section -> section.finished(at, differences)));
-    }
-
-    private Manifest with(
-            String newStatus,
-            Optional<Instant> newEnd,
-            long newRows,
-            SortedMap<String, Long> byOutcome,
-            SortedMap<String, Long> byStatus,
-            List<String> found,
-            Optional<Rejudged> section) {
-        return new Manifest(
-                manifestVersion,
-                run,
-                newStatus,
-                toolVersion,
-                javaVersion,
-                schemaVersion,
-                rulebookVersion,
-                method,
-                methodFingerprint,
-                settings,
-                list,
-                unit,
-                seed,
-                funnel,
-                chunkSize,
-                resolvers,
-                contact,
-                commandLine,
-                started,
-                newEnd,
-                newRows,
-                byOutcome,
-                byStatus,
-                found,
-                section);
+        return with(state.withRejudged(rejudged().map(section -> section.finished(at, differences))));
     }
 }

@@ -13,11 +13,14 @@ import org.stsurvey.scanner.observation.Observation;
 final class OpenChunk {
 
     private final Chunk chunk;
+    private final List<PassTargets.Assignment> assignments;
     private final AtomicReferenceArray<Observation> slots;
     private final AtomicInteger missing;
 
-    OpenChunk(Chunk chunk) {
+    /// @param assignments as many as the chunk has targets
+    OpenChunk(Chunk chunk, List<PassTargets.Assignment> assignments) {
         this.chunk = chunk;
+        this.assignments = assignments;
         this.slots = new AtomicReferenceArray<>(chunk.size());
         this.missing = new AtomicInteger(chunk.size());
     }
@@ -26,9 +29,13 @@ final class OpenChunk {
         return chunk;
     }
 
-    /// Takes one observation; true for the one that completes the chunk.
-    boolean put(Observation observation) {
-        int slot = (int) (observation.target().ordinal() - chunk.from());
+    /// The targets, each in its slot.
+    List<PassTargets.Assignment> assignments() {
+        return assignments;
+    }
+
+    /// Takes the observation of the target in a slot; true for the one that completes the chunk.
+    boolean put(int slot, Observation observation) {
         if (!slots.compareAndSet(slot, null, observation)) {
             throw new IllegalStateException(
                     "ordinal " + observation.target().ordinal() + " of chunk " + chunk.index() + " was observed twice");

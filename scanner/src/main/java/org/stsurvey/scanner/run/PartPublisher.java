@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.stsurvey.inputs.PublicSuffixes;
 import org.stsurvey.scanner.dataset.AnnotatedSchema;
@@ -12,6 +13,7 @@ import org.stsurvey.scanner.dataset.PartStore;
 import org.stsurvey.scanner.dataset.PartVerifier;
 import org.stsurvey.scanner.dataset.PartWriter;
 import org.stsurvey.scanner.dataset.Row;
+import org.stsurvey.scanner.dataset.RowSummary;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.ScanFault;
@@ -34,16 +36,27 @@ public final class PartPublisher {
         this.store = store;
     }
 
+    /// What was published.
+    ///
+    /// @param incomplete of the rows, those that leave something open
+    record Made(long rows, long incomplete) {}
+
     /// Makes the part; observations are taken one at a time.
     ///
     /// @param observations by ordinal
-    /// @return how many rows it has
-    long publish(String partName, Iterator<Observation> observations) throws IOException {
+    Made publish(String partName, Iterator<Observation> observations) throws IOException {
+        LongAdder incomplete = new LongAdder();
         Path draft = store.draft(partName);
-        long rows = writer.write(draft, Iterators.transform(observations, this::row));
+        long rows = writer.write(draft, Iterators.transform(observations, observed -> {
+            Row row = row(observed);
+            if (!RowSummary.isComplete(row.judgement())) {
+                incomplete.increment();
+            }
+            return row;
+        }));
         PartVerifier.verify(draft, AnnotatedSchema.OBSERVATION, rows);
-        store.publish(draft, partName);
-        return rows;
+        store.publish(draft, partName, rows);
+        return new Made(rows, incomplete.sum());
     }
 
     private Row row(Observation observed) {

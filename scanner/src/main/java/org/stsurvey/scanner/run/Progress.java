@@ -1,5 +1,8 @@
 package org.stsurvey.scanner.run;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.stsurvey.scanner.observation.AddressLookups;
@@ -12,7 +15,10 @@ import org.stsurvey.scanner.observation.PublishedRecord;
 /// Counts what a running scan has done; written by all workers, read by whoever shows it.
 public final class Progress {
 
-    private final long total;
+    private volatile Phase phase = Phase.SCAN;
+    private volatile long total;
+    private volatile int openChunks;
+    private volatile Optional<Instant> waitingUntil = Optional.empty();
     private final LongAdder done = new LongAdder();
     private final LongAdder found = new LongAdder();
     private final LongAdder lookups = new LongAdder();
@@ -20,7 +26,10 @@ public final class Progress {
     private final LongAdder resent = new LongAdder();
     private final LongAdder fetches = new LongAdder();
     private final LongAdder published = new LongAdder();
+    private final LongAdder undetermined = new LongAdder();
 
+    /// Begins with the first pass.
+    ///
     /// @param total the targets of the whole run
     /// @param alreadyPublished those whose parts an earlier process has published
     public Progress(long total, long alreadyPublished) {
@@ -42,8 +51,46 @@ public final class Progress {
         done.increment();
     }
 
-    void published(int rows) {
+    /// Begins a phase; nobody counts while it begins.
+    ///
+    /// @param targets of the whole phase
+    /// @param alreadyPublished those that an earlier process has seen to
+    void begin(Phase next, long targets, long alreadyPublished) {
+        done.reset();
+        published.reset();
+        done.add(alreadyPublished);
+        published.add(alreadyPublished);
+        total = targets;
+        phase = next;
+    }
+
+    /// @param incomplete of these rows, those that leave something open
+    void published(int rows, long incomplete) {
         published.add(rows);
+        if (phase == Phase.SCAN) {
+            undetermined.add(incomplete);
+        }
+    }
+
+    /// Counts rows whose final part was made.
+    void merged(int rows) {
+        done.add(rows);
+        published.add(rows);
+    }
+
+    /// Rows of the first pass, counted anew, that are to be asked again.
+    void undetermined(long rows) {
+        undetermined.reset();
+        undetermined.add(rows);
+    }
+
+    void openChunks(int open) {
+        openChunks = open;
+    }
+
+    /// @param moment until which nothing may be asked; empty once something may
+    void waitingUntil(Optional<Instant> moment) {
+        waitingUntil = moment;
     }
 
     /// Counts rows that were judged anew, which are published at once.
@@ -55,6 +102,7 @@ public final class Progress {
     /// The counts now; they are read one after the other and may be a few domains apart.
     public Snapshot snapshot() {
         return new Snapshot(
+                phase,
                 total,
                 done.sum(),
                 published.sum(),
@@ -62,15 +110,18 @@ public final class Progress {
                 lookups.sum(),
                 answered.sum(),
                 resent.sum(),
-                fetches.sum());
+                fetches.sum(),
+                undetermined.sum(),
+                openChunks,
+                waitingUntil);
     }
 
     private static Stream<DnsLookup> lookupsOf(Observation observation) {
         Stream<DnsLookup> own = Stream.of(observation.txt(), observation.mx(), observation.tlsRpt())
-                .flatMap(java.util.Optional::stream);
+                .flatMap(Optional::stream);
         Stream<DnsLookup> addresses = Stream.concat(
-                        Stream.of(observation.apex(), observation.policyHost()).flatMap(java.util.Optional::stream),
-                        observation.mxHosts().stream().map(MxHost::addresses))
+                        Stream.of(observation.apex(), observation.policyHost()).flatMap(Optional::stream),
+                        observation.mxHosts().stream().flatMap(List::stream).map(MxHost::addresses))
                 .flatMap(Progress::both);
         Stream<DnsLookup> wildcard = observation.wildcard().stream()
                 .flatMap(probe -> Stream.concat(Stream.of(probe.txt()), probe.address().stream()));
@@ -83,7 +134,7 @@ public final class Progress {
 
     /// Counts at one moment.
     ///
-    /// @param total targets of the run
+    /// @param total targets of the phase
     /// @param done targets observed
     /// @param published targets whose part is published; only these outlive a kill
     /// @param found targets that publish a record
@@ -91,7 +142,11 @@ public final class Progress {
     /// @param answered of these, with a usable answer
     /// @param resent DNS queries beyond the first of each question
     /// @param fetches attempts to fetch a policy
+    /// @param undetermined rows of the first pass that wait for the retest, as far as its parts are published
+    /// @param openChunks chunks that are begun and not published
+    /// @param waitingUntil before this moment nothing may be asked again
     public record Snapshot(
+            Phase phase,
             long total,
             long done,
             long published,
@@ -99,5 +154,8 @@ public final class Progress {
             long lookups,
             long answered,
             long resent,
-            long fetches) {}
+            long fetches,
+            long undetermined,
+            int openChunks,
+            Optional<Instant> waitingUntil) {}
 }

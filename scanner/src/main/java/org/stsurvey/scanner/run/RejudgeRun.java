@@ -16,8 +16,11 @@ import org.stsurvey.inputs.UnusableListException;
 import org.stsurvey.scanner.dataset.LocalPartStore;
 import org.stsurvey.scanner.dataset.ObservationReader;
 import org.stsurvey.scanner.dataset.OutcomesWriter;
+import org.stsurvey.scanner.dataset.PartFolder;
 import org.stsurvey.scanner.dataset.PartStore;
 import org.stsurvey.scanner.dataset.PartWriter;
+import org.stsurvey.scanner.dataset.Parts;
+import org.stsurvey.scanner.dataset.PublishedPart;
 import org.stsurvey.scanner.dataset.RunCheck;
 import org.stsurvey.scanner.dataset.VerdictChanges;
 
@@ -29,9 +32,9 @@ import org.stsurvey.scanner.dataset.VerdictChanges;
 /// ```
 ///
 /// A part is made from the part of the same name and from nothing else, so what ends the judging early leaves a
-/// folder that the same call goes on with, and the same rules give the same bytes. What changed is counted from the
-/// published files of both runs, whoever published them. The registry of outcomes comes after the last part: until
-/// then, readers of the dataset take the run for unfinished.
+/// folder that the same call goes on with, and the same rules give the same bytes. What changed is counted from
+/// the published files of both runs, whoever published them. The registry of outcomes comes after the last part:
+/// until then, readers of the dataset take the run for unfinished.
 public final class RejudgeRun {
 
     private final FinishedRun source;
@@ -123,25 +126,22 @@ public final class RejudgeRun {
             PreparedList list, Manifest begun, boolean resumed, StopRequest stop, Consumer<SurveyRun.Started> onStart)
             throws IOException, RunRefusedException {
         long targets = list.targets().size();
-        LocalPartStore stored = LocalPartStore.open(source.path());
+        Parts stored = new PartFolder(source.path());
         LocalPartStore store = LocalPartStore.open(folder.path());
-        Progress progress = new Progress(targets, Chunk.published(store, targets, begun.chunkSize()));
-        onStart.accept(new SurveyRun.Started(list, folder.path(), resumed, progress));
+        Progress progress = new Progress(targets, published(store));
+        progress.begin(Phase.REJUDGE, targets, published(store));
+        onStart.accept(new SurveyRun.Started(list, folder.path(), resumed, store.repairs(), progress));
         if (!judgeParts(stored, store, progress, stop)) {
-            Manifest stopped = begun.stopped();
+            Manifest stopped = begun.with(begun.state().stopped(now(), "stopped", List.of()));
             stopped.write(folder.path());
-            return new SurveyRun.End.Stopped(
-                    stopped,
-                    stop.reason().orElse("it was asked to"),
-                    progress.snapshot().published());
+            return new SurveyRun.End.Stopped(stopped, stop.reason().orElse("it was asked to"), progress.snapshot());
         }
-        RunCheck check = RunCheck.of(store, targets);
-        Manifest finished = begun.finished(
-                        source.manifest().ended().orElseGet(this::now),
-                        check.rows(),
-                        check.outcomes(),
-                        check.deploymentStatuses(),
-                        check.problems())
+        RunCheck check = RunCheck.of(new PartFolder(folder.path()), targets)
+                .and(Conservation.problems(folder.path(), list.funnel(), store));
+        List<RunState.PartFile> files =
+                store.published().stream().map(RunState.PartFile::of).toList();
+        Manifest finished = begun.with(
+                        begun.state().finished(source.manifest().ended().orElseGet(this::now), check, files, List.of()))
                 .withDifferences(now(), VerdictChanges.of(stored, store));
         new OutcomesWriter(made.toolVersion())
                 .write(
@@ -151,20 +151,24 @@ public final class RejudgeRun {
         return new SurveyRun.End.Finished(finished, check);
     }
 
+    private static long published(PartStore store) {
+        return store.published().stream().mapToLong(PublishedPart::rows).sum();
+    }
+
     /// False if asked to stop before all parts were published.
-    private boolean judgeParts(PartStore stored, PartStore store, Progress progress, StopRequest stop)
+    private boolean judgeParts(Parts stored, PartStore store, Progress progress, StopRequest stop)
             throws IOException, RunRefusedException {
         PartPublisher publisher = new PartPublisher(
                 rules.judging().judge(), PublicSuffixes.bundled(), new PartWriter(made.toolVersion()), store);
         for (String part : stored.names()) {
-            if (store.exists(part)) {
+            if (store.find(part).isPresent()) {
                 continue;
             }
             if (stop.made()) {
                 return false;
             }
             try (ObservationReader observations = read(stored, part)) {
-                progress.rejudged(publisher.publish(part, observations));
+                progress.rejudged(publisher.publish(part, observations).rows());
             } catch (UncheckedIOException e) {
                 throw unreadable(e); // only the reader wraps; a writer's failure comes as it is
             }
@@ -172,7 +176,7 @@ public final class RejudgeRun {
         return true;
     }
 
-    private ObservationReader read(PartStore stored, String part) throws RunRefusedException {
+    private ObservationReader read(Parts stored, String part) throws RunRefusedException {
         try {
             return ObservationReader.open(stored, part);
         } catch (IOException e) {

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stsurvey.inputs.TargetFile;
+import org.stsurvey.scanner.dataset.FolderFiles;
+import org.stsurvey.scanner.dataset.PartFolder;
 
 /// The folder of one run in a dataset: `DATA/observations/list=<list>/run=<run>`.
 ///
-/// Published parts lie in it under plain names; everything else begins with an underscore, so that readers of
-/// the
+/// Published parts lie in it under plain names; everything else begins with an underscore, so that readers of the
 /// dataset pass it over.
 public final class RunFolder {
 
@@ -23,6 +24,12 @@ public final class RunFolder {
     private static final Pattern LIST_FILE = Pattern.compile("_targets\\..+|_(rejects|excluded)\\.csv");
 
     static final String ROOTS_NAME = "_roots.pem";
+
+    /// Stands there while a run is being discarded, so that a discard that was interrupted is brought to its end.
+    private static final String DISCARDING = "_discarding";
+
+    private static final String FIRST_PASS = "_pass1";
+    private static final String RETEST = "_pass2";
 
     private final Path path;
     private final String run;
@@ -39,8 +46,17 @@ public final class RunFolder {
         requireSafe("list name", list);
         requireSafe("run", run);
         Path path = data.resolve("observations").resolve("list=" + list).resolve("run=" + run);
-        Files.createDirectories(path);
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw FolderFiles.failed("folder", path, e);
+        }
         return new RunFolder(path, run);
+    }
+
+    /// The folder of a run that is there.
+    static RunFolder at(Path path) {
+        return new RunFolder(path, String.valueOf(path.getFileName()).replaceFirst("^run=", ""));
     }
 
     private static void requireSafe(String what, String name) throws RunRefusedException {
@@ -85,20 +101,46 @@ public final class RunFolder {
         }
     }
 
+    /// The folder of the parts of the first pass.
+    public Path firstPass() {
+        return path.resolve(FIRST_PASS);
+    }
+
+    /// The folder of the parts of the retest.
+    public Path retest() {
+        return path.resolve(RETEST);
+    }
+
+    /// Whether it holds parts of any pass.
+    public boolean holdsParts() throws IOException {
+        for (Path folder : List.of(path, firstPass(), retest())) {
+            if (!new PartFolder(folder).names().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Removes all that the folder holds, the lock excepted.
-    ///
-    /// Parts go last: while one is left, the folder still tells that it held a run.
     void discard() throws IOException {
+        FolderFiles.replace(path.resolve(DISCARDING), new byte[0]);
+        finishDiscarding();
+    }
+
+    /// Brings a discard to its end that was begun.
+    void finishDiscarding() throws IOException {
+        Path marker = path.resolve(DISCARDING);
+        if (!Files.exists(marker)) {
+            return;
+        }
         try (Stream<Path> files = Files.list(path)) {
-            List<Path> doomed = files.filter(file -> !file.endsWith(RunLock.NAME))
-                    .sorted(Comparator.reverseOrder())
-                    .sorted(Comparator.comparing(
-                            file -> file.getFileName().toString().startsWith("part-")))
-                    .toList();
-            for (Path file : doomed) {
+            for (Path file : files.filter(file -> !file.endsWith(RunLock.NAME) && !file.endsWith(DISCARDING))
+                    .toList()) {
                 deleteTree(file);
             }
         }
+        FolderFiles.sync(path);
+        Files.delete(marker);
     }
 
     private static void deleteTree(Path root) throws IOException {

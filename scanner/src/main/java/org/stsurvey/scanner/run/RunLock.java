@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.stsurvey.scanner.dataset.FolderFiles;
 
-/// Keeps two processes from working on one run; the operating system releases it when its process ends,
-/// however.
+/// Keeps two processes from working on one run; the operating system releases it when its process ends, however.
 public final class RunLock implements AutoCloseable {
 
     static final String NAME = "_lock";
+
+    private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final FileChannel channel;
 
@@ -24,14 +29,43 @@ public final class RunLock implements AutoCloseable {
     ///
     /// @throws RunLockedException if another process holds it
     public static RunLock acquire(Path runFolder) throws IOException, RunLockedException {
-        FileChannel channel =
-                FileChannel.open(runFolder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (tryLock(channel) == null) {
+        FileChannel channel = open(runFolder);
+        if (!isFree(channel)) {
             channel.close();
             throw new RunLockedException("run " + runFolder + " is being worked on by another process; wait for it to "
                     + "end, or give this scan another --run");
         }
         return new RunLock(channel);
+    }
+
+    private static FileChannel open(Path runFolder) throws IOException {
+        Path file = runFolder.resolve(NAME);
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw FolderFiles.failed("lock", file, e);
+        }
+    }
+
+    /// Takes the lock, at the second go if need be: whoever looks whether a run is being worked on holds it for a
+    /// moment.
+    private static boolean isFree(FileChannel channel) throws IOException {
+        if (tryLock(channel) != null) {
+            return true;
+        }
+        LockSupport.parkNanos(GLANCE.toNanos());
+        return tryLock(channel) != null;
+    }
+
+    /// Whether some process works on a run.
+    public static boolean isHeld(Path runFolder) throws IOException {
+        Path file = runFolder.resolve(NAME);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -1,28 +1,27 @@
 package org.stsurvey.scanner.run;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.stsurvey.inputs.Target;
-import org.stsurvey.inputs.TargetFile;
 import org.stsurvey.scanner.dataset.PartStore;
 import org.stsurvey.scanner.observation.Observation;
 
-/// The scan itself: every target of the sealed list that has no published part yet is observed, judged and
-/// published.
+/// One pass of a run: every target that has no published part yet is observed, judged and published.
 ///
 /// ```
-/// target file -> chunk by chunk -> workers -> open chunks (at most 16) -> writer -> published parts
-///                (waits while       (one domain                          (judges, writes,
-///                 16 are open)       at a time each)                      verifies, publishes)
+/// targets -> chunk by chunk -> workers -> open chunks (at most 16) -> writer -> published parts
+///            (waits while       (one domain                          (judges, writes,
+///             16 are open)       at a time each)                      verifies, publishes)
 /// ```
 ///
 /// Chunks overlap in time: while the slowest domains of one are still waited for, the next ones fill. What ends
-/// the run
-/// early, be it a [StopRequest] or a failure to write, loses the open chunks and nothing else.
+/// the run early, be it a [StopRequest] or a failure to write, loses the open chunks and nothing else.
 public final class ScanRun {
 
     /// More would only hide a stall and cost memory.
@@ -36,67 +35,60 @@ public final class ScanRun {
     private final ScanSettings settings;
     private final Progress progress;
     private final StopRequest stop;
+    private final Clock clock;
 
     /// Observes one target; the scan's only view of the network.
     public interface Observing {
         Observation observe(Target target) throws InterruptedException;
     }
 
+    /// @param clock tells when a target may be asked again
     public ScanRun(
             Observing observing,
             PartStore store,
             PartPublisher publisher,
             ScanSettings settings,
             Progress progress,
-            StopRequest stop) {
+            StopRequest stop,
+            Clock clock) {
         this.observing = observing;
         this.store = store;
         this.publisher = publisher;
         this.settings = settings;
         this.progress = progress;
         this.stop = stop;
+        this.clock = clock;
     }
 
-    /// Runs until all parts are published or the run is stopped.
+    /// Runs until all parts of the pass are published or the run is stopped.
     ///
-    /// @return true if every chunk of the list is published
+    /// @return true if every chunk of the pass is published
     /// @throws IOException if a part cannot be written or published; what was published before stays
-    public boolean run(TargetFile targets) throws IOException, InterruptedException {
+    boolean run(PassTargets pass) throws IOException, InterruptedException {
         Semaphore places = new Semaphore(MAX_OPEN_CHUNKS);
         RunFailure failure = new RunFailure(stop);
-        List<Chunk> chunks = missing(targets);
+        long waitsUntil = System.nanoTime() + pass.longestWait().toNanos();
         try (Workers workers = new Workers(settings.concurrency());
                 ChunkWriter writer = new ChunkWriter(publisher, progress, failure, places)) {
-            for (Chunk chunk : chunks) {
+            for (Chunk chunk : Chunk.missing(pass.chunks(), store)) {
                 if (!admit(places)) {
                     break;
                 }
-                OpenChunk open = new OpenChunk(chunk);
-                for (Target target : targets.read(chunk.from(), chunk.size())) {
-                    handOut(workers, () -> observe(target, open, writer, failure));
-                }
+                OpenChunk open = new OpenChunk(chunk, pass.read(chunk));
+                handOut(pass.number(), open, waitsUntil, workers, writer, failure);
             }
             drain(workers);
             writer.finish();
         }
+        progress.openChunks(0);
         failure.throwIfReported();
-        return missing(targets).isEmpty();
-    }
-
-    /// The chunks of a list that have no published part.
-    private List<Chunk> missing(TargetFile targets) throws IOException {
-        List<Chunk> missing = new ArrayList<>();
-        for (Chunk chunk : Chunk.of(targets.size(), settings.chunkSize())) {
-            if (!store.exists(chunk.partName())) {
-                missing.add(chunk);
-            }
-        }
-        return missing;
+        return Chunk.missing(pass.chunks(), store).isEmpty();
     }
 
     /// Waits for a place among the open chunks; false if the run is to stop.
     private boolean admit(Semaphore places) throws InterruptedException {
         while (!stop.made()) {
+            progress.openChunks(MAX_OPEN_CHUNKS - places.availablePermits());
             if (places.tryAcquire(STOP_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 return !stop.made();
             }
@@ -104,7 +96,32 @@ public final class ScanRun {
         return false;
     }
 
-    /// Gives a task to the crew, unless the run is to stop first.
+    /// Gives the targets of a chunk to the crew, one by one, unless the run is to stop first.
+    private void handOut(
+            int pass, OpenChunk open, long waitsUntil, Workers workers, ChunkWriter writer, RunFailure failure)
+            throws InterruptedException {
+        List<PassTargets.Assignment> assignments = open.assignments();
+        for (int slot = 0; slot < assignments.size(); slot++) {
+            PassTargets.Assignment assignment = assignments.get(slot);
+            int place = slot;
+            awaitItsTime(assignment.notBefore(), waitsUntil);
+            handOut(workers, () -> observe(pass, assignment, place, open, writer, failure));
+        }
+    }
+
+    /// Waits until a target may be asked, or the run is to stop.
+    ///
+    /// @param waitsUntil the monotonic moment at which any waiting ends
+    private void awaitItsTime(Instant notBefore, long waitsUntil) throws InterruptedException {
+        while (!stop.made()
+                && waitsUntil - System.nanoTime() > 0
+                && clock.instant().isBefore(notBefore)) {
+            progress.waitingUntil(Optional.of(notBefore));
+            Thread.sleep(STOP_POLL);
+        }
+        progress.waitingUntil(Optional.empty());
+    }
+
     private void handOut(Workers workers, Workers.Task task) throws InterruptedException {
         while (!stop.made()) {
             if (workers.offer(task, STOP_POLL)) {
@@ -113,12 +130,21 @@ public final class ScanRun {
         }
     }
 
-    private void observe(Target target, OpenChunk open, ChunkWriter writer, RunFailure failure)
+    private void observe(
+            int pass,
+            PassTargets.Assignment assignment,
+            int slot,
+            OpenChunk open,
+            ChunkWriter writer,
+            RunFailure failure)
             throws InterruptedException {
         try {
-            Observation observation = observing.observe(target);
+            long begun = System.nanoTime();
+            Observation seen = observing.observe(assignment.target());
+            Duration took = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+            Observation observation = seen.inPass(pass, assignment.history(), took);
             progress.observed(observation);
-            if (open.put(observation)) {
+            if (open.put(slot, observation)) {
                 writer.write(open);
             }
         } catch (RuntimeException e) {

@@ -1,7 +1,6 @@
 package org.stsurvey.scanner.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,36 +9,30 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.stsurvey.inputs.ListPreparation;
 import org.stsurvey.inputs.ListSource;
 import org.stsurvey.inputs.PrepareSettings;
 import org.stsurvey.inputs.PreparedList;
-import org.stsurvey.inputs.PublicSuffixes;
 import org.stsurvey.inputs.TargetFile;
 import org.stsurvey.inputs.UnusableListException;
-import org.stsurvey.scanner.dataset.AnnotatedSchema;
-import org.stsurvey.scanner.dataset.LocalPartStore;
-import org.stsurvey.scanner.dataset.OutcomesWriter;
-import org.stsurvey.scanner.dataset.PartWriter;
 import org.stsurvey.scanner.dataset.RunCheck;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.Outcome;
 import org.stsurvey.scanner.observation.Observation;
 
-/// One run of a dataset from the list to the checked parts: prepare, scan, check.
+/// One run of a dataset from the list to the checked parts: prepare, scan, ask again, merge, check.
 ///
-/// Whatever ends a run early leaves a folder that the same call resumes: the targets are sealed before the
-/// first question
-/// is asked, and a part is published whole or not at all.
+/// Whatever ends a run early leaves a folder that the same call resumes: the targets are sealed before the first
+/// question is asked, and a part is published whole or not at all. This class decides whether there is anything to
+/// do and with which settings; [RunStages] does it.
 public final class SurveyRun {
 
     private final RunFolder folder;
     private final Plan plan;
     private final Rules rules;
-    private final ScanRun.Observing observing;
+    private final Network network;
     private final Clock clock;
 
     /// What a run is asked to do.
@@ -55,13 +48,29 @@ public final class SurveyRun {
             PrepareSettings preparation,
             int concurrency,
             Optional<Integer> chunkSize,
+            RetestSettings retest,
             SortedMap<String, String> method,
             SortedMap<String, String> settings,
             List<String> resolvers,
             String contact,
-            List<String> commandLine,
-            String toolVersion,
+            Maker maker,
             boolean restart) {}
+
+    /// Who makes a run, with what, and from where.
+    ///
+    /// @param toolVersion of the program
+    /// @param gitSha the commit that it was built from
+    /// @param host a label of the machine
+    /// @param vantage where from the network is asked, by name, as far as it is known
+    /// @param commandLine as it was given
+    /// @param nonDefault names of the options that were given
+    public record Maker(
+            String toolVersion,
+            String gitSha,
+            String host,
+            SortedMap<String, String> vantage,
+            List<String> commandLine,
+            List<String> nonDefault) {}
 
     /// What observations are judged by.
     ///
@@ -69,6 +78,18 @@ public final class SurveyRun {
     /// @param rootsPem the trusted roots; stored with the run as `_roots.pem`, so that it can be judged again
     public record Rules(
             Function<Observation, Judgement> judge, Collection<? extends Outcome> registry, String rootsPem) {}
+
+    /// The run's view of the network.
+    ///
+    /// @param first observes in the first pass
+    /// @param again observes in the retest, with more patience
+    public record Network(ScanRun.Observing first, ScanRun.Observing again, NetworkHealth health) {
+
+        /// A network that is observed in the same way in both passes, and whose health nobody looks at.
+        public static Network of(ScanRun.Observing observing) {
+            return new Network(observing, observing, NetworkHealth.unknown());
+        }
+    }
 
     /// How a run ended.
     public sealed interface End {
@@ -81,17 +102,24 @@ public final class SurveyRun {
 
         /// Stopped on request; the same call goes on.
         ///
-        /// @param published targets whose rows are published
-        record Stopped(Manifest manifest, String why, long published) implements End {}
+        /// @param left what was under way, and how far it had come
+        record Stopped(Manifest manifest, String why, Progress.Snapshot left) implements End {}
     }
 
-    public SurveyRun(RunFolder folder, Plan plan, Rules rules, ScanRun.Observing observing, Clock clock) {
+    public SurveyRun(RunFolder folder, Plan plan, Rules rules, Network network, Clock clock) {
         this.folder = folder;
         this.plan = plan;
         this.rules = rules;
-        this.observing = observing;
+        this.network = network;
         this.clock = clock;
     }
+
+    /// What a starting run knows about itself.
+    ///
+    /// @param resumed an earlier process has begun it
+    /// @param repairs what was out of order in its folder and was put right, a sentence each
+    /// @param progress counts on while it runs
+    public record Started(PreparedList list, Path folder, boolean resumed, List<String> repairs, Progress progress) {}
 
     /// Runs, or goes on with a run that was stopped.
     ///
@@ -106,120 +134,33 @@ public final class SurveyRun {
             if (plan.restart()) {
                 folder.discard();
             }
+            folder.finishDiscarding();
             Optional<Manifest> earlier = Manifest.read(folder.path());
-            if (earlier.flatMap(Manifest::rejudged).isPresent()) {
-                throw new RunRefusedException("run " + folder.path() + " holds stored observations that were judged "
-                        + "anew; scan into another dataset, or give another --run");
-            }
             boolean resumed = TargetFile.isSealed(folder.path());
-            PreparedList list = resumed ? resume(earlier) : prepare();
+            PreparedList list = resumed ? new Resumption(folder, plan).open(earlier) : prepare();
             if (earlier.filter(Manifest::isFinished).isPresent()) {
                 return new End.AlreadyFinished(earlier.get());
             }
-            Manifest manifest = manifest(list, earlier);
-            manifest.write(folder.path());
-            new OutcomesWriter(plan.toolVersion())
-                    .write(folder.path().resolve(OutcomesWriter.FILE_NAME), rules.registry());
-            Files.writeString(folder.path().resolve(RunFolder.ROOTS_NAME), rules.rootsPem());
-            return scan(list, manifest, resumed, stop, onStart);
+            RunStores stores = RunStores.open(folder);
+            Manifest begun = new RunBeginning(folder, plan, list, now()).manifest(earlier, stores.repairs());
+            begun.write(folder.path());
+            return new RunStages(folder, plan, rules, network, clock, stores)
+                    .run(
+                            list,
+                            begun,
+                            stop,
+                            progress -> onStart.accept(
+                                    new Started(list, folder.path(), resumed, stores.repairs(), progress)));
         }
     }
 
-    /// What a starting run knows about itself.
-    ///
-    /// @param resumed an earlier process has begun it
-    /// @param progress counts on while it runs
-    public record Started(PreparedList list, Path folder, boolean resumed, Progress progress) {}
-
-    private PreparedList prepare() throws IOException, UnusableListException {
+    private PreparedList prepare() throws IOException, UnusableListException, RunRefusedException {
+        if (folder.holdsParts()) {
+            throw new RunRefusedException(
+                    "run " + folder.path() + " holds parts, but not the sealed list that their rows "
+                            + "belong to (_targets.seal); restore it, give another --run, or discard the run with --restart");
+        }
         return new ListPreparation(plan.preparation()).prepare(plan.list(), folder.path());
-    }
-
-    private PreparedList resume(Optional<Manifest> earlier)
-            throws IOException, UnusableListException, RunRefusedException {
-        PreparedList list = PreparedList.open(folder.path());
-        Optional<String> sha256 = plan.list().sha256();
-        if (sha256.isPresent() && !sha256.get().equals(list.list().sha256())) {
-            throw new RunRefusedException("run " + folder.path() + " was prepared from a list with sha256 "
-                    + list.list().sha256() + ", but " + plan.list().name() + " now has " + sha256.get()
-                    + "; restore the list to resume, give another --run, or discard the run with --restart");
-        }
-        if (earlier.isPresent()) {
-            requireSameMethod(earlier.get());
-        }
-        return list;
-    }
-
-    private void requireSameMethod(Manifest earlier) throws RunRefusedException {
-        List<String> changed = earlier.changesTo(plan.method());
-        if (!changed.isEmpty()) {
-            throw new RunRefusedException("run " + folder.path() + " was begun with another method: "
-                    + String.join("; ", changed)
-                    + "; rows of two methods cannot be mixed, so resume with the same settings, give another --run, or "
-                    + "discard the run with --restart");
-        }
-    }
-
-    private End scan(PreparedList list, Manifest manifest, boolean resumed, StopRequest stop, Consumer<Started> onStart)
-            throws IOException, InterruptedException {
-        LocalPartStore store = LocalPartStore.open(folder.path());
-        long targets = list.targets().size();
-        int chunkSize = manifest.chunkSize();
-        Progress progress = new Progress(targets, Chunk.published(store, targets, chunkSize));
-        onStart.accept(new Started(list, folder.path(), resumed, progress));
-        PartPublisher publisher =
-                new PartPublisher(rules.judge(), PublicSuffixes.bundled(), new PartWriter(plan.toolVersion()), store);
-        ScanSettings settings = new ScanSettings(plan.concurrency(), chunkSize, ScanSettings.DEFAULT_DRAIN);
-        boolean complete = new ScanRun(observing, store, publisher, settings, progress, stop).run(list.targets());
-        if (!complete) {
-            Manifest stopped = manifest.stopped();
-            stopped.write(folder.path());
-            return new End.Stopped(
-                    stopped,
-                    stop.reason().orElse("it was asked to"),
-                    progress.snapshot().published());
-        }
-        RunCheck check = RunCheck.of(store, targets);
-        Manifest finished =
-                manifest.finished(now(), check.rows(), check.outcomes(), check.deploymentStatuses(), check.problems());
-        finished.write(folder.path());
-        return new End.Finished(finished, check);
-    }
-
-    private Manifest manifest(PreparedList list, Optional<Manifest> earlier) {
-        return new Manifest(
-                Manifest.VERSION,
-                folder.run(),
-                Manifest.RUNNING,
-                plan.toolVersion(),
-                System.getProperty("java.version", "unknown"),
-                AnnotatedSchema.OBSERVATION.version(),
-                plan.method().getOrDefault("rulebook", "unknown"),
-                plan.method(),
-                Manifest.fingerprint(plan.method()),
-                plan.settings(),
-                list.list(),
-                list.unit().code(),
-                list.seed(),
-                list.funnel(),
-                chunkSize(list, earlier),
-                plan.resolvers(),
-                plan.contact(),
-                plan.commandLine(),
-                earlier.map(Manifest::started).orElseGet(this::now),
-                Optional.empty(),
-                0,
-                new TreeMap<>(),
-                new TreeMap<>(),
-                List.of(),
-                Optional.empty());
-    }
-
-    /// Parts are named by their position, so a run keeps the chunk size that it began with.
-    private int chunkSize(PreparedList list, Optional<Manifest> earlier) {
-        return earlier.map(Manifest::chunkSize)
-                .or(plan::chunkSize)
-                .orElseGet(() -> Chunk.sizeFor(list.targets().size()));
     }
 
     private Instant now() {

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.ByteString;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
+import org.stsurvey.scanner.observation.EarlierFailure;
 import org.stsurvey.scanner.observation.FetchAttempt;
 import org.stsurvey.scanner.observation.HttpReply;
 import org.stsurvey.scanner.observation.MxHost;
@@ -43,11 +45,55 @@ final class Observations {
                 addressLookups().optional(),
                 addressLookups().optional(),
                 wildcard().optional(),
-                mxHost().list().ofMaxSize(3));
-        return Combinators.combine(target(), moment(), Arbitraries.of(1, 2), fetch().optional(), fault().optional())
-                .flatAs((target, moment, pass, fetch, fault) ->
+                mxHost().list().ofMaxSize(3).optional());
+        var late = Combinators.combine(
+                        fetch().optional(),
+                        fault().optional(),
+                        earlierFailure().list().ofMaxSize(3),
+                        elapsed().optional())
+                .as(Late::new);
+        return Combinators.combine(target(), moment(), Arbitraries.of(1, 2), late)
+                .flatAs((target, moment, pass, rest) ->
                         dns.as((txt, mx, tlsRpt, apex, host, wildcard, hosts) -> new Observation(
-                                target, moment, pass, txt, mx, tlsRpt, apex, host, wildcard, hosts, fetch, fault)));
+                                target,
+                                moment,
+                                pass,
+                                txt,
+                                mx,
+                                tlsRpt,
+                                apex,
+                                host,
+                                wildcard,
+                                hosts,
+                                rest.fetch(),
+                                rest.fault(),
+                                rest.history(),
+                                rest.took())));
+    }
+
+    /// What comes after the lookups; more values than one combinator takes.
+    private record Late(
+            Optional<PolicyFetch> fetch,
+            Optional<ScanFault> fault,
+            List<EarlierFailure> history,
+            Optional<Duration> took) {}
+
+    private static Arbitrary<EarlierFailure> earlierFailure() {
+        Arbitrary<OptionalInt> number = Arbitraries.integers()
+                .between(0, 99)
+                .optional()
+                .map(n -> n.map(OptionalInt::of).orElse(OptionalInt.empty()));
+        Arbitrary<EarlierFailure.What> lookup = Combinators.combine(
+                        Arbitraries.of(EarlierFailure.Question.class),
+                        Arbitraries.of(DnsAnswer.Failure.class),
+                        number,
+                        number,
+                        number)
+                .as(EarlierFailure.Lookup::new);
+        Arbitrary<EarlierFailure.What> what = Arbitraries.oneOf(
+                lookup, attempt().map(EarlierFailure.Fetch::new), fault().map(EarlierFailure.Own::new));
+        return Combinators.combine(Arbitraries.of(1, 2), moment(), moment(), what)
+                .as(EarlierFailure::new);
     }
 
     private static Arbitrary<Target> target() {

@@ -38,7 +38,7 @@ class PartWriterTest {
     void localFilesAreWrittenAndReadWithoutHadoopsFileSystem() throws IOException, InterruptedException {
         List<String> loaded = runMain("part-00000.parquet");
 
-        assertThat(loaded).anyMatch(line -> line.contains("org.apache.parquet.hadoop.ParquetWriter "));
+        assertThat(loaded).anyMatch(line -> line.contains("org.apache.parquet.hadoop.ParquetFileWriter "));
         assertThat(loaded)
                 .noneMatch(line -> line.contains("org.apache.hadoop.fs.FileSystem "))
                 .noneMatch(line -> line.contains("org.apache.hadoop.security.UserGroupInformation "));

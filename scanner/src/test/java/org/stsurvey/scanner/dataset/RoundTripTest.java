@@ -41,7 +41,7 @@ class RoundTripTest {
         long written = new PartWriter("test").write(folder.resolve(PART), rows);
 
         assertThat(written).isEqualTo(observations.size());
-        try (var reader = ObservationReader.open(LocalPartStore.open(folder), PART)) {
+        try (var reader = ObservationReader.open(new PartFolder(folder), PART)) {
             assertThat(ImmutableList.copyOf(reader)).isEqualTo(observations);
         }
     }

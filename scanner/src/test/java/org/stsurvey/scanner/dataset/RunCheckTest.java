@@ -81,7 +81,7 @@ class RunCheckTest {
         part(0, LongStream.range(0, 3));
         Files.writeString(folder.resolve(PartStore.partName(1)), "PAR1 and then nothing that makes sense PAR1");
 
-        assertThat(RunCheck.of(parts, 6).problems())
+        assertThat(RunCheck.of(new PartFolder(folder), 6).problems())
                 .hasSize(2)
                 .first()
                 .asString()
@@ -100,7 +100,7 @@ class RunCheckTest {
     private void part(int index, LongStream ordinals) throws IOException {
         Path draft = parts.draft(PartStore.partName(index));
         write(draft, ordinals);
-        parts.publish(draft, PartStore.partName(index));
+        parts.publish(draft, PartStore.partName(index), PartVerifier.verify(draft, AnnotatedSchema.OBSERVATION));
     }
 
     private static void write(Path file, LongStream ordinals) throws IOException {

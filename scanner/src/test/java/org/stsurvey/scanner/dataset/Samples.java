@@ -60,7 +60,7 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
         var judgement = new Judgement(
@@ -95,7 +95,7 @@ final class Samples {
                 Optional.empty(),
                 Optional.of(addresses("192.0.2.1", "2001:db8::1")),
                 Optional.of(new WildcardProbe(lookup(noSuchName()), Optional.of(lookup(noSuchName())))),
-                List.of(new MxHost("mx." + domain, addresses("198.51.100.7", "2001:db8:7::25"))),
+                Optional.of(List.of(new MxHost("mx." + domain, addresses("198.51.100.7", "2001:db8:7::25")))),
                 Optional.of(new PolicyFetch(List.of(attempt(ordinal)), List.of(InetAddress.ofLiteral("10.0.0.1")))),
                 Optional.empty());
         var judgement = new Judgement(
@@ -142,7 +142,7 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(fault));
         return new Row(observation, row.judgement(), row.registrableDomain());

@@ -123,7 +123,8 @@ public final class Observations {
 
     public Observation build() {
         var target = new Target(0, OptionalLong.of(1), 1, domain);
-        return new Observation(target, AT, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, mxHosts, fetch, fault);
+        return new Observation(
+                target, AT, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, Optional.of(mxHosts), fetch, fault);
     }
 
     public static DnsLookup lookup(DnsAnswer answer) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -97,14 +98,15 @@ class RejudgeRunTest {
                 PrepareSettings.defaults().withCitation(ListCitation.named("mine")),
                 3,
                 Optional.of(CHUNK),
+                new RetestSettings(Duration.ZERO, 0, 0),
                 new TreeMap<>(Map.of("rulebook", "1", "roots_sha256", "aa", "dns_tries", "3")),
                 new TreeMap<>(),
                 List.of("192.0.2.53:53"),
                 "mailto:test@example.org",
-                List.of("scan", "list.csv"),
-                "test",
+                SurveyRunTest.maker(),
                 false);
-        new SurveyRun(scanned, plan, rules(judge), RejudgeRunTest::observe, at(SCANNED)).execute(stop, _ -> {});
+        new SurveyRun(scanned, plan, rules(judge), SurveyRun.Network.of(RejudgeRunTest::observe), at(SCANNED))
+                .execute(stop, _ -> {});
         return scanned;
     }
 
@@ -180,7 +182,15 @@ class RejudgeRunTest {
         Manifest now = manifest(rejudged("data2"));
         assertThat(now)
                 .usingRecursiveComparison()
-                .ignoringFields("method", "methodFingerprint", "outcomes", "deploymentStatus", "rejudged")
+                .ignoringFields(
+                        "origin.method",
+                        "origin.methodFingerprint",
+                        "state.outcomes",
+                        "state.deploymentStatus",
+                        "state.files",
+                        "state.quality",
+                        "state.noiseFloor",
+                        "state.rejudged")
                 .isEqualTo(before);
         assertThat(now.ended()).contains(SCANNED);
         assertThat(now.method())
@@ -232,7 +242,7 @@ class RejudgeRunTest {
         assertThat(stopped)
                 .isInstanceOfSatisfying(
                         SurveyRun.End.Stopped.class,
-                        end -> assertThat(end.published()).isEqualTo(CHUNK));
+                        end -> assertThat(end.left().published()).isEqualTo(CHUNK));
         assertThat(parts(rejudged("data2"))).hasSize(1);
         assertThat(rejudged("data2").resolve("_outcomes.parquet"))
                 .as("readers take it for unfinished")
@@ -376,9 +386,9 @@ class RejudgeRunTest {
                 .isInstanceOfSatisfying(
                         SurveyRun.End.Finished.class,
                         finished -> assertThat(finished.check().problems())
-                                .singleElement()
-                                .asString()
-                                .contains("20 to 24 have no row"));
+                                .containsExactly(
+                                        "ordinals 20 to 24 have no row (5 targets)",
+                                        "26 lines were read, but 21 are accounted for"));
     }
 
     @Test

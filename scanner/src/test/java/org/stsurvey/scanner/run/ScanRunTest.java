@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,9 +65,14 @@ class ScanRunTest {
                 observing,
                 store,
                 new PartPublisher(judge, PublicSuffixes.bundled(), new PartWriter("test"), store),
-                new ScanSettings(7, CHUNK, Duration.ofMillis(200)),
+                new ScanSettings(7, Duration.ofMillis(200)),
                 new Progress(targets.size(), 0),
-                stop);
+                stop,
+                Clock.systemUTC());
+    }
+
+    private FirstPass pass() {
+        return FirstPass.of(targets, CHUNK);
     }
 
     static Observation observe(Target target) {
@@ -81,14 +86,14 @@ class ScanRunTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
 
     @Test
     void everyTargetGetsOneRowAndThePartsAreNamedInOrder() throws Exception {
-        assertThat(run(ScanRunTest::observe, FakeJudge::judge).run(targets)).isTrue();
+        assertThat(run(ScanRunTest::observe, FakeJudge::judge).run(pass())).isTrue();
         assertThat(store.names()).hasSize(11).first().isEqualTo("part-00000.parquet");
         RunCheck check = RunCheck.of(store, targets.size());
         assertThat(check.problems()).isEmpty();
@@ -106,7 +111,7 @@ class ScanRunTest {
                             return observe(target);
                         },
                         FakeJudge::judge)
-                .run(targets);
+                .run(pass());
         assertThat(complete).isFalse();
         int published = store.names().size() * CHUNK;
 
@@ -119,10 +124,11 @@ class ScanRunTest {
                 },
                 store,
                 new PartPublisher(FakeJudge::judge, PublicSuffixes.bundled(), new PartWriter("test"), store),
-                new ScanSettings(7, CHUNK, Duration.ofMillis(200)),
+                new ScanSettings(7, Duration.ofMillis(200)),
                 new Progress(targets.size(), published),
-                never);
-        assertThat(second.run(targets)).isTrue();
+                never,
+                Clock.systemUTC());
+        assertThat(second.run(pass())).isTrue();
         assertThat(again).hasSize(105 - published);
         assertThat(RunCheck.of(store, targets.size()).problems()).isEmpty();
     }
@@ -139,7 +145,7 @@ class ScanRunTest {
                             return observe(target);
                         },
                         FakeJudge::judge)
-                .run(targets);
+                .run(pass());
         assertThat(complete).isFalse();
         assertThat(RunCheck.of(store, targets.size()).problems()).isNotEmpty();
     }
@@ -148,7 +154,7 @@ class ScanRunTest {
     void aFailureToWriteEndsTheRunAndKeepsWhatIsPublished() throws Exception {
         Files.createDirectories(store.draft("part-00005.parquet").resolve("in-the-way"));
         ScanRun run = run(ScanRunTest::observe, FakeJudge::judge);
-        assertThatThrownBy(() -> run.run(targets)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> run.run(pass())).isInstanceOf(IOException.class);
         assertThat(store.names()).doesNotContain("part-00005.parquet");
         assertThat(folder.toFile().list())
                 .as("nothing half-written is visible")
@@ -165,7 +171,7 @@ class ScanRunTest {
                     throw new IllegalStateException("defect at " + target.ordinal());
                 },
                 FakeJudge::judge);
-        assertThatThrownBy(() -> run.run(targets))
+        assertThatThrownBy(() -> run.run(pass()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("defect at");
     }
@@ -178,7 +184,7 @@ class ScanRunTest {
             }
             return FakeJudge.judge(observation);
         });
-        assertThat(run.run(targets)).isTrue();
+        assertThat(run.run(pass())).isTrue();
         assertThat(RunCheck.of(store, targets.size()).outcomes())
                 .containsEntry("scan_internal_error", 1L)
                 .containsEntry("txt_nxdomain", 104L);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ class SurveyRunTest {
     private final List<String> observed = new ArrayList<>();
     private final Map<String, String> method = new TreeMap<>(Map.of("rulebook", "1", "dns_tries", "3"));
     private boolean restart;
+    private int sample;
     private long stopAt = Long.MAX_VALUE;
 
     @BeforeEach
@@ -55,26 +57,39 @@ class SurveyRunTest {
                 PrepareSettings.defaults().withCitation(ListCitation.named("test")),
                 1,
                 Optional.of(10),
+                new RetestSettings(Duration.ZERO, 0, sample),
                 new TreeMap<>(method),
                 new TreeMap<>(),
                 List.of("127.0.0.1:53"),
                 "mailto:test@example.org",
-                List.of("scan"),
-                "test",
+                maker(),
                 restart);
         SurveyRun run = new SurveyRun(
                 RunFolder.open(folder.resolve("data"), "test", "2026-11-01"),
                 plan,
                 new SurveyRun.Rules(FakeJudge::judge, Outcomes.all(), "roots"),
-                target -> {
-                    observed.add(target.domain());
-                    if (observed.size() == stopAt) {
-                        stop.because("the test says so");
-                    }
-                    return ScanRunTest.observe(target);
-                },
+                new SurveyRun.Network(
+                        target -> {
+                            observed.add(target.domain());
+                            if (observed.size() == stopAt) {
+                                stop.because("the test says so");
+                            }
+                            return ScanRunTest.observe(target);
+                        },
+                        ScanRunTest::observe,
+                        NetworkHealth.unknown()),
                 Clock.fixed(NOW, ZoneOffset.UTC));
         return run.execute(stop, _ -> {});
+    }
+
+    static SurveyRun.Maker maker() {
+        return new SurveyRun.Maker(
+                "test",
+                "0123abc",
+                "machine",
+                new TreeMap<>(Map.of("ipv6", "false")),
+                List.of("scan"),
+                List.of("--out"));
     }
 
     private Path runFolder() {
@@ -121,7 +136,7 @@ class SurveyRunTest {
     void aStoppedRunGoesOnWithTheSameCommand() throws Exception {
         stopAt = 25;
         assertThat(execute()).isInstanceOfSatisfying(SurveyRun.End.Stopped.class, end -> {
-            assertThat(end.published()).isEqualTo(20);
+            assertThat(end.left().published()).isEqualTo(20);
             assertThat(end.manifest().status()).isEqualTo("stopped");
         });
         observed.clear();
@@ -166,6 +181,89 @@ class SurveyRunTest {
         assertThatThrownBy(this::execute)
                 .isInstanceOf(RunRefusedException.class)
                 .hasMessageContaining("dns_tries was 3 and is 5");
+    }
+
+    @Test
+    void anotherSampleIsRefusedBecauseTheRetestWouldAskOthers() throws Exception {
+        stopAt = 25;
+        execute();
+        sample = 7;
+        assertThatThrownBy(this::execute)
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining("noise_sample was 0,0 and is 0,7");
+    }
+
+    @Test
+    void aDiscardThatWasInterruptedIsBroughtToItsEnd() throws Exception {
+        execute();
+        Files.createFile(runFolder().resolve("_discarding"));
+        Files.delete(runFolder().resolve("_targets.seal"));
+        observed.clear();
+        assertThat(execute()).isInstanceOf(SurveyRun.End.Finished.class);
+        assertThat(observed).hasSize(40);
+    }
+
+    @Test
+    void partsWithoutTheirSealedListAreNotTakenForThoseOfAnother() throws Exception {
+        stopAt = 25;
+        execute();
+        Files.delete(runFolder().resolve("_targets.seal"));
+        assertThatThrownBy(this::execute)
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining("holds parts, but not the sealed list");
+    }
+
+    @Test
+    void partsWithoutAManifestAreNotMixedWithThoseOfAnotherMethod() throws Exception {
+        stopAt = 25;
+        execute();
+        Files.delete(runFolder().resolve("_manifest.json"));
+        assertThatThrownBy(this::execute)
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining("by which method they were made");
+    }
+
+    @Test
+    void aRunOfAnotherVersionOfTheSchemaIsNotGoneOnWith() throws Exception {
+        stopAt = 25;
+        execute();
+        Path manifest = runFolder().resolve("_manifest.json");
+        Files.writeString(
+                manifest, Files.readString(manifest).replace("\"schema_version\" : 2", "\"schema_version\" : 1"));
+        assertThatThrownBy(this::execute)
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining("version 1 of the dataset's schema, this program writes version 2");
+    }
+
+    @Test
+    void theManifestTellsWhoWorkedOnTheRunAndWhen() throws Exception {
+        stopAt = 25;
+        execute();
+        stopAt = Long.MAX_VALUE;
+        SurveyRun.End.Finished end = (SurveyRun.End.Finished) execute();
+        assertThat(end.manifest().state().intervals())
+                .containsExactly(
+                        new Interval(NOW, Optional.of(NOW), "the test says so"),
+                        new Interval(NOW, Optional.of(NOW), "finished"));
+        assertThat(end.manifest().origin().runId()).matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab].*");
+        assertThat(RunStatus.read(runFolder()))
+                .hasValueSatisfying(status -> assertThat(status.state()).isEqualTo("finished"));
+    }
+
+    @Test
+    void aRowThatIsMissingFromTheFilesIsFoundAtTheEnd() throws Exception {
+        execute();
+        Files.delete(runFolder().resolve("part-00002.parquet"));
+        Path manifest = runFolder().resolve("_manifest.json");
+        Files.writeString(
+                manifest, Files.readString(manifest).replace("\"status\" : \"finished\"", "\"status\" : \"running\""));
+        Files.writeString(runFolder().resolve("_rejects.csv"), "line,reason,text\r\n");
+        assertThat(execute())
+                .isInstanceOfSatisfying(
+                        SurveyRun.End.Finished.class,
+                        end -> assertThat(end.manifest().problems())
+                                .containsExactly("1 malformed lines were counted, but _rejects.csv holds 0"));
+        assertThat(runFolder().resolve("part-00002.parquet")).as("merged again").exists();
     }
 
     @Test

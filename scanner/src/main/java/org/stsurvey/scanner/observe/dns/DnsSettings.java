@@ -3,13 +3,28 @@ package org.stsurvey.scanner.observe.dns;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// How lookups are made.
 ///
-/// @param resolvers at least one recursive resolver; tries go round them
-/// @param tryTimeout how long one try is waited for; longer than a resolver's own effort
+/// @param resolvers at least one recursive resolver; lookups are spread over them, and a retry goes to another
+/// @param tryTimeout how long one try is waited for on the wire
 /// @param tries how often a question is sent at most, 1 or more
-public record DnsSettings(List<InetSocketAddress> resolvers, Duration tryTimeout, int tries) {
+/// @param backoff the first wait between two tries, doubled for each further one, half of it at random
+/// @param packetsPerSecond a hard cap on all queries together, retries and canaries included; empty for none
+/// @param socketsPerResolver from how many ports queries leave, so that a forger has to guess the port as well
+///     as the id
+/// @param maxWindow how many questions are in flight to one resolver at most
+/// @param patience how long it is waited for a resolver to get well when all are sick
+public record DnsSettings(
+        List<InetSocketAddress> resolvers,
+        Duration tryTimeout,
+        int tries,
+        Duration backoff,
+        OptionalInt packetsPerSecond,
+        int socketsPerResolver,
+        int maxWindow,
+        Duration patience) {
 
     /// Longer than the resolver's own effort, so that a slow authority shows as SERVFAIL and not as our
     /// timeout.
@@ -17,17 +32,65 @@ public record DnsSettings(List<InetSocketAddress> resolvers, Duration tryTimeout
 
     public static final int DEFAULT_TRIES = 3;
 
+    /// Longer than a sick resolver takes to be noticed, so that its SERVFAILs do not use up the tries.
+    public static final Duration DEFAULT_BACKOFF = Duration.ofMillis(800);
+
+    public static final int DEFAULT_SOCKETS = 16;
+
+    /// More than this made one name server on the same machine lose queries and halved its rate.
+    public static final int DEFAULT_MAX_WINDOW = 4_096;
+
+    /// Long enough for a resolver to be restarted, short enough for an operator to be told the same hour.
+    public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(10);
+
     public DnsSettings {
         resolvers = List.copyOf(resolvers);
-        if (resolvers.isEmpty()) {
-            throw new IllegalArgumentException("no resolver given");
-        }
-        if (tries < 1) {
-            throw new IllegalArgumentException("tries " + tries + " is below 1");
+        requireAtLeast(1, "resolvers", resolvers.size());
+        requireAtLeast(1, "tries", tries);
+        packetsPerSecond.ifPresent(rate -> requireAtLeast(1, "packets per second", rate));
+        requireAtLeast(1, "sockets per resolver", socketsPerResolver);
+        requireAtLeast(1, "window", maxWindow);
+    }
+
+    private static void requireAtLeast(int least, String what, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(what + " " + value + " is below " + least);
         }
     }
 
     public static DnsSettings of(List<InetSocketAddress> resolvers) {
-        return new DnsSettings(resolvers, DEFAULT_TRY_TIMEOUT, DEFAULT_TRIES);
+        return new DnsSettings(
+                resolvers,
+                DEFAULT_TRY_TIMEOUT,
+                DEFAULT_TRIES,
+                DEFAULT_BACKOFF,
+                OptionalInt.empty(),
+                DEFAULT_SOCKETS,
+                DEFAULT_MAX_WINDOW,
+                DEFAULT_PATIENCE);
+    }
+
+    /// The same settings with other tries.
+    public DnsSettings withTries(Duration timeout, int count) {
+        return new DnsSettings(
+                resolvers, timeout, count, backoff, packetsPerSecond, socketsPerResolver, maxWindow, patience);
+    }
+
+    /// The same settings with a cap on the rate.
+    public DnsSettings withPacketsPerSecond(int rate) {
+        return new DnsSettings(
+                resolvers, tryTimeout, tries, backoff, OptionalInt.of(rate), socketsPerResolver, maxWindow, patience);
+    }
+
+    /// The same settings with another patience.
+    public DnsSettings withPatience(Duration limit) {
+        return new DnsSettings(
+                resolvers, tryTimeout, tries, backoff, packetsPerSecond, socketsPerResolver, maxWindow, limit);
+    }
+
+    /// The same settings with another wait between tries.
+    public DnsSettings withBackoff(Duration first) {
+        return new DnsSettings(
+                resolvers, tryTimeout, tries, first, packetsPerSecond, socketsPerResolver, maxWindow, patience);
     }
 }

@@ -2,12 +2,14 @@ package org.stsurvey.scanner.observe.dns;
 
 import org.xbill.DNS.Type;
 
-/// The record types that the scanner asks for.
+/// The record types that are asked for.
 public enum RecordType {
     TXT(Type.TXT),
     MX(Type.MX),
     A(Type.A),
-    AAAA(Type.AAAA);
+    AAAA(Type.AAAA),
+    /// Only to see how a resolver does.
+    NS(Type.NS);
 
     private final int code;
 

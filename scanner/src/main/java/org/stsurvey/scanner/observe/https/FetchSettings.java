@@ -27,6 +27,8 @@ public record FetchSettings(
     /// RFC 8461 §3.3 suggests one minute; a survey of a million names is kinder with less, and asks again later.
     public static final Duration DEFAULT_EXCHANGE_TIMEOUT = Duration.ofSeconds(20);
 
+    /// In the retest: RFC 8461 §3.3, "a timeout of one minute".
+    public static final Duration RETEST_EXCHANGE_TIMEOUT = Duration.ofMinutes(1);
     public static final int DEFAULT_TRIES = 2;
     public static final Duration DEFAULT_BACKOFF = Duration.ofSeconds(2);
 
@@ -45,5 +47,10 @@ public record FetchSettings(
                 DEFAULT_EXCHANGE_TIMEOUT,
                 DEFAULT_TRIES,
                 DEFAULT_BACKOFF);
+    }
+
+    /// The same with the patience of the retest.
+    public FetchSettings forRetest() {
+        return new FetchSettings(port, userAgent, connectTimeout, tlsTimeout, RETEST_EXCHANGE_TIMEOUT, tries, backoff);
     }
 }

@@ -55,7 +55,7 @@ final class MutatedObservation {
                 sometimes(this::addresses),
                 mostly(this::addresses),
                 sometimes(() -> new WildcardProbe(lookup(this::record), sometimes(() -> lookup(this::address)))),
-                some(3, () -> new MxHost(name(), addresses())),
+                mostly(() -> some(3, () -> new MxHost(name(), addresses()))),
                 mostly(() -> new PolicyFetch(some(3, this::attempt), some(2, this::ip))),
                 random.nextInt(20) == 0
                         ? Optional.of(new ScanFault(one(ScanFault.Kind.values()), name()))

@@ -32,8 +32,6 @@ import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.observation.FetchAttempt;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.PolicyFetch;
-import org.stsurvey.scanner.observe.dns.DnsJavaClient;
-import org.stsurvey.scanner.observe.dns.DnsSettings;
 
 /// Every fault that the lab's zoo has, observed over real sockets and judged, against the truth that the zoo
 /// states.
@@ -67,10 +65,7 @@ class FaultCatalogueTest {
         lab = Lab.start(LabSettings.generated(WORLD).withSlow(true));
         FetchSettings settings =
                 new FetchSettings(lab.httpsPort(), "stsurvey/test", STEP, STEP, WHOLE, 2, Duration.ofMillis(50));
-        scanner = new TestScanner(
-                settings,
-                new DnsJavaClient(new DnsSettings(List.of(lab.dns()), Duration.ofSeconds(2), 2)),
-                lab.caPem());
+        scanner = TestScanner.asking(lab.dns(), settings, lab.caPem());
         try (Recording recording = new Recording()) {
             recording.enable("jdk.SocketWrite").withoutThreshold();
             recording.enable("jdk.SocketRead").withoutThreshold();

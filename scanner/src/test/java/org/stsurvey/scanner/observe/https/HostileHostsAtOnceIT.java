@@ -17,8 +17,6 @@ import org.stsurvey.lab.Lab;
 import org.stsurvey.lab.LabSettings;
 import org.stsurvey.lab.world.Resident;
 import org.stsurvey.scanner.observation.FetchAttempt;
-import org.stsurvey.scanner.observe.dns.DnsJavaClient;
-import org.stsurvey.scanner.observe.dns.DnsSettings;
 
 /// All policy hosts of the zoo at once, again and again: afterwards heap, threads and sockets are what they were.
 ///
@@ -72,9 +70,8 @@ class HostileHostsAtOnceIT {
                     .toList();
             FetchSettings settings =
                     new FetchSettings(lab.httpsPort(), "stsurvey/test", STEP, STEP, WHOLE, 1, Duration.ZERO);
-            DnsSettings dns = new DnsSettings(List.of(lab.dns()), Duration.ofSeconds(2), 2);
             Held withoutScanner = Held.now();
-            try (TestScanner scanner = new TestScanner(settings, new DnsJavaClient(dns), lab.caPem())) {
+            try (TestScanner scanner = TestScanner.asking(lab.dns(), settings, lab.caPem())) {
                 observe(scanner, zoo, zoo.size());
                 Held before = Held.now();
                 Instant end = Instant.now().plus(lasting());

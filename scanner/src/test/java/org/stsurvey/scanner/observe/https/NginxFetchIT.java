@@ -268,7 +268,7 @@ class NginxFetchIT {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() throws IOException, InterruptedException {
         if (scanner != null) {
             scanner.close();
         }

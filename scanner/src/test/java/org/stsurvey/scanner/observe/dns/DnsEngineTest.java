@@ -38,7 +38,8 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TXTRecord;
 
-class DnsJavaClientTest {
+/// What becomes of one question, whatever the resolver does.
+class DnsEngineTest {
 
     private static final Duration TRY = Duration.ofMillis(300);
     private static final Question TXT = new Question("_mta-sts.example.com", RecordType.TXT);
@@ -50,12 +51,17 @@ class DnsJavaClientTest {
     private static DnsLookup ask(ScriptedDnsServer.Script script, Optional<ScriptedDnsServer.Script> overTcp)
             throws Exception {
         try (ScriptedDnsServer server = new ScriptedDnsServer(script, overTcp)) {
-            return client(server.address()).ask(List.of(TXT), budget()).getFirst();
+            return ask(server.address(), budget(), TXT).getFirst();
         }
     }
 
-    private static DnsClient client(InetSocketAddress resolver) {
-        return new DnsJavaClient(new DnsSettings(List.of(resolver), TRY, 3));
+    private static List<DnsLookup> ask(InetSocketAddress resolver, Deadline deadline, Question... questions)
+            throws Exception {
+        DnsSettings settings =
+                DnsSettings.of(List.of(resolver)).withTries(TRY, 3).withBackoff(Duration.ofMillis(5));
+        try (DnsEngine engine = DnsEngine.open(settings, ResolverEvents.IGNORED)) {
+            return engine.ask(List.of(questions), deadline);
+        }
     }
 
     private static Deadline budget() {
@@ -112,7 +118,7 @@ class DnsJavaClientTest {
     @Test
     void queriesCarryEdnsAndAdButNotDo() throws Exception {
         try (ScriptedDnsServer server = new ScriptedDnsServer((query, _) -> wire(reply(query, Rcode.NXDOMAIN)))) {
-            client(server.address()).ask(List.of(TXT), budget());
+            ask(server.address(), budget(), TXT);
             Message query = server.queries().getFirst();
             assertThat(query.getOPT().getPayloadSize()).isEqualTo(1232);
             assertThat(query.getOPT().getFlags()).isZero();
@@ -179,8 +185,7 @@ class DnsJavaClientTest {
     @Test
     void aPassedDeadlineEndsTheTries() throws Exception {
         try (ScriptedDnsServer server = new ScriptedDnsServer((_, _) -> List.of())) {
-            DnsLookup lookup = client(server.address())
-                    .ask(List.of(TXT), Deadline.after(Duration.ofMillis(100)))
+            DnsLookup lookup = ask(server.address(), Deadline.after(Duration.ofMillis(100)), TXT)
                     .getFirst();
             assertThat(lookup.answer()).isEqualTo(Failed.of(Failure.TIMEOUT));
             assertThat(lookup.tries()).isEqualTo(1);
@@ -252,7 +257,7 @@ class DnsJavaClientTest {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
         }
-        DnsLookup lookup = client(nobody).ask(List.of(TXT), budget()).getFirst();
+        DnsLookup lookup = ask(nobody, budget(), TXT).getFirst();
         assertThat(lookup.answer()).isInstanceOf(Failed.class);
     }
 
@@ -266,8 +271,7 @@ class DnsJavaClientTest {
                                 new MXRecord(
                                         query.getQuestion().getName(), DClass.IN, 60, 10, name("Mail.Example.com."))))
                         : wire(reply(query, Rcode.NXDOMAIN)))) {
-            List<DnsLookup> lookups =
-                    client(server.address()).ask(List.of(TXT, new Question("example.com", RecordType.MX)), budget());
+            List<DnsLookup> lookups = ask(server.address(), budget(), TXT, new Question("example.com", RecordType.MX));
             assertThat(lookups).hasSize(2);
             assertThat(lookups.get(0).answer()).isInstanceOf(NoSuchName.class);
             assertThat(((Found) lookups.get(1).answer()).records())
@@ -280,7 +284,8 @@ class DnsJavaClientTest {
         Message query = Message.newQuery(Record.newRecord(name("example.com."), RecordType.TXT.code(), DClass.IN));
         String[] strings = Collections.nCopies(100, "x".repeat(255)).toArray(String[]::new);
         Message reply = reply(query, Rcode.NOERROR, txt(name("example.com."), strings));
-        DnsAnswer answer = AnswerReader.read(new Question("example.com", RecordType.TXT), new Message(reply.toWire()));
+        DnsAnswer answer = AnswerReader.read(new Question("example.com", RecordType.TXT), reply.toWire())
+                .answer();
         RecordData.Txt kept = ((Found) answer).records(RecordData.Txt.class).getFirst();
         assertThat(kept.strings()).hasSize(16).allMatch(string -> string.size() == 255);
     }
@@ -292,7 +297,8 @@ class DnsJavaClientTest {
                 .mapToObj(i -> new MXRecord(name("example.com."), DClass.IN, 60, i, name("m" + i + ".example.com.")))
                 .toArray(Record[]::new);
         Message reply = reply(query, Rcode.NOERROR, records);
-        DnsAnswer answer = AnswerReader.read(new Question("example.com", RecordType.MX), new Message(reply.toWire()));
+        DnsAnswer answer = AnswerReader.read(new Question("example.com", RecordType.MX), reply.toWire())
+                .answer();
         assertThat(((Found) answer).records()).hasSize(64);
     }
 
@@ -300,7 +306,8 @@ class DnsJavaClientTest {
     void theRootAsExchangeIsTheEmptyName() throws IOException {
         Message query = Message.newQuery(Record.newRecord(name("example.com."), RecordType.MX.code(), DClass.IN));
         Message reply = reply(query, Rcode.NOERROR, new MXRecord(name("example.com."), DClass.IN, 60, 0, Name.root));
-        DnsAnswer answer = AnswerReader.read(new Question("example.com", RecordType.MX), new Message(reply.toWire()));
+        DnsAnswer answer = AnswerReader.read(new Question("example.com", RecordType.MX), reply.toWire())
+                .answer();
         assertThat(((Found) answer).records()).containsExactly(new RecordData.Mx(0, ""));
     }
 }

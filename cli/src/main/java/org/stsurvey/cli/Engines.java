@@ -1,0 +1,100 @@
+package org.stsurvey.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import org.stsurvey.inputs.PublicSuffixes;
+import org.stsurvey.scanner.observe.DomainObserver;
+import org.stsurvey.scanner.observe.WireClock;
+import org.stsurvey.scanner.observe.dns.DnsEngine;
+import org.stsurvey.scanner.observe.dns.ResolverEvents;
+import org.stsurvey.scanner.observe.dns.ResolverExamination;
+import org.stsurvey.scanner.observe.https.FetchSettings;
+import org.stsurvey.scanner.observe.https.FetchStage;
+import org.stsurvey.scanner.observe.https.PolicyFetcher;
+import org.stsurvey.scanner.observe.pace.Pace;
+
+/// What a scanner holds open while it works: the clock, the DNS engine, and a fetcher for each pass. Both
+/// passes share the clock, the engine and the gates.
+final class Engines implements AutoCloseable {
+
+    private static final int RANDOM_LABEL_OCTETS = 8;
+
+    private final NetworkSettings network;
+    private final Predicate<InetAddress> reachable;
+    private final int maxAddresses;
+    private final WireClock clock = WireClock.start();
+    private final SecureRandom random = new SecureRandom();
+    private final Pace pace;
+    private final DnsEngine dns;
+    private final PolicyFetcher first;
+    private final PolicyFetcher patient;
+
+    /// @param reachable which addresses this machine has a network for and nobody asked us to leave alone
+    /// @param maxAddresses how many addresses of a policy host are tried at most
+    Engines(NetworkSettings network, Predicate<InetAddress> reachable, int maxAddresses, ResolverEvents events)
+            throws IOException {
+        this.network = network;
+        this.reachable = reachable;
+        this.maxAddresses = maxAddresses;
+        this.pace = new Pace(network.pace());
+        this.dns = DnsEngine.open(network.dns(), events);
+        this.first = new PolicyFetcher(network.fetch(), network::mayDial);
+        this.patient = new PolicyFetcher(network.fetch().forRetest(), network::mayDial);
+    }
+
+    /// Who observes domains in the first pass.
+    DomainObserver firstPass(int concurrency) {
+        return observer(DomainObserver.ObserveSettings.DEFAULT, concurrency, network.fetch(), first);
+    }
+
+    /// Who observes them in the retest.
+    DomainObserver retest(int concurrency) {
+        return observer(
+                DomainObserver.ObserveSettings.RETEST,
+                concurrency,
+                network.fetch().forRetest(),
+                patient);
+    }
+
+    private DomainObserver observer(
+            DomainObserver.ObserveSettings settings, int concurrency, FetchSettings fetch, PolicyFetcher fetcher) {
+        FetchStage.Rules dialling = new FetchStage.Rules(
+                network::mayDial,
+                reachable,
+                maxAddresses,
+                PublicSuffixes.bundled()::domainUnderRegistry,
+                Clock.systemUTC());
+        return new DomainObserver(
+                settings.withDomainsInLookup(concurrency),
+                dns,
+                new FetchStage(fetch, fetcher, pace, dialling, new SplittableRandom(), Thread::sleep),
+                Clock.systemUTC(),
+                clock::nanos,
+                this::randomLabel);
+    }
+
+    /// Looks the resolvers over.
+    List<ResolverExamination> examineResolvers() throws InterruptedException {
+        return dns.examine();
+    }
+
+    private String randomLabel() {
+        byte[] octets = new byte[RANDOM_LABEL_OCTETS];
+        random.nextBytes(octets);
+        return HexFormat.of().formatHex(octets);
+    }
+
+    @Override
+    public void close() throws IOException {
+        first.close();
+        patient.close();
+        dns.close();
+        clock.close();
+    }
+}

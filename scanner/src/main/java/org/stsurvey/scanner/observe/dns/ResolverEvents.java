@@ -1,0 +1,33 @@
+package org.stsurvey.scanner.observe.dns;
+
+import java.time.Duration;
+
+/// Is told what happens to the resolvers while a scan runs; called by the DNS thread, so it must not block.
+public interface ResolverEvents {
+
+    /// A resolver is asked nothing until it is well again.
+    ///
+    /// @param resolver as `host:port`
+    /// @param why what is wrong, to follow its name: "does not answer"
+    void paused(String resolver, String why);
+
+    /// It is well again.
+    ///
+    /// @param after how long it was paused for
+    void resumed(String resolver, Duration after);
+
+    /// No resolver has been well for as long as the settings allow; nothing more can be asked.
+    void gaveUp(String why);
+
+    /// For whoever has one answer to wait for and no operator to tell.
+    ResolverEvents IGNORED = new ResolverEvents() {
+        @Override
+        public void paused(String resolver, String why) {}
+
+        @Override
+        public void resumed(String resolver, Duration after) {}
+
+        @Override
+        public void gaveUp(String why) {}
+    };
+}

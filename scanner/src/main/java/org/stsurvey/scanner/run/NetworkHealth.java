@@ -1,0 +1,47 @@
+package org.stsurvey.scanner.run;
+
+import java.time.Instant;
+import java.util.List;
+
+/// How the network looked to a run while it went on: what names with known answers said, and when the run held
+/// still because of it. Asked when the run ends, for the manifest and for the quality gate, and by the progress
+/// line.
+public interface NetworkHealth {
+
+    /// What canaries said since this process began.
+    List<Sample> samples();
+
+    /// When this process held still.
+    List<Interval> pauses();
+
+    /// One word for the progress line, such as `ok` or `paused`; empty if nobody looks.
+    String now();
+
+    /// One question whose answer is known.
+    ///
+    /// @param resolver the resolver asked
+    /// @param canary the name asked for
+    /// @param ok whether the answer was the one that it must be
+    /// @param detail what was wrong; empty if nothing was
+    record Sample(Instant at, String resolver, String canary, boolean ok, String detail) {}
+
+    /// Nobody looks.
+    static NetworkHealth unknown() {
+        return new NetworkHealth() {
+            @Override
+            public List<Sample> samples() {
+                return List.of();
+            }
+
+            @Override
+            public List<Interval> pauses() {
+                return List.of();
+            }
+
+            @Override
+            public String now() {
+                return "";
+            }
+        };
+    }
+}
