@@ -1,13 +1,17 @@
 package org.stsurvey.scanner.observe.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.stsurvey.scanner.observe.dns.Replies.cname;
+import static org.stsurvey.scanner.observe.dns.Replies.name;
+import static org.stsurvey.scanner.observe.dns.Replies.reply;
+import static org.stsurvey.scanner.observe.dns.Replies.txt;
+import static org.stsurvey.scanner.observe.dns.Replies.wire;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +29,6 @@ import org.stsurvey.scanner.observation.DnsAnswer.NoSuchName;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.RecordData;
 import org.stsurvey.scanner.observe.Deadline;
-import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Flags;
@@ -36,7 +39,6 @@ import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
-import org.xbill.DNS.TXTRecord;
 
 /// What becomes of one question, whatever the resolver does.
 class DnsEngineTest {
@@ -66,37 +68,6 @@ class DnsEngineTest {
 
     private static Deadline budget() {
         return Deadline.after(Duration.ofSeconds(10));
-    }
-
-    private static Message reply(Message query, int rcode, Record... answers) {
-        Message reply = new Message(query.getHeader().getID());
-        reply.getHeader().setFlag(Flags.QR);
-        reply.getHeader().setRcode(rcode);
-        reply.addRecord(query.getQuestion(), Section.QUESTION);
-        for (Record answer : answers) {
-            reply.addRecord(answer, Section.ANSWER);
-        }
-        return reply;
-    }
-
-    private static List<byte[]> wire(Message... messages) {
-        List<byte[]> packets = new ArrayList<>();
-        for (Message message : messages) {
-            packets.add(message.toWire());
-        }
-        return packets;
-    }
-
-    private static Name name(String text) {
-        return Name.fromConstantString(text);
-    }
-
-    private static Record txt(Name owner, String... strings) {
-        return new TXTRecord(owner, DClass.IN, 300, List.of(strings));
-    }
-
-    private static Record cname(String owner, String target) {
-        return new CNAMERecord(name(owner), DClass.IN, 300, name(target));
     }
 
     @Test
