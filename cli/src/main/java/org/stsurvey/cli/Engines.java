@@ -17,6 +17,7 @@ import org.stsurvey.scanner.observe.dns.ResolverExamination;
 import org.stsurvey.scanner.observe.https.FetchSettings;
 import org.stsurvey.scanner.observe.https.FetchStage;
 import org.stsurvey.scanner.observe.https.PolicyFetcher;
+import org.stsurvey.scanner.observe.https.Undisturbed;
 import org.stsurvey.scanner.observe.pace.Pace;
 
 /// What a scanner holds open while it works: the clock, the DNS engine, and a fetcher for each pass. Both
@@ -73,7 +74,13 @@ final class Engines implements AutoCloseable {
         return new DomainObserver(
                 settings.withDomainsInLookup(concurrency),
                 dns,
-                new FetchStage(fetch, fetcher, pace, dialling, new SplittableRandom(), Thread::sleep),
+                new FetchStage(
+                        fetch,
+                        new Undisturbed(fetcher, clock::stops),
+                        pace,
+                        dialling,
+                        new SplittableRandom(),
+                        Thread::sleep),
                 Clock.systemUTC(),
                 clock::nanos,
                 this::randomLabel);

@@ -44,7 +44,7 @@ final class NetworkOptions {
     @Option(
             names = "--retries",
             paramLabel = "N",
-            defaultValue = "2",
+            defaultValue = "3",
             description = "how often a DNS question is sent again (default: ${DEFAULT-VALUE})")
     private int retries;
 
@@ -111,7 +111,7 @@ final class NetworkOptions {
         if (servers.isEmpty()) {
             throw usage("this system names no resolver; give one with --resolver HOST[:PORT]");
         }
-        DnsSettings settings = DnsSettings.of(servers).withTries(DnsSettings.DEFAULT_TRY_TIMEOUT, 1 + retries);
+        DnsSettings settings = DnsSettings.of(servers).withTries(1 + retries);
         return dnsRate.map(settings::withPacketsPerSecond).orElse(settings);
     }
 

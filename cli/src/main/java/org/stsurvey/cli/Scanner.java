@@ -103,7 +103,8 @@ final class Scanner implements AutoCloseable {
         SortedMap<String, String> method = new TreeMap<>(rules.method());
         method.put("idna", DomainNames.unicodeVersion());
         method.put("tls_profile", JvmSwitches.TLS_PROFILE);
-        method.put("dns_try_timeout", network.dns().tryTimeout().toString());
+        method.put("dns_first_timeout", network.dns().firstTimeout().toString());
+        method.put("dns_longest_timeout", network.dns().longestTimeout().toString());
         method.put("dns_tries", Integer.toString(network.dns().tries()));
         method.put("dns_backoff", network.dns().backoff().toString());
         method.put("https_connect_timeout", network.fetch().connectTimeout().toString());

@@ -5,10 +5,10 @@ import java.util.function.LongSupplier;
 
 /// Monotonic time that stands still while this process does.
 ///
-/// A process that was stopped (SIGSTOP, a suspended machine, a very long collection of garbage) has not waited for
-/// anybody: no deadline may pass in that time, or thousands of domains would be told "timed out" at once. So the time
-/// is not read from the system but counted by one platform thread, in ticks of about 10 ms, each at most a quarter of
-/// a second long. Whoever runs first after the stop still sees the time before it.
+/// A process that was stopped (SIGSTOP, a suspended machine, a very long collection of garbage) has not waited
+/// for anybody: no deadline may pass in that time, or thousands of domains would be told "timed out" at once.
+/// So the time is not read from the system but counted by one platform thread, in ticks of about 10 ms, each at
+/// most a quarter of a second long. Whoever runs first after the stop still sees the time before it.
 public final class WireClock implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(10);
@@ -16,7 +16,7 @@ public final class WireClock implements AutoCloseable {
 
     private final LongSupplier systemNanos;
     private final Thread ticker;
-    private long lastTick;
+    private volatile long lastTick;
     private volatile long now;
     private volatile int stops;
 
@@ -43,9 +43,10 @@ public final class WireClock implements AutoCloseable {
         return now;
     }
 
-    /// How often the process was found to have been stopped; whoever sees it change during a measurement repeats it.
+    /// How often the process has been stopped, the time since the last tick included; whoever sees it change
+    /// during a measurement repeats it.
     public int stops() {
-        return stops;
+        return stops + (systemNanos.getAsLong() - lastTick > LONGEST_TICK ? 1 : 0);
     }
 
     private void run() {
@@ -63,10 +64,10 @@ public final class WireClock implements AutoCloseable {
     void tick() {
         long system = systemNanos.getAsLong();
         long passed = system - lastTick;
-        lastTick = system;
         if (passed > LONGEST_TICK) {
             stops++;
         }
+        lastTick = system;
         now += Math.min(passed, LONGEST_TICK);
     }
 

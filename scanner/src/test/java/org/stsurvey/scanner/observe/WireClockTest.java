@@ -38,6 +38,9 @@ class WireClockTest {
         Deadline deadline = Deadline.after(Duration.ofSeconds(5), clock::nanos);
         system += Duration.ofSeconds(60).toNanos();
         assertThat(deadline.remaining()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(clock.stops()).isEqualTo(1);
+        clock.tick();
+        assertThat(clock.stops()).isEqualTo(1);
     }
 
     @Test

@@ -78,7 +78,7 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
             if (tries > 0) {
                 backOff(tries);
             }
-            if (!askOnce(lookups, deadline)) {
+            if (!askOnce(lookups, settings.timeout(tries + 1), deadline)) {
                 break;
             }
         }
@@ -90,11 +90,11 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
     }
 
     /// Sends what has no answer yet; false if nothing is left to be asked.
-    private boolean askOnce(List<Lookup> lookups, Deadline deadline) throws InterruptedException {
+    private boolean askOnce(List<Lookup> lookups, Duration timeout, Deadline deadline) throws InterruptedException {
         Flight flight = new Flight();
-        Duration timeout = deadline.orAfter(settings.tryTimeout()).remaining();
+        Duration wait = deadline.orAfter(timeout).remaining();
         for (Lookup lookup : lookups) {
-            lookup.board(flight, timeout);
+            lookup.board(flight, wait);
         }
         if (flight.isEmpty()) {
             return false;
@@ -181,7 +181,7 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
 
         private Reading ask(Question about, Manner manner, Deadline deadline) throws InterruptedException {
             Flight flight = new Flight();
-            Duration timeout = deadline.orAfter(settings.tryTimeout()).remaining();
+            Duration timeout = deadline.orAfter(settings.longestTimeout()).remaining();
             Upstream asked = flown().upstream;
             Route route = asked == null ? Route.ANY : Route.to(asked);
             Exchange again = new Exchange(QueryMessage.of(about, manner), timeout, route, flight);
@@ -220,14 +220,14 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
             }
             long begin = System.nanoTime();
             try {
-                return tcp.ask(asked.address(), truncated.query, deadline.orAfter(settings.tryTimeout()));
+                return tcp.ask(asked.address(), truncated.query, deadline.orAfter(settings.longestTimeout()));
             } finally {
                 elapsedNanos += System.nanoTime() - begin;
             }
         }
 
-        /// Asks for the end of a chain of aliases as long as the resolver leaves it open; a chain that is too long
-        /// ends as one.
+        /// Asks for the end of a chain of aliases as long as the resolver leaves it open; a chain that is too
+        /// long ends as one.
         private DnsAnswer withRestOfChain(Reading beginning, Deadline deadline) throws InterruptedException {
             DnsAnswer answer = beginning.answer();
             Optional<String> next = beginning.continueAt();

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +48,6 @@ final class UdpLoop implements AutoCloseable {
     /// A question that kills the resolver each time must not go round for ever.
     private static final int MAX_REPEATS = 5;
 
-    /// Of one socket, so that a flood on it does not keep the others from being read.
-    private static final int READS_A_ROUND = 256;
-
-    private static final int MAX_DATAGRAM = 4_096;
     private static final int IDLE_MILLIS = 1_000;
 
     private final Selector selector;
@@ -61,8 +58,7 @@ final class UdpLoop implements AutoCloseable {
     private final Deque<Exchange> waiting = new ArrayDeque<>();
     private final List<Flight> landed = new ArrayList<>();
     private final ByteBuffer out = ByteBuffer.allocateDirect(QueryMessage.MAX_OCTETS);
-    private final ByteBuffer in = ByteBuffer.allocateDirect(MAX_DATAGRAM);
-    private final byte[] message = new byte[MAX_DATAGRAM];
+    private final Inbox inbox = new Inbox();
     private final Thread thread;
     private boolean sendBuffersFull;
     private volatile boolean closed;
@@ -251,36 +247,21 @@ final class UdpLoop implements AutoCloseable {
     private void read(SelectionKey key) {
         Upstream.Port port = (Upstream.Port) key.attachment();
         long now = System.nanoTime();
-        int length = receive(port);
-        for (int read = 0; length > 0 && read < READS_A_ROUND; read++) {
-            Optional<Exchange> answered = port.upstream().inFlight().answeredBy(message, length, port.number());
-            if (answered.isPresent()) {
-                port.upstream().health().heard(now);
-                answered(port.upstream(), answered.get(), length, now);
-            } else {
-                port.upstream().stray();
-            }
-            length = receive(port);
-        }
+        inbox.drain(port.socket(), (message, length) -> arrived(port, message, length, now));
     }
 
-    /// The length of the datagram read into `message`, 0 if there is none.
-    private int receive(Upstream.Port port) {
-        try {
-            in.clear();
-            int length = Math.max(0, port.socket().read(in));
-            in.flip();
-            in.get(message, 0, length);
-            return length;
-        } catch (IOException _) {
-            // "Port unreachable" about an earlier datagram; the health will tell.
-            return 0;
+    private void arrived(Upstream.Port port, byte[] message, int length, long now) {
+        Upstream upstream = port.upstream();
+        Optional<Exchange> exchange = upstream.inFlight().answeredBy(message, length, port.number());
+        if (exchange.isEmpty()) {
+            upstream.stray();
+            return;
         }
+        upstream.health().heard(now);
+        answered(upstream, exchange.get(), Arrays.copyOf(message, length), now);
     }
 
-    private void answered(Upstream upstream, Exchange exchange, int length, long now) {
-        byte[] reply = new byte[length];
-        System.arraycopy(message, 0, reply, 0, length);
+    private void answered(Upstream upstream, Exchange exchange, byte[] reply, long now) {
         boolean failed = isFailure(new Response(reply).headerRcode());
         if (failed && !upstream.health().isWell() && repeat(exchange)) {
             return;

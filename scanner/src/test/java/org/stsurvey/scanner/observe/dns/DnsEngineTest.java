@@ -59,8 +59,10 @@ class DnsEngineTest {
 
     private static List<DnsLookup> ask(InetSocketAddress resolver, Deadline deadline, Question... questions)
             throws Exception {
-        DnsSettings settings =
-                DnsSettings.of(List.of(resolver)).withTries(TRY, 3).withBackoff(Duration.ofMillis(5));
+        DnsSettings settings = DnsSettings.of(List.of(resolver))
+                .withTimeouts(TRY, TRY)
+                .withTries(3)
+                .withBackoff(Duration.ofMillis(5));
         try (DnsEngine engine = DnsEngine.open(settings, ResolverEvents.IGNORED)) {
             return engine.ask(List.of(questions), deadline);
         }

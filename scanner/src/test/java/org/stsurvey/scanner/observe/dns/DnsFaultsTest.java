@@ -35,8 +35,8 @@ import org.xbill.DNS.Section;
 
 /// Resolvers that lose, spoof, garble, cut and refuse: what each does to one question.
 ///
-/// In every case the answer is right or says that we do not know; nothing that a resolver does wrong is taken for
-/// "does not exist".
+/// In every case the answer is right or says that we do not know; nothing that a resolver does wrong is taken
+/// for "does not exist".
 class DnsFaultsTest {
 
     private static final Question TXT = new Question("_mta-sts.example.com", RecordType.TXT);
@@ -51,7 +51,8 @@ class DnsFaultsTest {
         try (ScriptedDnsServer server = new ScriptedDnsServer(script, overTcp);
                 DnsEngine engine = DnsEngine.open(
                         DnsSettings.of(List.of(server.address()))
-                                .withTries(TRY, 3)
+                                .withTimeouts(TRY, TRY)
+                                .withTries(3)
                                 .withBackoff(Duration.ofMillis(4)),
                         ResolverEvents.IGNORED)) {
             return engine.ask(List.of(TXT), Deadline.after(Duration.ofSeconds(10)))

@@ -92,7 +92,9 @@ class SickResolverTest {
     }
 
     private static DnsSettings settings(InetSocketAddress... resolvers) {
-        return DnsSettings.of(List.of(resolvers)).withTries(Duration.ofSeconds(3), 3);
+        return DnsSettings.of(List.of(resolvers))
+                .withTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(3))
+                .withTries(3);
     }
 
     private static Future<DnsAnswer> ask(ExecutorService workers, DnsEngine engine, int number) {

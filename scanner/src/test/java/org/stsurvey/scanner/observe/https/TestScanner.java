@@ -41,7 +41,10 @@ final class TestScanner implements AutoCloseable {
     /// @param rootPem the one root that certificates may chain to
     static TestScanner asking(InetSocketAddress resolver, FetchSettings settings, String rootPem) throws IOException {
         DnsEngine dns = DnsEngine.open(
-                DnsSettings.of(List.of(resolver)).withTries(Duration.ofSeconds(2), 2), ResolverEvents.IGNORED);
+                DnsSettings.of(List.of(resolver))
+                        .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(2))
+                        .withTries(2),
+                ResolverEvents.IGNORED);
         return new TestScanner(settings, dns, Optional.of(dns), rootPem);
     }
 
