@@ -51,7 +51,7 @@ public final class ListPreparation {
         try (Scratch scratch = new Scratch(runFolder)) {
             DistinctNames listed = distinctNames("listed", scratch);
             ListsReader.Result read = new ListsReader(settings, suffixes, listed).readAll(parts, scratch);
-            TargetSelection selection = new TargetSelection(settings, suffixes, read);
+            TargetSelection selection = new TargetSelection(settings, read);
             Written written = selection.write(listed, distinctNames("in-unit", scratch), scratch);
             seal(
                     scratch,
