@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class TargetFileIsSealedTest {
     private static final int NAMES = 3_500;
     private static final List<String> FILES =
-            List.of("_excluded.csv", "_rejects.csv", "_targets.index", "_targets.seal", "_targets.tsv");
+            List.of("_excluded.csv", "_excluded_networks.csv", "_rejects.csv", "_targets.index", "_targets.seal", "_targets.tsv");
 
     private final RunFolder run;
 

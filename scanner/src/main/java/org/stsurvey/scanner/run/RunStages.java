@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.stsurvey.inputs.PreparedList;
 import org.stsurvey.inputs.PublicSuffixes;
@@ -15,7 +16,6 @@ import org.stsurvey.scanner.dataset.OutcomesWriter;
 import org.stsurvey.scanner.dataset.PartFolder;
 import org.stsurvey.scanner.dataset.PartWriter;
 import org.stsurvey.scanner.dataset.RunCheck;
-import org.stsurvey.scanner.judge.DeploymentStatus;
 
 /// The stages of a run whose list is prepared.
 ///
@@ -84,10 +84,10 @@ final class RunStages {
         RetestPlan retest = RetestPlan.of(stores.firstPass(), list.seed(), plan.retest());
         RetestPass again = new RetestPass(
                 stores.firstPass(), begun.chunkSize(), retest, plan.retest().after());
-        Manifest asked = begun.with(begun.state()
+        Manifest asked = begun.with(begun.course()
                 .withPasses(List.of(
-                        new RunState.Pass(FirstPass.NUMBER, list.targets().size(), 0, 0),
-                        new RunState.Pass(
+                        new RunCourse.Pass(FirstPass.NUMBER, list.targets().size(), 0, 0),
+                        new RunCourse.Pass(
                                 RetestPass.NUMBER,
                                 retest.openRows() + retest.sampledRows(),
                                 retest.openRows(),
@@ -131,15 +131,15 @@ final class RunStages {
         Quality quality = Quality.of(
                 folder.path(),
                 folder.run(),
-                check.deploymentStatuses().getOrDefault(DeploymentStatus.INDETERMINATE.code(), 0L),
-                check.rows(),
+                check,
                 network.health().samples());
-        List<RunState.PartFile> files = stores.published().published().stream()
-                .map(RunState.PartFile::of)
+        List<RunResult.PartFile> files = stores.published().published().stream()
+                .map(RunResult.PartFile::of)
                 .toList();
-        Manifest finished = asked.with(asked.state()
-                .withQuality(quality, floor)
-                .finished(now(), check, files, network.health().pauses()));
+        Manifest finished = asked.with(asked.course().finished(now(), network.health().pauses()))
+                .with(asked.result()
+                        .with(Optional.of(quality), Optional.of(floor))
+                        .checked(check, files));
         finished.write(folder.path());
         return new SurveyRun.End.Finished(finished, check);
     }
@@ -147,7 +147,7 @@ final class RunStages {
     private SurveyRun.End stopped(Manifest begun, Progress progress, StopRequest stop) throws IOException {
         String why = stop.reason().orElse("it was asked to");
         Manifest stopped =
-                begun.with(begun.state().stopped(now(), why, network.health().pauses()));
+                begun.with(begun.course().stopped(now(), why, network.health().pauses()));
         stopped.write(folder.path());
         return new SurveyRun.End.Stopped(stopped, why, progress.snapshot());
     }
@@ -156,7 +156,7 @@ final class RunStages {
     /// which is what a killed run says too.
     private void failed(Manifest begun, Exception failure) {
         try {
-            begun.with(begun.state()
+            begun.with(begun.course()
                             .stopped(
                                     now(),
                                     "failed: " + failure.getMessage(),

@@ -241,7 +241,7 @@ class SurveyRunTest {
         execute();
         stopAt = Long.MAX_VALUE;
         SurveyRun.End.Finished end = (SurveyRun.End.Finished) execute();
-        assertThat(end.manifest().state().intervals())
+        assertThat(end.manifest().course().intervals())
                 .containsExactly(
                         new Interval(NOW, Optional.of(NOW), "the test says so"),
                         new Interval(NOW, Optional.of(NOW), "finished"));
