@@ -5,16 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stsurvey.aggregate.AggregationSettings;
 import org.stsurvey.aggregate.Database;
+import org.stsurvey.inputs.Exclusions;
+import org.stsurvey.inputs.Target;
 import org.stsurvey.lab.Lab;
 import org.stsurvey.lab.LabSettings;
+import org.stsurvey.scanner.observation.Observation;
+import org.stsurvey.scanner.observation.ScanFault;
+import org.stsurvey.scanner.observe.dns.DnsSettings;
+import org.stsurvey.scanner.observe.https.FetchSettings;
+import org.stsurvey.scanner.observe.pace.PaceSettings;
+import org.stsurvey.scanner.run.ScanRun;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -104,6 +116,30 @@ class ScanWithExclusionsTest {
                     .isZero();
             assertThat(Files.readString(folder.resolve("report/index.html")))
                     .contains("not asked to the end, as an exclusion forbids it");
+        }
+    }
+
+    @Test
+    void whoIsExcludedAfterTheListWasPreparedIsNotAskedEither() throws Exception {
+        Exclusions exclusions =
+                Exclusions.read(Files.writeString(folder.resolve("opt-out"), "suffix example 2026-11-02 please\n"));
+        NetworkSettings network = new NetworkSettings(
+                DnsSettings.of(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9))),
+                FetchSettings.of(443, "test"),
+                PaceSettings.DEFAULT,
+                Optional.empty(),
+                false,
+                Optional.of("mailto:test@example.org"));
+        ResolverWatch watch = new ResolverWatch(new PrintWriter(new StringWriter()), Clock.systemUTC());
+        try (Scanner scanner = Scanner.open(network, exclusions, 1, watch)) {
+            Target target = new Target(0, OptionalLong.empty(), 1, "a.example", List.of(), Optional.empty());
+            for (ScanRun.Observing pass :
+                    List.of(scanner.passes().first(), scanner.passes().again())) {
+                Observation observation = pass.observe(target);
+                assertThat(observation.fault().flatMap(ScanFault::exclusion)).contains("suffix example 2026-11-02");
+                assertThat(observation.txt()).isEmpty();
+                assertThat(scanner.judge(observation).primary().code()).isEqualTo("scan_no_vantage");
+            }
         }
     }
 
