@@ -29,6 +29,7 @@ final class ScanText {
                 .readings()
                 .forEach(reading -> lines.add("list " + reading.list() + " was read as: "
                         + (reading.packing().equals("none") ? "" : reading.packing() + ", ") + reading.format()));
+        started.list().list().gap().ifPresent(gap -> lines.add(gap + "; without it nobody can check the figures"));
         if (funnel.panel() > 0) {
             lines.add(String.format(
                     Locale.ROOT, "%,d domains of the panel beside it, outside the list's rates", funnel.panel()));
