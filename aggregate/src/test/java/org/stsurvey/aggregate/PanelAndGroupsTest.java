@@ -99,7 +99,9 @@ class PanelAndGroupsTest {
                 .extracting(row -> row.get("source_list") + ", " + row.get("bucket") + ": " + row.get("of_domains")
                         + ", only here " + row.get("of_only_here"))
                 .containsExactly(
-                        "a, top 1k: 667, only here 334", "a, all: 2000, only here 1000", "b, all: 2000, only here 1000");
+                        "a, top 1k: 667, only here 334",
+                        "a, all: 2000, only here 1000",
+                        "b, all: 2000, only here 1000");
         long published = Recount.domains(data().resolve("observations/list=both/run=2026-11-01")).stream()
                 .filter(domain -> domain.in("N1"))
                 .count();

@@ -51,7 +51,8 @@ class ScanWithExclusionsTest {
             String name =
                     Files.readAllLines(folder.resolve("lab.csv")).getFirst().replaceFirst("^[0-9]+,", "");
             Files.writeString(
-                    folder.resolve("opt-out"), NETWORK + " asked by J. Doe\ncidr ::1\nexact " + name + " 2026-10-01 so did they\n");
+                    folder.resolve("opt-out"),
+                    NETWORK + " asked by J. Doe\ncidr ::1\nexact " + name + " 2026-10-01 so did they\n");
             Result scanned = run(
                     "scan",
                     folder.resolve("lab.csv").toString(),
@@ -81,7 +82,8 @@ class ScanWithExclusionsTest {
             JsonNode manifest = JsonMapper.shared().readTree(Files.readString(run.resolve("_manifest.json")));
             long excluded = manifest.at("/excluded_rows").path(NETWORK).asLong();
             assertThat(excluded).as("rows of the network").isPositive();
-            long all = excluded + manifest.at("/excluded_rows").path("cidr ::1/128").asLong();
+            long all = excluded
+                    + manifest.at("/excluded_rows").path("cidr ::1/128").asLong();
             assertThat(manifest.at("/outcomes/scan_no_vantage").asLong()).isGreaterThanOrEqualTo(all);
             assertThat(manifest.at("/funnel/excluded").asLong()).as("names").isEqualTo(1);
             assertThat(manifest.at("/passes/1/open").asLong())
@@ -92,7 +94,8 @@ class ScanWithExclusionsTest {
                     .isZero();
             assertThat(count(run, "fault.exclusion = '" + NETWORK + "' AND outcome = 'scan_no_vantage' AND published"))
                     .isEqualTo(excluded);
-            assertThat(Files.readString(run.resolve("_excluded.csv"))).contains(name + ",exact," + name + ",2026-10-01,");
+            assertThat(Files.readString(run.resolve("_excluded.csv")))
+                    .contains(name + ",exact," + name + ",2026-10-01,");
             assertThat(Files.readString(run.resolve("_excluded_networks.csv")))
                     .contains("127.0.0.0/8,2026-10-02,\"asked by J. Doe\"");
             assertThat(Files.readString(run.resolve("_manifest.json"))).doesNotContain("J. Doe");
@@ -111,7 +114,11 @@ class ScanWithExclusionsTest {
             assertThat(Files.readAllLines(tables.resolve("funnel.csv")))
                     .anyMatch(row -> row.startsWith("lab,2026-11-01,30,aside,")
                             && row.contains("as an exclusion forbids it\",," + all + ","));
-            assertThat(run("report", tables.toString(), "--out", folder.resolve("report").toString())
+            assertThat(run(
+                                    "report",
+                                    tables.toString(),
+                                    "--out",
+                                    folder.resolve("report").toString())
                             .status())
                     .isZero();
             assertThat(Files.readString(folder.resolve("report/index.html")))
@@ -154,8 +161,8 @@ class ScanWithExclusionsTest {
 
     private long count(Path run, String condition) throws Exception {
         try (Database database = Database.open(AggregationSettings.defaults(), folder.resolve("spill"))) {
-            List<Long> counts = database.query(
-                    "SELECT count(*) FROM '" + run + "/part-*.parquet' WHERE " + condition, result -> {
+            List<Long> counts =
+                    database.query("SELECT count(*) FROM '" + run + "/part-*.parquet' WHERE " + condition, result -> {
                         List<Long> found = new ArrayList<>();
                         while (result.next()) {
                             found.add(result.getLong(1));

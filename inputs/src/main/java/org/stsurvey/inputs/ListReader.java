@@ -205,7 +205,8 @@ final class ListReader implements AutoCloseable {
         if (junk.size() > lines.size() / 2) {
             throw new BrokenListException(
                     "is no text: %d of its first %d lines, from line %d on, hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip, zip or zstd"
-                            .formatted(junk.size(), lines.size(), junk.getFirst().number()));
+                            .formatted(
+                                    junk.size(), lines.size(), junk.getFirst().number()));
         }
     }
 

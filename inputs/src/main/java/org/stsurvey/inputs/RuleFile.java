@@ -45,7 +45,8 @@ record RuleFile(Path file, String thing, String form) {
             }
             return in.hash().toString();
         } catch (NoSuchFileException missing) {
-            throw new UnusableListException("%s file %s: does not exist; check the path".formatted(thing, file), missing);
+            throw new UnusableListException(
+                    "%s file %s: does not exist; check the path".formatted(thing, file), missing);
         } catch (IOException unreadable) {
             throw new UnusableListException(
                     "%s file %s: cannot be read (%s); check the path".formatted(thing, file, unreadable), unreadable);

@@ -98,8 +98,7 @@ final class TargetSelection {
             merged.add(place, domain);
         }
         if (wantsFates && !domain.equals(name.name())) {
-            settings.watch()
-                    .became(new Fate.Collapsed(at(name.place()), CountedName.name(name.name()), domain));
+            settings.watch().became(new Fate.Collapsed(at(name.place()), CountedName.name(name.name()), domain));
         }
     }
 

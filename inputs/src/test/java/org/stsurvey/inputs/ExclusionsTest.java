@@ -38,7 +38,8 @@ class ExclusionsTest {
         assertThat(exclusions.contains("xn--bcher-kva.example")).isTrue();
         assertThat(exclusions.covering(InetAddress.ofLiteral("192.0.2.255"))).isPresent();
         assertThat(exclusions.covering(InetAddress.ofLiteral("192.0.3.0"))).isEmpty();
-        assertThat(exclusions.covering(InetAddress.ofLiteral("2001:db8:ffff::1"))).isPresent();
+        assertThat(exclusions.covering(InetAddress.ofLiteral("2001:db8:ffff::1")))
+                .isPresent();
         assertThat(exclusions.covering(InetAddress.ofLiteral("2001:db9::1"))).isEmpty();
         assertThat(exclusions.covering(InetAddress.ofLiteral("198.51.100.7"))).isPresent();
         assertThat(exclusions.covering(InetAddress.ofLiteral("198.51.100.8"))).isEmpty();
@@ -64,8 +65,7 @@ class ExclusionsTest {
 
     @Test
     void whoIsExcludedSinceWhenAndWhyStaysInTheRunFolder() throws Exception {
-        PrepareSettings settings = PrepareSettings.defaults()
-                .withExclusions(read("""
+        PrepareSettings settings = PrepareSettings.defaults().withExclusions(read("""
                         suffix example.org 2026-10-01 asked by "J. Doe", by mail
                         exact a.example
                         cidr 192.0.2.0/24 2026-10-02 =cmd|' /C calc'!A0

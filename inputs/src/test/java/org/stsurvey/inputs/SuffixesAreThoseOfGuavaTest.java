@@ -75,8 +75,8 @@ class SuffixesAreThoseOfGuavaTest {
                                 .ofMaxLength(12)));
         return label.list()
                 .ofMaxSize(4)
-                .flatMap(front -> Arbitraries.of(ENDS)
-                        .map(end -> front.isEmpty() ? end : String.join(".", front) + "." + end))
+                .flatMap(front ->
+                        Arbitraries.of(ENDS).map(end -> front.isEmpty() ? end : String.join(".", front) + "." + end))
                 .filter(name -> name.length() <= 200 && !name.endsWith("1"));
     }
 
@@ -95,8 +95,8 @@ class SuffixesAreThoseOfGuavaTest {
     @Test
     void ofTheNamesOfLists() throws IOException {
         for (String list : List.of("umbrella.csv", "tranco.csv", "majestic.csv")) {
-            try (Stream<String> lines =
-                    Files.lines(Path.of("src/test/resources/org/stsurvey/inputs/lists", list), StandardCharsets.UTF_8)) {
+            try (Stream<String> lines = Files.lines(
+                    Path.of("src/test/resources/org/stsurvey/inputs/lists", list), StandardCharsets.UTF_8)) {
                 lines.flatMap(line -> Stream.of(line.split(",", -1)))
                         .filter(field -> field.matches("[a-z0-9.-]+\\.[a-z][a-z0-9-]*"))
                         .flatMap(DomainNames::suffixesOf)

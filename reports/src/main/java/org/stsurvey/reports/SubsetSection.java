@@ -44,8 +44,8 @@ final class SubsetSection {
 
     private Exhibit byList(List<Row> rows) {
         List<Row> drawn = rows.stream()
-                .filter(row -> row.text("numerator").equals("N4")
-                        && row.text("bucket").equals("all"))
+                .filter(row ->
+                        row.text("numerator").equals("N4") && row.text("bucket").equals("all"))
                 .toList();
         TableView table = new Columns()
                 .code("List", "source_list")
@@ -90,10 +90,7 @@ final class SubsetSection {
                 Exhibits.describe(rows, name),
                 rows.stream()
                         .map(row -> Exhibits.barWithInterval(
-                                row,
-                                row.text(name),
-                                "of " + Display.count(row.count("of_domains")),
-                                Bars.Tone.MAIN))
+                                row, row.text(name), "of " + Display.count(row.count("of_domains")), Bars.Tone.MAIN))
                         .toList());
     }
 }

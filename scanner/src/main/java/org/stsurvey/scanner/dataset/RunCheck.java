@@ -56,8 +56,7 @@ public record RunCheck(
             count.add(parts, part);
         }
         count.findMissing();
-        return new RunCheck(
-                count.rows, count.outcomes, count.deploymentStatuses, count.excludedRows, count.problems());
+        return new RunCheck(count.rows, count.outcomes, count.deploymentStatuses, count.excludedRows, count.problems());
     }
 
     private static final class Count {
@@ -86,8 +85,7 @@ public record RunCheck(
                     rows++;
                     outcomes.merge(row.text("outcome"), 1L, Long::sum);
                     deploymentStatuses.merge(row.text("deployment_status"), 1L, Long::sum);
-                    RowSummary.exclusion(row)
-                            .ifPresent(exclusion -> excludedRows.merge(exclusion, 1L, Long::sum));
+                    RowSummary.exclusion(row).ifPresent(exclusion -> excludedRows.merge(exclusion, 1L, Long::sum));
                     mark(part, row.int64("ordinal"));
                 });
             } catch (IOException | UncheckedIOException e) {

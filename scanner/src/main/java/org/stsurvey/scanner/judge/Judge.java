@@ -78,9 +78,7 @@ public final class Judge {
             alignment = policy.map(facts -> align(facts, route, remarks));
             MxHosts.judge(observation.mxHosts().orElse(List.of()), nonPublicAllowed(observation), remarks);
         }
-        var tlsRpt = notAsked
-                ? without(TLSRPT_DNS_INDETERMINATE, remarks)
-                : tlsRpt(observation.tlsRpt(), remarks);
+        var tlsRpt = notAsked ? without(TLSRPT_DNS_INDETERMINATE, remarks) : tlsRpt(observation.tlsRpt(), remarks);
         policy.ifPresent(facts -> quirks(facts, tlsRpt, remarks));
         if (history.isDead()) {
             remarks.add(DOMAIN_DNS_DEAD);

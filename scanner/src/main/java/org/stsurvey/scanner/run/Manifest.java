@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a run was: everything that is needed to cite it, repeat it and compare it with another month's.
 ///
 /// Kept as `_manifest.json` in the run folder, rewritten as a whole and atomically; one object, keys in
-/// snake_case, those of [RunOrigin] first, then those of [RunCourse] and of [RunResult]. Part of the dataset's contract: keys are
+/// snake_case, those of [RunOrigin] first, then those of [RunCourse] and of [RunResult]. Part of the dataset's
+/// contract: keys are
 /// only added.
 public record Manifest(RunOrigin origin, RunCourse course, RunResult result) {
 

@@ -83,9 +83,9 @@ public record Quality(
     }
 
     /// @param excludedRows all of which are indeterminate
-    private static double indeterminateShare(
-            Map<String, Long> statuses, Map<String, Long> excludedRows, long rows) {
-        long excluded = excludedRows.values().stream().mapToLong(Long::longValue).sum();
+    private static double indeterminateShare(Map<String, Long> statuses, Map<String, Long> excludedRows, long rows) {
+        long excluded =
+                excludedRows.values().stream().mapToLong(Long::longValue).sum();
         long asked = rows - excluded;
         long indeterminate = statuses.getOrDefault(DeploymentStatus.INDETERMINATE.code(), 0L);
         return asked == 0 ? 0 : (double) (indeterminate - excluded) / asked;

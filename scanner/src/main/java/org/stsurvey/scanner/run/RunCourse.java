@@ -57,8 +57,7 @@ public record RunCourse(
 
     /// The same run, no longer worked on and not finished.
     RunCourse stopped(Instant at, String why, List<Interval> held) {
-        return new RunCourse(
-                Manifest.STOPPED, ended, intervalsEnded(at, why), with(pauses, held), passes, warnings);
+        return new RunCourse(Manifest.STOPPED, ended, intervalsEnded(at, why), with(pauses, held), passes, warnings);
     }
 
     /// The same run at its end.

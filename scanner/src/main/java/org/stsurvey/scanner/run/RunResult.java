@@ -87,8 +87,7 @@ public record RunResult(
     }
 
     RunResult with(Optional<Quality> judged, Optional<NoiseFloor> floor) {
-        return new RunResult(
-                rows, outcomes, deploymentStatus, excludedRows, problems, judged, floor, files, rejudged);
+        return new RunResult(rows, outcomes, deploymentStatus, excludedRows, problems, judged, floor, files, rejudged);
     }
 
     RunResult with(Optional<Rejudged> section) {

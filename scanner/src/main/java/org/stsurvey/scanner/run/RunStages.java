@@ -128,15 +128,13 @@ final class RunStages {
                         new PartFolder(folder.path()), list.targets().size())
                 .and(Conservation.problems(folder.path(), list.funnel(), stores.published()));
         NoiseFloor floor = NoiseFloor.of(stores.firstPass(), stores.retest(), retest);
-        Quality quality = Quality.of(
-                folder.path(),
-                folder.run(),
-                check,
-                network.health().samples());
+        Quality quality =
+                Quality.of(folder.path(), folder.run(), check, network.health().samples());
         List<RunResult.PartFile> files = stores.published().published().stream()
                 .map(RunResult.PartFile::of)
                 .toList();
-        Manifest finished = asked.with(asked.course().finished(now(), network.health().pauses()))
+        Manifest finished = asked.with(
+                        asked.course().finished(now(), network.health().pauses()))
                 .with(asked.result()
                         .with(Optional.of(quality), Optional.of(floor))
                         .checked(check, files));

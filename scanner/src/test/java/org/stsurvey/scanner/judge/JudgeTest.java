@@ -109,7 +109,8 @@ class JudgeTest {
         var judgement = new Judge(Rulebooks.plain()).judge(observation);
         assertThat(judgement.findings().stream().map(Finding::outcome).map(Outcome::code))
                 .containsExactly("scan_no_vantage", "tlsrpt_dns_indeterminate");
-        assertThat(judgement.findings().getFirst().detail()).containsEntry("exclusion", "suffix example.com 2026-10-02");
+        assertThat(judgement.findings().getFirst().detail())
+                .containsEntry("exclusion", "suffix example.com 2026-10-02");
         assertThat(judgement.status()).isEqualTo(DeploymentStatus.INDETERMINATE);
         assertThat(judgement.published()).isFalse();
     }

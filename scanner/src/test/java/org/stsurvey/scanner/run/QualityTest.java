@@ -42,11 +42,7 @@ class QualityTest {
 
     private static RunCheck check(long indeterminate, SortedMap<String, Long> excluded) {
         return new RunCheck(
-                1_000,
-                new TreeMap<>(),
-                new TreeMap<>(Map.of("indeterminate", indeterminate)),
-                excluded,
-                List.of());
+                1_000, new TreeMap<>(), new TreeMap<>(Map.of("indeterminate", indeterminate)), excluded, List.of());
     }
 
     private static NetworkHealth.Sample sample(boolean ok) {

@@ -108,8 +108,7 @@ public final class FetchStage {
             return new Fetched(Optional.of(new PolicyFetch(List.of(), refused)), Optional.empty());
         }
         if (dialled.isEmpty()) {
-            return new Fetched(
-                    Optional.of(new PolicyFetch(List.of(), refused)), Optional.of(noneDialled(domain, fit)));
+            return new Fetched(Optional.of(new PolicyFetch(List.of(), refused)), Optional.of(noneDialled(domain, fit)));
         }
         Tries tries = new Tries(domain, dialled, provider(lookups), deadline);
         tries.make();
@@ -123,8 +122,8 @@ public final class FetchStage {
             Optional<String> exclusion = rules.excluded().apply(address);
             if (exclusion.isPresent()) {
                 return ScanFault.excluded(
-                        exclusion.get(), host + " has no address that may be connected to, because of the exclusion "
-                                + exclusion.get());
+                        exclusion.get(),
+                        host + " has no address that may be connected to, because of the exclusion " + exclusion.get());
             }
         }
         return new ScanFault(
