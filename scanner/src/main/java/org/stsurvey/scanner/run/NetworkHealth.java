@@ -8,6 +8,9 @@ import java.util.List;
 /// line.
 public interface NetworkHealth {
 
+    /// Asks the canaries once more, before a run is believed to have ended well.
+    void lookAgain() throws InterruptedException;
+
     /// What canaries said since this process began.
     List<Sample> samples();
 
@@ -23,11 +26,19 @@ public interface NetworkHealth {
     /// @param canary the name asked for
     /// @param ok whether the answer was the one that it must be
     /// @param detail what was wrong; empty if nothing was
-    record Sample(Instant at, String resolver, String canary, boolean ok, String detail) {}
+    record Sample(Instant at, String resolver, String canary, boolean ok, String detail) {
+        /// The same of a resolver of another name.
+        Sample of(String other) {
+            return new Sample(at, other, canary, ok, detail.replace(resolver, other));
+        }
+    }
 
     /// Nobody looks.
     static NetworkHealth unknown() {
         return new NetworkHealth() {
+            @Override
+            public void lookAgain() {}
+
             @Override
             public List<Sample> samples() {
                 return List.of();

@@ -132,7 +132,7 @@ public final class RejudgeRun {
         progress.begin(Phase.REJUDGE, targets, published(store));
         onStart.accept(new SurveyRun.Started(list, folder.path(), resumed, store.repairs(), progress));
         if (!judgeParts(stored, store, progress, stop)) {
-            Manifest stopped = begun.with(begun.course().stopped(now(), "stopped", List.of()));
+            Manifest stopped = begun.with(begun.course().stopped(now(), "stopped", NetworkHealth.unknown()));
             stopped.write(folder.path());
             return new SurveyRun.End.Stopped(stopped, stop.reason().orElse("it was asked to"), progress.snapshot());
         }
@@ -141,7 +141,7 @@ public final class RejudgeRun {
         List<RunResult.PartFile> files =
                 store.published().stream().map(RunResult.PartFile::of).toList();
         Manifest finished = begun.with(
-                        begun.course().finished(source.manifest().ended().orElseGet(this::now), List.of()))
+                        begun.course().finished(source.manifest().ended().orElseGet(this::now), NetworkHealth.unknown()))
                 .with(begun.result().checked(check, files))
                 .withDifferences(now(), VerdictChanges.of(stored, store));
         new OutcomesWriter(made.toolVersion())

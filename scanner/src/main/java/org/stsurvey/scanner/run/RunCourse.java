@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param ended empty while the run is not finished
 /// @param intervals when processes worked on the run
 /// @param pauses when it held still because the network could not be trusted
+/// @param resolverHealth what canaries said, one by one
 /// @param passes what each pass asked
 /// @param warnings what a reader should know: what was repaired, what was out of the ordinary
 public record RunCourse(
@@ -19,6 +20,7 @@ public record RunCourse(
         Optional<Instant> ended,
         List<Interval> intervals,
         List<Interval> pauses,
+        List<NetworkHealth.Sample> resolverHealth,
         List<Pass> passes,
         List<String> warnings) {
 
@@ -34,45 +36,72 @@ public record RunCourse(
     public RunCourse {
         intervals = List.copyOf(Objects.requireNonNullElse(intervals, List.of()));
         pauses = List.copyOf(Objects.requireNonNullElse(pauses, List.of()));
+        resolverHealth = List.copyOf(Objects.requireNonNullElse(resolverHealth, List.of()));
         passes = List.copyOf(Objects.requireNonNullElse(passes, List.of()));
         warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
     }
 
     /// A run at its beginning.
     static RunCourse begun() {
-        return new RunCourse(Manifest.RUNNING, Optional.empty(), List.of(), List.of(), List.of(), List.of());
+        return new RunCourse(
+                Manifest.RUNNING, Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /// The same run at the beginning of being judged anew, which ends by itself.
     RunCourse judgedAnew() {
-        return new RunCourse(Manifest.RUNNING, Optional.empty(), intervals, pauses, passes, warnings);
+        return new RunCourse(
+                Manifest.RUNNING, Optional.empty(), intervals, pauses, resolverHealth, passes, warnings);
     }
 
     /// The same run while another process works on it.
     RunCourse resumed(Instant at, List<String> repairs) {
         List<Interval> more = new ArrayList<>(intervals);
         more.add(new Interval(at, Optional.empty(), "not ended in order"));
-        return new RunCourse(Manifest.RUNNING, Optional.empty(), more, pauses, passes, with(warnings, repairs));
+        return new RunCourse(
+                Manifest.RUNNING, Optional.empty(), more, pauses, resolverHealth, passes, with(warnings, repairs));
     }
 
     /// The same run, no longer worked on and not finished.
-    RunCourse stopped(Instant at, String why, List<Interval> held) {
-        return new RunCourse(Manifest.STOPPED, ended, intervalsEnded(at, why), with(pauses, held), passes, warnings);
+    RunCourse stopped(Instant at, String why, NetworkHealth health) {
+        return ended(Manifest.STOPPED, ended, intervalsEnded(at, why), health);
     }
 
     /// The same run at its end.
-    RunCourse finished(Instant at, List<Interval> held) {
+    RunCourse finished(Instant at, NetworkHealth health) {
+        return ended(Manifest.FINISHED, Optional.of(at), intervalsEnded(at, "finished"), health);
+    }
+
+    private RunCourse ended(String how, Optional<Instant> at, List<Interval> worked, NetworkHealth health) {
         return new RunCourse(
-                Manifest.FINISHED,
-                Optional.of(at),
-                intervalsEnded(at, "finished"),
-                with(pauses, held),
+                how,
+                at,
+                worked,
+                with(pauses, health.pauses()),
+                with(resolverHealth, health.samples()),
+                passes,
+                warnings);
+    }
+
+    /// The same without the addresses of the resolvers, which are numbered in their place.
+    RunCourse forPublication() {
+        List<String> resolvers = resolverHealth.stream()
+                .map(NetworkHealth.Sample::resolver)
+                .distinct()
+                .toList();
+        return new RunCourse(
+                status,
+                ended,
+                intervals,
+                pauses,
+                resolverHealth.stream()
+                        .map(sample -> sample.of("resolver " + (resolvers.indexOf(sample.resolver()) + 1)))
+                        .toList(),
                 passes,
                 warnings);
     }
 
     RunCourse withPasses(List<Pass> asked) {
-        return new RunCourse(status, ended, intervals, pauses, asked, warnings);
+        return new RunCourse(status, ended, intervals, pauses, resolverHealth, asked, warnings);
     }
 
     private List<Interval> intervalsEnded(Instant at, String how) {

@@ -122,19 +122,21 @@ final class RunStages {
         return Chunk.targets(pass.chunks()) - Chunk.targets(Chunk.missing(pass.chunks(), store));
     }
 
-    private SurveyRun.End finished(PreparedList list, Manifest asked, RetestPlan retest) throws IOException {
+    private SurveyRun.End finished(PreparedList list, Manifest asked, RetestPlan retest)
+            throws IOException, InterruptedException {
         // What any reader of the folder sees, not what the store believes to be there.
         RunCheck check = RunCheck.of(
                         new PartFolder(folder.path()), list.targets().size())
                 .and(Conservation.problems(folder.path(), list.funnel(), stores.published()));
         NoiseFloor floor = NoiseFloor.of(stores.firstPass(), stores.retest(), retest);
+        network.health().lookAgain();
+        // Of this process alone: one that found no resolver well has asked nothing that could be wrong.
         Quality quality =
                 Quality.of(folder.path(), folder.run(), check, network.health().samples());
         List<RunResult.PartFile> files = stores.published().published().stream()
                 .map(RunResult.PartFile::of)
                 .toList();
-        Manifest finished = asked.with(
-                        asked.course().finished(now(), network.health().pauses()))
+        Manifest finished = asked.with(asked.course().finished(now(), network.health()))
                 .with(asked.result()
                         .with(Optional.of(quality), Optional.of(floor))
                         .checked(check, files));
@@ -145,7 +147,7 @@ final class RunStages {
     private SurveyRun.End stopped(Manifest begun, Progress progress, StopRequest stop) throws IOException {
         String why = stop.reason().orElse("it was asked to");
         Manifest stopped =
-                begun.with(begun.course().stopped(now(), why, network.health().pauses()));
+                begun.with(begun.course().stopped(now(), why, network.health()));
         stopped.write(folder.path());
         return new SurveyRun.End.Stopped(stopped, why, progress.snapshot());
     }
@@ -158,7 +160,7 @@ final class RunStages {
                             .stopped(
                                     now(),
                                     "failed: " + failure.getMessage(),
-                                    network.health().pauses()))
+                                    network.health()))
                     .write(folder.path());
         } catch (IOException e) {
             failure.addSuppressed(e);
