@@ -140,8 +140,8 @@ public final class RejudgeRun {
                 .and(Conservation.problems(folder.path(), list.funnel(), store));
         List<RunResult.PartFile> files =
                 store.published().stream().map(RunResult.PartFile::of).toList();
-        Manifest finished = begun.with(
-                        begun.course().finished(source.manifest().ended().orElseGet(this::now), NetworkHealth.unknown()))
+        Manifest finished = begun.with(begun.course()
+                        .finished(source.manifest().ended().orElseGet(this::now), NetworkHealth.unknown()))
                 .with(begun.result().checked(check, files))
                 .withDifferences(now(), VerdictChanges.of(stored, store));
         new OutcomesWriter(made.toolVersion())

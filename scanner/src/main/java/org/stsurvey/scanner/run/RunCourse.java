@@ -43,14 +43,12 @@ public record RunCourse(
 
     /// A run at its beginning.
     static RunCourse begun() {
-        return new RunCourse(
-                Manifest.RUNNING, Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new RunCourse(Manifest.RUNNING, Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /// The same run at the beginning of being judged anew, which ends by itself.
     RunCourse judgedAnew() {
-        return new RunCourse(
-                Manifest.RUNNING, Optional.empty(), intervals, pauses, resolverHealth, passes, warnings);
+        return new RunCourse(Manifest.RUNNING, Optional.empty(), intervals, pauses, resolverHealth, passes, warnings);
     }
 
     /// The same run while another process works on it.

@@ -146,8 +146,7 @@ final class RunStages {
 
     private SurveyRun.End stopped(Manifest begun, Progress progress, StopRequest stop) throws IOException {
         String why = stop.reason().orElse("it was asked to");
-        Manifest stopped =
-                begun.with(begun.course().stopped(now(), why, network.health()));
+        Manifest stopped = begun.with(begun.course().stopped(now(), why, network.health()));
         stopped.write(folder.path());
         return new SurveyRun.End.Stopped(stopped, why, progress.snapshot());
     }
@@ -156,11 +155,7 @@ final class RunStages {
     /// which is what a killed run says too.
     private void failed(Manifest begun, Exception failure) {
         try {
-            begun.with(begun.course()
-                            .stopped(
-                                    now(),
-                                    "failed: " + failure.getMessage(),
-                                    network.health()))
+            begun.with(begun.course().stopped(now(), "failed: " + failure.getMessage(), network.health()))
                     .write(folder.path());
         } catch (IOException e) {
             failure.addSuppressed(e);
