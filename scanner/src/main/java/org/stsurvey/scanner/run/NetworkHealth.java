@@ -2,6 +2,7 @@ package org.stsurvey.scanner.run;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// How the network looked to a run while it went on: what names with known answers said, and when the run held
 /// still because of it. Asked when the run ends, for the manifest and for the quality gate, and by the progress
@@ -27,9 +28,9 @@ public interface NetworkHealth {
     /// @param ok whether the answer was the one that it must be
     /// @param detail what was wrong; empty if nothing was
     record Sample(Instant at, String resolver, String canary, boolean ok, String detail) {
-        /// The same of a resolver of another name.
-        Sample of(String other) {
-            return new Sample(at, other, canary, ok, detail.replace(resolver, other));
+        /// The same with what a function makes of its texts.
+        Sample saying(UnaryOperator<String> words) {
+            return new Sample(at, words.apply(resolver), canary, ok, words.apply(detail));
         }
     }
 

@@ -78,7 +78,7 @@ public final class PublicExport {
         vantage.keySet().retainAll(PUBLIC_VANTAGE);
         return new Manifest(
                 origin.forPublication(vantage),
-                source.manifest().course().forPublication(),
+                source.manifest().course().forPublication(origin.resolvers()),
                 source.manifest()
                         .result()
                         .withFiles(parts.stream().map(RunResult.PartFile::of).toList()));

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// The part of a manifest that tells how a run goes, or went.
 ///
@@ -23,6 +25,8 @@ public record RunCourse(
         List<NetworkHealth.Sample> resolverHealth,
         List<Pass> passes,
         List<String> warnings) {
+
+    private static final Pattern FOLDERS = Pattern.compile("[^\\s:\"(]*/");
 
     /// What one pass asked.
     ///
@@ -80,22 +84,26 @@ public record RunCourse(
                 warnings);
     }
 
-    /// The same without the addresses of the resolvers, which are numbered in their place.
-    RunCourse forPublication() {
-        List<String> resolvers = resolverHealth.stream()
-                .map(NetworkHealth.Sample::resolver)
-                .distinct()
-                .toList();
+    /// The same without what leads to the machine: the addresses of the resolvers, which are numbered in their place,
+    /// and the folders that messages name.
+    ///
+    /// @param resolvers as the manifest has them
+    RunCourse forPublication(List<String> resolvers) {
+        UnaryOperator<String> hidden = text -> {
+            String shown = text;
+            for (int i = 0; i < resolvers.size(); i++) {
+                shown = shown.replace(resolvers.get(i), "number " + (i + 1));
+            }
+            return FOLDERS.matcher(shown).replaceAll("");
+        };
         return new RunCourse(
                 status,
                 ended,
-                intervals,
-                pauses,
-                resolverHealth.stream()
-                        .map(sample -> sample.of("resolver " + (resolvers.indexOf(sample.resolver()) + 1)))
-                        .toList(),
+                intervals.stream().map(interval -> interval.saying(hidden)).toList(),
+                pauses.stream().map(interval -> interval.saying(hidden)).toList(),
+                resolverHealth.stream().map(sample -> sample.saying(hidden)).toList(),
                 passes,
-                warnings);
+                warnings.stream().map(hidden).toList());
     }
 
     RunCourse withPasses(List<Pass> asked) {

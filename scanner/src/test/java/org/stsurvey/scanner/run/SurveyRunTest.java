@@ -185,8 +185,14 @@ class SurveyRunTest {
                     .extracting(NetworkHealth.Sample::ok)
                     .containsExactly(false, true, true);
             assertThat(end.manifest().qualityFaults()).isEmpty();
-            assertThat(end.manifest().course().forPublication().resolverHealth().getFirst())
-                    .isEqualTo(new NetworkHealth.Sample(NOW, "resolver 1", "canary.example", false, "fell silent"));
+            RunCourse published = end.manifest()
+                    .course()
+                    .resumed(NOW, List.of("/srv/data/part-00001.parquet: it was verified and is recorded now"))
+                    .forPublication(List.of("192.0.2.53:53"));
+            assertThat(published.resolverHealth().getFirst())
+                    .isEqualTo(new NetworkHealth.Sample(NOW, "number 1", "canary.example", false, "fell silent"));
+            assertThat(published.warnings())
+                    .containsExactly("part-00001.parquet: it was verified and is recorded now");
         });
         assertThat(Files.readString(runFolder().resolve("_manifest.json"))).contains("\"resolver_health\"", "fell silent");
     }
