@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import org.stsurvey.inputs.PublicSuffixes;
 import org.stsurvey.scanner.judge.Judge;
+import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.Rulebooks;
 import org.stsurvey.scanner.observation.Observation;
 
 /// What the layout of parts costs and saves, on the rows of a stored run: run by hand.
 ///
-/// Arguments: a run's folder, an empty folder, and how many rows are taken. Each layout writes them twice, the
-/// first time to warm up, and is then read.
+/// Arguments: a run's folder, an empty folder, how many rows are taken, and `published` if only those of publishers
+/// shall be, as in a run of a panel. Each layout is written and read three times; the best time counts.
 final class LayoutBench {
 
     private static final int PART = 10_000;
@@ -31,7 +32,7 @@ final class LayoutBench {
     public static void main(String[] arguments) throws IOException {
         PartFolder run = new PartFolder(Path.of(arguments[0]));
         LayoutBench bench = new LayoutBench(
-                Files.createDirectories(Path.of(arguments[1])), rows(run, Integer.parseInt(arguments[2])));
+                Files.createDirectories(Path.of(arguments[1])), rows(run, Integer.parseInt(arguments[2]), arguments.length > 3));
         RowGroups.Layout usual = RowGroups.Layout.DEFAULT;
         System.out.printf("%,d rows%n", bench.rows.size());
         bench.measure("as it is", PART, usual);
@@ -65,7 +66,7 @@ final class LayoutBench {
         }
     }
 
-    private static List<Row> rows(PartFolder run, int most) throws IOException {
+    private static List<Row> rows(PartFolder run, int most, boolean published) throws IOException {
         Judge judge = new Judge(Rulebooks.plain());
         PublicSuffixes suffixes = PublicSuffixes.bundled();
         List<Row> rows = new ArrayList<>();
@@ -73,10 +74,13 @@ final class LayoutBench {
             try (ObservationReader observations = ObservationReader.open(run, part)) {
                 while (observations.hasNext() && rows.size() < most) {
                     Observation seen = observations.next();
-                    rows.add(new Row(
-                            seen,
-                            judge.judge(seen),
-                            suffixes.registrableDomain(seen.target().domain())));
+                    Judgement judgement = judge.judge(seen);
+                    if (judgement.published() || !published) {
+                        rows.add(new Row(
+                                seen,
+                                judgement,
+                                suffixes.registrableDomain(seen.target().domain())));
+                    }
                 }
             }
         }
