@@ -218,7 +218,9 @@ class StoredRunsTest {
         assertThat(rows.at("/bytes").asLong()).isEqualTo(bytes);
         List<String> columns = query("SELECT column_name FROM (DESCRIBE SELECT * FROM '" + out
                 + "/observations/*/*/part-*.parquet') WHERE column_name NOT IN ('list', 'run')");
-        assertThat(rows.at("/schema/fields").valueStream().map(field -> field.at("/name").asString()))
+        assertThat(rows.at("/schema/fields")
+                        .valueStream()
+                        .map(field -> field.at("/name").asString()))
                 .containsAll(columns)
                 .contains("observed_at", "findings");
         assertThat(out.resolve("DATASET.md")).isRegularFile();

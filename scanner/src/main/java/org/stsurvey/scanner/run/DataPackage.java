@@ -31,9 +31,8 @@ public final class DataPackage {
     static final String NAME = "datapackage.json";
     private static final String DICTIONARY = "DATASET.md";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Path data;
     private final String license;
@@ -69,7 +68,9 @@ public final class DataPackage {
                 .map(Instant::toString)
                 .ifPresent(ended -> root.put("created", ended));
         root.put("licenses", List.of(Map.of("name", license)));
-        root.put("sources", runs.stream().flatMap(DataPackage::sources).distinct().toList());
+        root.put(
+                "sources",
+                runs.stream().flatMap(DataPackage::sources).distinct().toList());
         root.put("resources", runs.stream().flatMap(this::resources).toList());
         FolderFiles.replace(data.resolve(DICTIONARY), DataDictionary.document().getBytes(StandardCharsets.UTF_8));
         FolderFiles.replace(data.resolve(NAME), JSON.writeValueAsBytes(root));

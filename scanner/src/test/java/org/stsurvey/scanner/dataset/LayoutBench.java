@@ -32,7 +32,8 @@ final class LayoutBench {
     public static void main(String[] arguments) throws IOException {
         PartFolder run = new PartFolder(Path.of(arguments[0]));
         LayoutBench bench = new LayoutBench(
-                Files.createDirectories(Path.of(arguments[1])), rows(run, Integer.parseInt(arguments[2]), arguments.length > 3));
+                Files.createDirectories(Path.of(arguments[1])),
+                rows(run, Integer.parseInt(arguments[2]), arguments.length > 3));
         RowGroups.Layout usual = RowGroups.Layout.DEFAULT;
         System.out.printf("%,d rows%n", bench.rows.size());
         bench.measure("as it is", PART, usual);

@@ -191,10 +191,10 @@ class SurveyRunTest {
                     .forPublication(List.of("192.0.2.53:53"));
             assertThat(published.resolverHealth().getFirst())
                     .isEqualTo(new NetworkHealth.Sample(NOW, "number 1", "canary.example", false, "fell silent"));
-            assertThat(published.warnings())
-                    .containsExactly("part-00001.parquet: it was verified and is recorded now");
+            assertThat(published.warnings()).containsExactly("part-00001.parquet: it was verified and is recorded now");
         });
-        assertThat(Files.readString(runFolder().resolve("_manifest.json"))).contains("\"resolver_health\"", "fell silent");
+        assertThat(Files.readString(runFolder().resolve("_manifest.json")))
+                .contains("\"resolver_health\"", "fell silent");
     }
 
     @Test
