@@ -207,13 +207,14 @@ class StoredRunsTest {
         JsonNode rows = descriptor.at("/resources/0");
         assertThat(rows.at("/name").asString()).isEqualTo("lab-2026-11-01");
         assertThat(rows.at("/rows").asInt()).isEqualTo(300);
-        long bytes = 0;
         for (JsonNode resource : descriptor.at("/resources")) {
-            JsonNode path = resource.at("/path");
-            for (JsonNode one : path.isArray() ? path : List.of(path)) {
-                assertThat(out.resolve(one.asString())).isRegularFile();
-                bytes += resource == rows ? Files.size(out.resolve(one.asString())) : 0;
+            for (String path : paths(resource)) {
+                assertThat(out.resolve(path)).isRegularFile();
             }
+        }
+        long bytes = 0;
+        for (String path : paths(rows)) {
+            bytes += Files.size(out.resolve(path));
         }
         assertThat(rows.at("/bytes").asLong()).isEqualTo(bytes);
         List<String> columns = query("SELECT column_name FROM (DESCRIBE SELECT * FROM '" + out
@@ -228,6 +229,11 @@ class StoredRunsTest {
         assertThat(run("export", "--public", MONTH_ONE.toString(), "--out", folder + "/x", "--license", "no licence")
                         .status())
                 .isEqualTo(2);
+    }
+
+    private static List<String> paths(JsonNode resource) {
+        JsonNode path = resource.at("/path");
+        return path.isArray() ? path.valueStream().map(JsonNode::asString).toList() : List.of(path.asString());
     }
 
     @Test
