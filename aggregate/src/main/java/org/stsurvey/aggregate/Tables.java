@@ -17,6 +17,7 @@ final class Tables {
             "rank_buckets",
             "tlds",
             "groups",
+            "source_lists",
             "mail_reception",
             "mx_providers",
             "mx_hosts",

@@ -37,6 +37,7 @@ class PanelAndGroupsTest {
             }
         });
         assertThat(table("groups")).as("the run has no labels").isEmpty();
+        assertThat(table("source_lists")).as("the run has one list").isEmpty();
     }
 
     @Test
@@ -76,6 +77,40 @@ class PanelAndGroupsTest {
         assertThat(sum(rows, "published") - published)
                 .as("those in two groups count twice")
                 .isEqualTo(published(rows, "bank"));
+    }
+
+    @Test
+    void aDomainCountsInEachListThatNamesItByItsRankThere() throws Exception {
+        try (var sample = new SampleDataset(data())) {
+            sample.draw(3_000, "lists", true, 30)
+                    .change("ALTER TABLE sample ADD COLUMN lists STRUCT(list VARCHAR, rank BIGINT)[]")
+                    .change("UPDATE sample SET lists = CASE WHEN ordinal % 3 = 0"
+                            + " THEN [{'list': 'a', 'rank': ordinal + 1}]"
+                            + " WHEN ordinal % 3 = 1 THEN [{'list': 'a', 'rank': ordinal + 1}, {'list': 'b', 'rank': NULL}]"
+                            + " ELSE [{'list': 'b', 'rank': NULL}] END")
+                    .write("both", "2026-11-01", SampleDataset.manifest("both", "2026-11-01", 3_000));
+        }
+        aggregate();
+
+        List<Map<String, String>> rows = table("source_lists").stream()
+                .filter(row -> "N1".equals(row.get("numerator")))
+                .toList();
+        assertThat(rows)
+                .extracting(row -> row.get("source_list") + ", " + row.get("bucket") + ": " + row.get("of_domains")
+                        + ", only here " + row.get("of_only_here"))
+                .containsExactly(
+                        "a, top 1k: 667, only here 334",
+                        "a, all: 2000, only here 1000",
+                        "b, all: 2000, only here 1000");
+        long published = Recount.domains(data().resolve("observations/list=both/run=2026-11-01")).stream()
+                .filter(domain -> domain.in("N1"))
+                .count();
+        List<Map<String, String>> whole =
+                rows.stream().filter(row -> "all".equals(row.get("bucket"))).toList();
+        assertThat(sum(whole, "domains") + sum(whole, "domains_only_here"))
+                .as("who is in both lists counts twice, who is in one counts here and as only here")
+                .isEqualTo(2 * published);
+        assertThat(sum(whole, "receiving_mail")).isPositive().isLessThanOrEqualTo(sum(whole, "domains"));
     }
 
     @Test

@@ -85,6 +85,7 @@ class PortableSqlTest {
                 "runs",
                 "domains",
                 "domain_groups",
+                "domain_lists",
                 "numerators",
                 "denominators");
         String code = code(file);

@@ -9,15 +9,30 @@ import org.stsurvey.scanner.run.RunFolder;
 
 /// Asks before a run is discarded, where there is somebody to ask: on a terminal. Elsewhere `--restart` is taken
 /// at its word.
-record Discarding(RunFolder folder, PrintWriter err) {
+///
+/// @param terminal where to ask; empty if nobody sits there
+record Discarding(RunFolder folder, Optional<Terminal> terminal, PrintWriter err) {
+
+    /// Puts a question and returns the line that was typed; empty if the terminal was closed.
+    interface Terminal {
+        Optional<String> ask(String question);
+    }
+
+    static Discarding onThisTerminal(RunFolder folder, PrintWriter err) {
+        return new Discarding(
+                folder,
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .map(console -> question -> Optional.ofNullable(console.readLine("%s", question))),
+                err);
+    }
 
     boolean confirmed() throws IOException {
-        Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
         if (terminal.isEmpty() || !folder.holdsParts()) {
             return true;
         }
-        String answer = Optional.ofNullable(
-                        terminal.get().readLine("stsurvey: discard what run %s holds? [y/N] ", folder.path()))
+        String answer = terminal.get()
+                .ask("stsurvey: discard what run " + SafeText.of(folder.path().toString()) + " holds? [y/N] ")
                 .orElse("");
         if (answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
             return true;

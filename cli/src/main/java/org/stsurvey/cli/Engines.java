@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import org.stsurvey.inputs.Exclusion;
+import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.PublicSuffixes;
 import org.stsurvey.scanner.observe.DomainObserver;
 import org.stsurvey.scanner.observe.WireClock;
@@ -27,6 +29,7 @@ final class Engines implements AutoCloseable {
     private static final int RANDOM_LABEL_OCTETS = 8;
 
     private final NetworkSettings network;
+    private final Exclusions exclusions;
     private final Predicate<InetAddress> reachable;
     private final int maxAddresses;
     private final WireClock clock = WireClock.start();
@@ -36,11 +39,18 @@ final class Engines implements AutoCloseable {
     private final PolicyFetcher first;
     private final PolicyFetcher patient;
 
-    /// @param reachable which addresses this machine has a network for and nobody asked us to leave alone
+    /// @param exclusions networks that are never connected to
+    /// @param reachable which addresses this machine has a network for
     /// @param maxAddresses how many addresses of a policy host are tried at most
-    Engines(NetworkSettings network, Predicate<InetAddress> reachable, int maxAddresses, ResolverEvents events)
+    Engines(
+            NetworkSettings network,
+            Exclusions exclusions,
+            Predicate<InetAddress> reachable,
+            int maxAddresses,
+            ResolverEvents events)
             throws IOException {
         this.network = network;
+        this.exclusions = exclusions;
         this.reachable = reachable;
         this.maxAddresses = maxAddresses;
         this.pace = new Pace(network.pace());
@@ -67,6 +77,7 @@ final class Engines implements AutoCloseable {
             DomainObserver.ObserveSettings settings, int concurrency, FetchSettings fetch, PolicyFetcher fetcher) {
         FetchStage.Rules dialling = new FetchStage.Rules(
                 network::mayDial,
+                address -> exclusions.covering(address).map(Exclusion::text),
                 reachable,
                 maxAddresses,
                 PublicSuffixes.bundled()::domainUnderRegistry,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.stsurvey.scanner.run.DataPackage;
 import org.stsurvey.scanner.run.FinishedRun;
 import org.stsurvey.scanner.run.PublicExport;
 import picocli.CommandLine.Command;
@@ -59,16 +60,31 @@ final class ExportCommand implements Callable<Integer> {
                             + "exports (default: a key that is thrown away)")
     private Optional<Path> keyFile = Optional.empty();
 
+    @Option(
+            names = "--license",
+            paramLabel = "ID",
+            defaultValue = "CC-BY-4.0",
+            description =
+                    "the licence that datapackage.json names, by its id of SPDX; of one folder the last export's holds "
+                            + "(default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String license;
+
     @Override
     public Integer call() throws Exception {
         if (!forThePublic) {
             throw new ParameterException(spec.commandLine(), "--public=false: there is no other kind of copy");
         }
         FinishedRun source = FinishedRun.open(run);
+        if (!license.matches("[A-Za-z0-9.+-]+")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--license " + license + " is no id of SPDX; write it as CC-BY-4.0 or CC0-1.0");
+        }
         Path written = new PublicExport(source, key()).write(out);
+        new DataPackage(out, license).write();
         PrintWriter err = spec.commandLine().getErr();
         err.println("stsurvey: " + source.manifest().rows() + " rows are in " + written
-                + "; the columns are explained in scanner/DATASET.md");
+                + "; the columns are explained in " + out.resolve("DATASET.md"));
         err.flush();
         return ExitStatus.DONE.code();
     }

@@ -107,7 +107,9 @@ final class ListFindingsText {
     private void scanned() {
         show("scanned, in this order", findings.scanned(), ListFindingsText::target);
         show("scanned too, for the panel and outside the list's rates", findings.panel(), ListFindingsText::target);
-        heading("public suffixes: " + counts(findings.sections(), section -> section.code()));
+        if (!findings.sections().isEmpty()) {
+            heading("public suffixes: " + counts(findings.sections(), section -> section.code()));
+        }
         if (findings.internationalised() > 0) {
             lines.add(number("internationalised names: %,d", findings.internationalised()));
         }

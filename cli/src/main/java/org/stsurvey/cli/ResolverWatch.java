@@ -115,24 +115,21 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
         ending.accept(why);
     }
 
-    /// What all examinations said, one more included: this is asked for at the end of a run.
     @Override
-    public List<Sample> samples() {
+    public void lookAgain() throws InterruptedException {
         Examiner by;
         synchronized (this) {
             by = examiner;
         }
-        try {
-            List<ResolverExamination> found = by.examine();
-            synchronized (this) {
-                found.forEach(this::note);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        List<ResolverExamination> found = by.examine();
         synchronized (this) {
-            return List.copyOf(samples);
+            found.forEach(this::note);
         }
+    }
+
+    @Override
+    public synchronized List<Sample> samples() {
+        return List.copyOf(samples);
     }
 
     private void note(ResolverExamination one) {

@@ -107,7 +107,10 @@ final class ScanCommand implements Callable<Integer> {
         try (Scanner scanner = Scanner.open(network.settings(), exclusions, concurrency, watch)) {
             SurveyRun.Plan plan = plan(scanner, preparation);
             RunFolder folder = RunFolder.open(out, list.listName(), runName);
-            if (restart && !yes && !new Discarding(folder, spec.commandLine().getErr()).confirmed()) {
+            if (restart
+                    && !yes
+                    && !Discarding.onThisTerminal(folder, spec.commandLine().getErr())
+                            .confirmed()) {
                 return ExitStatus.USAGE.code();
             }
             SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), Clock.systemUTC());

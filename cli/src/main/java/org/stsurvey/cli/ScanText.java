@@ -3,6 +3,7 @@ package org.stsurvey.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import org.stsurvey.inputs.Funnel;
 import org.stsurvey.scanner.run.Manifest;
 import org.stsurvey.scanner.run.Progress;
@@ -28,6 +29,7 @@ final class ScanText {
                 .readings()
                 .forEach(reading -> lines.add("list " + reading.list() + " was read as: "
                         + (reading.packing().equals("none") ? "" : reading.packing() + ", ") + reading.format()));
+        started.list().list().gap().ifPresent(gap -> lines.add(gap + "; without it nobody can check the figures"));
         if (funnel.panel() > 0) {
             lines.add(String.format(
                     Locale.ROOT, "%,d domains of the panel beside it, outside the list's rates", funnel.panel()));
@@ -92,14 +94,14 @@ final class ScanText {
     /// What the retest asked, and how much changed by itself.
     private static List<String> retest(Manifest manifest) {
         List<String> lines = new ArrayList<>();
-        manifest.state().passes().stream()
+        manifest.course().passes().stream()
                 .filter(pass -> pass.number() > 1)
                 .forEach(pass -> lines.add(String.format(
                         Locale.ROOT,
                         "%,d rows were asked again because they left something open, %,d as a sample",
                         pass.open(),
                         pass.sampled())));
-        manifest.state()
+        manifest.result()
                 .noiseFloor()
                 .filter(floor -> floor.publishers().sampled() + floor.others().sampled() > 0)
                 .ifPresent(floor -> lines.add(String.format(
@@ -116,7 +118,19 @@ final class ScanText {
     static List<String> funnel(Manifest manifest) {
         List<String> lines = new ArrayList<>(untilTargets(manifest.funnel()));
         lines.add(count(manifest.rows(), "rows"));
+        lines.addAll(leftAlone(manifest.result().excludedRows()));
         manifest.deploymentStatus().forEach((status, rows) -> lines.add(count(rows, "  " + status)));
+        return lines;
+    }
+
+    /// Rows that were not asked to the end because of an exclusion.
+    private static List<String> leftAlone(SortedMap<String, Long> byExclusion) {
+        List<String> lines = new ArrayList<>();
+        long rows = byExclusion.values().stream().mapToLong(Long::longValue).sum();
+        if (rows > 0) {
+            lines.add(count(rows, "  of these not asked to the end, as an exclusion forbids it"));
+            byExclusion.forEach((exclusion, number) -> lines.add(count(number, "    " + SafeText.of(exclusion))));
+        }
         return lines;
     }
 

@@ -5,21 +5,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.stsurvey.inputs.DomainNames;
+import org.stsurvey.inputs.Exclusion;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.JvmSwitches;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.certificate.TrustAnchors;
 import org.stsurvey.scanner.observation.Observation;
+import org.stsurvey.scanner.observation.ScanFault;
 import org.stsurvey.scanner.observe.DomainObserver;
 import org.stsurvey.scanner.observe.Vantage;
 import org.stsurvey.scanner.observe.https.LeasedResolverProvider;
+import org.stsurvey.scanner.run.ScanRun;
 import org.stsurvey.scanner.run.SurveyRun;
 
 /// The scanner put together: network, rulebook, and the settings that name them in a manifest.
@@ -33,6 +38,7 @@ final class Scanner implements AutoCloseable {
     private static final int MAX_ADDRESSES = 4;
 
     private final NetworkSettings network;
+    private final Exclusions exclusions;
     private final Engines engines;
     private final ResolverWatch watch;
     private final int concurrency;
@@ -42,12 +48,14 @@ final class Scanner implements AutoCloseable {
 
     private Scanner(
             NetworkSettings network,
+            Exclusions exclusions,
             Engines engines,
             ResolverWatch watch,
             int concurrency,
             TodaysRules rules,
             SortedMap<String, String> method) {
         this.network = network;
+        this.exclusions = exclusions;
         this.engines = engines;
         this.watch = watch;
         this.concurrency = concurrency;
@@ -58,7 +66,8 @@ final class Scanner implements AutoCloseable {
 
     /// Puts the scanner together.
     ///
-    /// @param exclusions networks that are never connected to
+    /// @param exclusions networks that are never connected to, and domains that are not asked for even where an
+    ///     earlier process of the run, which did not know of the wish, made them targets
     /// @param concurrency how many domains may be at their questions at once
     /// @param watch is told how the resolvers do
     /// @throws IllegalStateException if this JVM is not set up for a scan
@@ -73,11 +82,10 @@ final class Scanner implements AutoCloseable {
         LeasedResolverProvider.assertInUse();
         TodaysRules rules = TodaysRules.of(roots(network.caFile()));
         Vantage vantage = Vantage.ofThisMachine();
-        Predicate<InetAddress> reachable =
-                address -> vantage.reaches(address) && network.isIntroducedTo(address) && !exclusions.contains(address);
-        Engines engines = new Engines(network, reachable, MAX_ADDRESSES, watch);
+        Predicate<InetAddress> reachable = address -> vantage.reaches(address) && network.isIntroducedTo(address);
+        Engines engines = new Engines(network, exclusions, reachable, MAX_ADDRESSES, watch);
         watch.examineWith(engines::examineResolvers);
-        return new Scanner(network, engines, watch, concurrency, rules, method(network, rules, vantage));
+        return new Scanner(network, exclusions, engines, watch, concurrency, rules, method(network, rules, vantage));
     }
 
     private static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
@@ -138,7 +146,20 @@ final class Scanner implements AutoCloseable {
 
     /// Both passes of a scan.
     SurveyRun.Network passes() {
-        return new SurveyRun.Network(observer::observe, engines.retest(concurrency)::observe, watch);
+        return new SurveyRun.Network(
+                respecting(observer::observe), respecting(engines.retest(concurrency)::observe), watch);
+    }
+
+    private ScanRun.Observing respecting(ScanRun.Observing observing) {
+        return target -> {
+            Optional<Exclusion> wish = exclusions.covering(target.domain());
+            return wish.isPresent()
+                    ? Observation.notAsked(
+                            target,
+                            Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS),
+                            ScanFault.excluded(wish.get().text(), "excluded since the list was prepared"))
+                    : observing.observe(target);
+        };
     }
 
     Judgement judge(Observation observation) {

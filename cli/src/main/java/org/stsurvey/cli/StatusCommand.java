@@ -125,6 +125,7 @@ final class StatusCommand implements Callable<Integer> {
             object.put("targets", manifest.funnel().targets());
             object.put("started", manifest.started().toString());
             manifest.ended().ifPresent(ended -> object.put("ended", ended.toString()));
+            object.put("excluded_rows", manifest.result().excludedRows());
             object.put("problems", manifest.problems());
             object.put("quality_faults", manifest.qualityFaults());
         });

@@ -162,7 +162,7 @@ class InputsCheckTest {
             value = {
                 "empty.csv|''|it is empty, or all blank lines and comments",
                 "letter.txt|Dear Sir|none of its lines names a domain, line 1: character \" \"",
-                "junk.bin|a\u0001\u0002b|is no text: 1 of its first 1 lines hold control characters",
+                "junk.bin|a\u0001\u0002b|is no text: 1 of its first 1 lines, from line 1 on, hold control characters",
             })
     void aListThatCannotBeUsedEndsWithStatus3AndSaysWhy(String name, String text, String message) throws Exception {
         Result result = check(file(name, text));

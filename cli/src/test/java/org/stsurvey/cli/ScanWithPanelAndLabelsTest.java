@@ -169,6 +169,15 @@ class ScanWithPanelAndLabelsTest {
                 .anyMatch(line -> line.startsWith("short,2026-11-01,first,0,0,0,0,1,"))
                 .anyMatch(line -> line.startsWith("short,2026-11-01,,0,0,0,0,1,"))
                 .anyMatch(line -> line.matches("short,2026-11-01,others,1,[01],[01],[01],2,.*"));
+        assertThat(Files.readAllLines(tables.resolve("source_lists.csv")))
+                .anyMatch(line -> line.startsWith("short,2026-11-01,a,5,all,N1,record seen,1,3,"))
+                .anyMatch(line -> line.startsWith("short,2026-11-01,b,5,all,N1,record seen,0,2,"));
+        Path report = folder.resolve("report");
+        Result reported = run(List.of("report", tables.toString(), "--out", report.toString()));
+        assertThat(reported.status()).as(reported.err()).isZero();
+        assertThat(Files.readString(report.resolve("index.html")))
+                .contains("Lists and groups", "Testing or enforce (N4) by list", "Testing or enforce (N4) by group");
+        assertThat(Files.readString(report.resolve("list-world.html"))).doesNotContain("Lists and groups");
     }
 
     @Test

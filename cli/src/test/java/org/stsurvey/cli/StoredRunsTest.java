@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stsurvey.scanner.run.RunLock;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What can be done with a run that lies on the disk, without the network: look at it, explain its rows, publish
 /// it.
@@ -191,6 +193,47 @@ class StoredRunsTest {
                         .status())
                 .as("what is published is never replaced")
                 .isEqualTo(3);
+    }
+
+    @Test
+    void aPublicDatasetDescribesItself() throws Exception {
+        Path out = folder.resolve("public");
+        Result result = run("export", "--public", MONTH_ONE.toString(), "--out", out.toString());
+        assertThat(result.status()).as(result.err()).isZero();
+        JsonNode descriptor = JsonMapper.shared().readTree(Files.readString(out.resolve("datapackage.json")));
+        assertThat(descriptor.at("/licenses/0/name").asString()).isEqualTo("CC-BY-4.0");
+        assertThat(descriptor.at("/sources/0/title").asString()).startsWith("list lab, id T1, of 2026-11-01, sha256 ");
+        assertThat(descriptor.at("/created").asString()).startsWith("2026-11-");
+        JsonNode rows = descriptor.at("/resources/0");
+        assertThat(rows.at("/name").asString()).isEqualTo("lab-2026-11-01");
+        assertThat(rows.at("/rows").asInt()).isEqualTo(300);
+        for (JsonNode resource : descriptor.at("/resources")) {
+            for (String path : paths(resource)) {
+                assertThat(out.resolve(path)).isRegularFile();
+            }
+        }
+        long bytes = 0;
+        for (String path : paths(rows)) {
+            bytes += Files.size(out.resolve(path));
+        }
+        assertThat(rows.at("/bytes").asLong()).isEqualTo(bytes);
+        List<String> columns = query("SELECT column_name FROM (DESCRIBE SELECT * FROM '" + out
+                + "/observations/*/*/part-*.parquet') WHERE column_name NOT IN ('list', 'run')");
+        assertThat(rows.at("/schema/fields")
+                        .valueStream()
+                        .map(field -> field.at("/name").asString()))
+                .containsAll(columns)
+                .contains("observed_at", "findings");
+        assertThat(out.resolve("DATASET.md")).isRegularFile();
+
+        assertThat(run("export", "--public", MONTH_ONE.toString(), "--out", folder + "/x", "--license", "no licence")
+                        .status())
+                .isEqualTo(2);
+    }
+
+    private static List<String> paths(JsonNode resource) {
+        JsonNode path = resource.at("/path");
+        return path.isArray() ? path.valueStream().map(JsonNode::asString).toList() : List.of(path.asString());
     }
 
     @Test

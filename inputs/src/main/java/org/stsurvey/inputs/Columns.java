@@ -74,9 +74,15 @@ record Columns(char separator, OptionalInt rank, int name, boolean origins) impl
 
     /// Whether a field is a rank: ASCII digits and not more of them than a `long` surely holds.
     static boolean isRank(String field) {
-        return !field.isEmpty()
-                && field.length() <= MAX_RANK_DIGITS
-                && field.chars().allMatch(character -> character >= '0' && character <= '9');
+        if (field.isEmpty() || field.length() > MAX_RANK_DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < field.length(); i++) {
+            if (field.charAt(i) < '0' || field.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The fields of a line without their quotes. An unpaired quote is kept; no domain name holds one, so the

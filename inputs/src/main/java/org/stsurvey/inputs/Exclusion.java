@@ -10,6 +10,12 @@ import java.util.Optional;
 /// @param reason why, or who asked; untrusted text, empty if the line gives none
 public record Exclusion(Kind kind, String value, Optional<LocalDate> date, String reason) {
 
+    /// Kind, value and date, as the line of the file says them, without the reason, which may name people:
+    /// `cidr 192.0.2.0/24 2026-10-02`.
+    public String text() {
+        return kind.code() + " " + value + date.map(day -> " " + day).orElse("");
+    }
+
     /// What an exclusion covers.
     public enum Kind {
         /// One domain.

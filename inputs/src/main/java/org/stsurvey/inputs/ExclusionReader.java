@@ -16,12 +16,12 @@ final class ExclusionReader {
     private final DomainNames names = new DomainNames();
     private final Map<String, Exclusion> exact = new HashMap<>();
     private final Map<String, Exclusion> suffixes = new HashMap<>();
-    private final List<Cidr> cidrs = new ArrayList<>();
+    private final List<ExcludedNetwork> networks = new ArrayList<>();
 
     Exclusions read(Path file) throws UnusableListException {
         String sha256 = new RuleFile(file, "exclusion", "exact|suffix|cidr, value, date (2026-10-01), reason")
                 .readTo(line -> add(line.split("\\s+", FIELDS)));
-        return new Exclusions(exact, suffixes, cidrs, Optional.of(sha256));
+        return new Exclusions(exact, suffixes, networks, Optional.of(sha256));
     }
 
     private void add(String[] fields) {
@@ -40,7 +40,11 @@ final class ExclusionReader {
                 String suffix = names.requireSuffix(value);
                 suffixes.putIfAbsent(suffix, new Exclusion(Exclusion.Kind.SUFFIX, suffix, date, reason));
             }
-            case "cidr" -> cidrs.add(Cidr.parse(value));
+            case "cidr" -> {
+                Cidr network = Cidr.parse(value);
+                networks.add(new ExcludedNetwork(
+                        network, new Exclusion(Exclusion.Kind.CIDR, network.toString(), date, reason)));
+            }
             default -> throw new IllegalArgumentException("\"%s\" is no kind".formatted(Excerpt.of(fields[0])));
         }
     }

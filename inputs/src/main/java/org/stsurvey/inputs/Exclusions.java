@@ -2,6 +2,7 @@ package org.stsurvey.inputs;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,22 @@ import java.util.stream.Stream;
 public final class Exclusions {
     private final Map<String, Exclusion> exact;
     private final Map<String, Exclusion> suffixes;
-    private final List<Cidr> cidrs;
+    private final List<ExcludedNetwork> networks;
     private final Optional<String> sha256;
 
     Exclusions(
-            Map<String, Exclusion> exact, Map<String, Exclusion> suffixes, List<Cidr> cidrs, Optional<String> sha256) {
+            Map<String, Exclusion> exact,
+            Map<String, Exclusion> suffixes,
+            List<ExcludedNetwork> networks,
+            Optional<String> sha256) {
         this.exact = Map.copyOf(exact);
         this.suffixes = Map.copyOf(suffixes);
-        this.cidrs = List.copyOf(cidrs);
+        // The narrowest that holds an address speaks for it, and of two lines about one network the first.
+        this.networks = networks.stream()
+                .sorted(Comparator.comparingInt(
+                                (ExcludedNetwork excluded) -> excluded.network().prefixBits())
+                        .reversed())
+                .toList();
         this.sha256 = sha256;
     }
 
@@ -62,7 +71,7 @@ public final class Exclusions {
         return new Exclusions(
                 union(exact, other.exact),
                 union(suffixes, other.suffixes),
-                Stream.concat(cidrs.stream(), other.cidrs.stream()).toList(),
+                Stream.concat(networks.stream(), other.networks.stream()).toList(),
                 Stream.of(sha256, other.sha256).flatMap(Optional::stream).reduce((one, two) -> one + " " + two));
     }
 
@@ -96,19 +105,23 @@ public final class Exclusions {
         return covering(domain).isPresent();
     }
 
-    /// Whether no connection may be made to an address.
-    public boolean contains(InetAddress address) {
-        return cidrs.stream().anyMatch(cidr -> cidr.contains(address));
+    /// The exclusion that covers an address: that of the narrowest network which holds it. No connection may be made
+    /// to it then.
+    public Optional<Exclusion> covering(InetAddress address) {
+        return networks.stream()
+                .filter(excluded -> excluded.network().contains(address))
+                .map(ExcludedNetwork::by)
+                .findFirst();
     }
 
-    /// The networks to which no connection may be made.
-    public List<Cidr> cidrs() {
-        return cidrs;
+    /// The networks to which no connection may be made, narrow ones first.
+    public List<Exclusion> networks() {
+        return networks.stream().map(ExcludedNetwork::by).toList();
     }
 
     /// How many exclusions there are.
     public int size() {
-        return exact.size() + suffixes.size() + cidrs.size();
+        return exact.size() + suffixes.size() + networks.size();
     }
 
     /// Digests of the files in their order, separated by blanks, for manifests; empty if there is none.

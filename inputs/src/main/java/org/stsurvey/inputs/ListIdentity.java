@@ -27,4 +27,9 @@ public record ListIdentity(
             String name, Optional<String> id, Optional<LocalDate> date, Optional<String> url, String sha256) {
         this(name, id, date, url, sha256, Optional.empty());
     }
+
+    /// What is missing for readers to find this very edition, as in [ListCitation#gap()]; empty if nothing is.
+    public Optional<String> gap() {
+        return new ListCitation(Optional.of(name), id, date, url).gap();
+    }
 }

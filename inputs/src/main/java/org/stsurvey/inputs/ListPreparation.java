@@ -9,7 +9,7 @@ import org.stsurvey.inputs.ListSource.Several.Part;
 import org.stsurvey.inputs.TargetFileWriter.Written;
 
 /// Prepares the list of a run, or its several lists: reads each once from end to end and leaves the sealed
-/// [TargetFile], `_rejects.csv` and `_excluded.csv` in the run folder.
+/// [TargetFile], `_rejects.csv`, `_excluded.csv` and `_excluded_networks.csv` in the run folder.
 ///
 /// ```
 ///                                                    panel
@@ -51,7 +51,8 @@ public final class ListPreparation {
         try (Scratch scratch = new Scratch(runFolder)) {
             DistinctNames listed = distinctNames("listed", scratch);
             ListsReader.Result read = new ListsReader(settings, suffixes, listed).readAll(parts, scratch);
-            TargetSelection selection = new TargetSelection(settings, suffixes, read);
+            TargetSelection selection = new TargetSelection(settings, read);
+            ExcludedFile.writeNetworks(scratch, settings.exclusions().networks());
             Written written = selection.write(listed, distinctNames("in-unit", scratch), scratch);
             seal(
                     scratch,
@@ -97,7 +98,12 @@ public final class ListPreparation {
         }
         Files.writeString(scratch.file(TargetFile.SEAL_NAME), seal.text());
         for (String name : List.of(
-                RejectsFile.NAME, ExcludedFile.NAME, TargetFile.NAME, TargetFile.INDEX_NAME, TargetFile.SEAL_NAME)) {
+                RejectsFile.NAME,
+                ExcludedFile.NAME,
+                ExcludedFile.NETWORKS_NAME,
+                TargetFile.NAME,
+                TargetFile.INDEX_NAME,
+                TargetFile.SEAL_NAME)) {
             scratch.publish(name);
         }
     }

@@ -201,11 +201,12 @@ final class ListReader implements AutoCloseable {
 
     /// A few lines of junk are malformed lines; where most are, this is no list at all.
     private static void requireText(Collection<RawLine> lines) throws BrokenListException {
-        long junk = lines.stream().filter(line -> !isText(line)).count();
-        if (junk > lines.size() / 2) {
+        List<RawLine> junk = lines.stream().filter(line -> !isText(line)).toList();
+        if (junk.size() > lines.size() / 2) {
             throw new BrokenListException(
-                    "is no text: %d of its first %d lines hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip, zip or zstd"
-                            .formatted(junk, lines.size()));
+                    "is no text: %d of its first %d lines, from line %d on, hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip, zip or zstd"
+                            .formatted(
+                                    junk.size(), lines.size(), junk.getFirst().number()));
         }
     }
 

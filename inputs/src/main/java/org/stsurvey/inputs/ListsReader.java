@@ -140,7 +140,7 @@ final class ListsReader {
         }
     }
 
-    /// The row with its name in normal form, or why there is none.
+    /// The row with its name in normal form, by registrable domain as a [CountedName], or why there is none.
     private Row normalised(Row row, Unit unit) {
         if (!(row instanceof Row.Named(long rank, String written))) {
             return row;
@@ -148,9 +148,13 @@ final class ListsReader {
         return switch (names.read(written)) {
             case Malformed malformed -> malformed;
             case NameReading.DomainName(String name) ->
-                unit == Unit.REGISTRABLE && suffixes.registeredDomain(name).isEmpty()
-                        ? new Malformed(RejectReason.PUBLIC_SUFFIX, name)
-                        : new Row.Named(rank, name);
+                switch (unit) {
+                    case AS_LISTED -> new Row.Named(rank, name);
+                    case REGISTRABLE ->
+                        suffixes.registeredDomain(name)
+                                .<Row>map(domain -> new Row.Named(rank, CountedName.of(name, domain)))
+                                .orElseGet(() -> new Malformed(RejectReason.PUBLIC_SUFFIX, name));
+                };
         };
     }
 

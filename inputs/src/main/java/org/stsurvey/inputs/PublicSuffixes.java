@@ -1,20 +1,31 @@
 package org.stsurvey.inputs;
 
 import com.google.common.net.InternetDomainName;
+import com.google.thirdparty.publicsuffix.PublicSuffixPatterns;
+import com.google.thirdparty.publicsuffix.PublicSuffixType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.AbstractList;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 
 /// The public suffix list (publicsuffix.org), ICANN and private section both, as Guava carries it.
 ///
 /// Where no rule of the list matches, its algorithm's default rule `*` holds: the top level is the suffix.
+///
+/// A hundred million names are looked up here, so plain names go straight to Guava's table of rules: its
+/// [InternetDomainName] takes three times as long, mostly to check once more what a name consists of. Names that are
+/// not plain take that way, and a test holds both ways together.
 public final class PublicSuffixes {
     /// More than any rule of the list takes.
     private static final int MAX_NAME = 200;
 
     private static final int MAX_LABEL = 63;
+
+    /// Of the rule `*`: as many labels has the suffix of a domain that no other rule matches.
+    private static final int DEFAULT_RULE = 1;
 
     private static final String GUAVA_PROPERTIES = "/META-INF/maven/com.google.guava/guava/pom.properties";
 
@@ -40,7 +51,7 @@ public final class PublicSuffixes {
     ///
     /// @param domain as in [Target#domain()], or any other name: what no rule can match has the default rule
     public Optional<String> registrableDomain(String domain) {
-        return lastLabels(domain, suffixLabels(domain) + 1);
+        return lastLabels(domain, suffixLabels(domain, Rules.ALL).orElse(DEFAULT_RULE) + 1);
     }
 
     /// The domain that somebody has registered: the registrable domain, or for a suffix of the private section,
@@ -56,14 +67,14 @@ public final class PublicSuffixes {
     ///
     /// @param domain as in [Target#domain()]
     public PublicSuffix suffixOf(String domain) {
-        InternetDomainName name = hostName(domain);
-        InternetDomainName suffix = name.publicSuffix();
-        if (suffix == null) {
+        OptionalInt labels = suffixLabels(domain, Rules.ALL);
+        if (labels.isEmpty()) {
             return new PublicSuffix(topLevel(domain), PublicSuffix.Section.UNLISTED);
         }
-        PublicSuffix.Section section =
-                suffix.equals(name.registrySuffix()) ? PublicSuffix.Section.ICANN : PublicSuffix.Section.PRIVATE;
-        return new PublicSuffix(lastLabels(domain, suffix.parts().size()).orElseThrow(), section);
+        PublicSuffix.Section section = labels.equals(suffixLabels(domain, Rules.OF_REGISTRIES))
+                ? PublicSuffix.Section.ICANN
+                : PublicSuffix.Section.PRIVATE;
+        return new PublicSuffix(lastLabels(domain, labels.getAsInt()).orElseThrow(), section);
     }
 
     /// The domain that its holder got from a registry: like the registrable domain, but by the ICANN section
@@ -72,8 +83,7 @@ public final class PublicSuffixes {
     ///
     /// @param domain as in [Target#domain()]
     public Optional<String> domainUnderRegistry(String domain) {
-        InternetDomainName suffix = hostName(domain).registrySuffix();
-        return lastLabels(domain, suffix == null ? 2 : suffix.parts().size() + 1);
+        return lastLabels(domain, suffixLabels(domain, Rules.OF_REGISTRIES).orElse(DEFAULT_RULE) + 1);
     }
 
     /// The last label.
@@ -95,9 +105,95 @@ public final class PublicSuffixes {
         return Optional.of(domain.substring(start));
     }
 
-    private static int suffixLabels(String domain) {
-        InternetDomainName suffix = hostName(domain).publicSuffix();
-        return suffix == null ? 1 : suffix.parts().size();
+    /// Which of the list's rules are asked for.
+    private enum Rules {
+        ALL,
+        OF_REGISTRIES
+    }
+
+    /// How many labels the suffix of a domain has; empty if no rule matches.
+    private static OptionalInt suffixLabels(String domain, Rules rules) {
+        if (!isPlain(domain)) {
+            InternetDomainName name = hostName(domain);
+            InternetDomainName suffix = rules == Rules.ALL ? name.publicSuffix() : name.registrySuffix();
+            return suffix == null
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(suffix.parts().size());
+        }
+        LabelsFromTheEnd labels = new LabelsFromTheEnd(domain);
+        int start = rules == Rules.ALL
+                ? PublicSuffixPatterns.TRIE.findSuffixIndex(labels)
+                : PublicSuffixPatterns.TRIE.findSuffixIndex(labels, PublicSuffixType.REGISTRY);
+        return start < 0 ? OptionalInt.empty() : OptionalInt.of(labels.size() - start);
+    }
+
+    /// Lower-case labels of a host, so that it is known what Guava would make of them: nothing else.
+    private static boolean isPlain(String domain) {
+        if (domain.length() > MAX_NAME) {
+            return false;
+        }
+        int start = 0;
+        for (int i = 0; i < domain.length(); i++) {
+            char character = domain.charAt(i);
+            if (character == '.') {
+                if (!isPlainLabel(domain, start, i)) {
+                    return false;
+                }
+                start = i + 1;
+            } else if (!isLowerCaseOrDigit(character) && character != '-' && character != '_') {
+                return false;
+            }
+        }
+        return isPlainLabel(domain, start, domain.length()) && domain.charAt(start) > '9';
+    }
+
+    /// Of characters that are looked at already.
+    private static boolean isPlainLabel(String domain, int start, int end) {
+        return end > start
+                && end - start <= MAX_LABEL
+                && isLowerCaseOrDigit(domain.charAt(start))
+                && isLowerCaseOrDigit(domain.charAt(end - 1));
+    }
+
+    private static boolean isLowerCaseOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    }
+
+    /// The labels of a domain, cut out as they are asked for, from the last one on: a rule is looked for from
+    /// there, and mostly found at the second or third.
+    private static final class LabelsFromTheEnd extends AbstractList<String> {
+        private final String domain;
+        private final int size;
+        private int next;
+        private int end;
+
+        LabelsFromTheEnd(String domain) {
+            int labels = 1;
+            for (int dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
+                labels++;
+            }
+            this.domain = domain;
+            this.size = labels;
+            this.next = labels - 1;
+            this.end = domain.length();
+        }
+
+        @Override
+        public String get(int index) {
+            if (index != next) {
+                throw new IllegalStateException("label " + index + " of " + domain + " is asked for out of turn");
+            }
+            int start = domain.lastIndexOf('.', end - 1) + 1;
+            String label = domain.substring(start, end);
+            next--;
+            end = start - 1;
+            return label;
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
     }
 
     /// The end of the name with a stand-in for each label that DNS allows and Guava does not, because no host is

@@ -8,12 +8,9 @@ import java.nio.file.Files;
 /// `_rejects.csv`: each malformed line of the list with its number, the code of the reason and an excerpt of the
 /// text; where a run has several lists, the last column says which.
 ///
-/// RFC 4180; the text is an [Excerpt], always in quotes, and where a spreadsheet would take its first character
-/// for a formula's, an apostrophe stands in front (OWASP ASVS 1.2.10).
+/// The text is an [Excerpt] in a [CsvCell].
 final class RejectsFile implements Closeable {
     static final String NAME = "_rejects.csv";
-
-    private static final String FORMULA_STARTS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
 
     private final BufferedWriter out;
     private final boolean severalLists;
@@ -25,17 +22,12 @@ final class RejectsFile implements Closeable {
     }
 
     void add(String list, RawLine line, RejectReason reason) throws IOException {
-        out.write(line.number() + "," + reason.code() + "," + cell(Excerpt.of(line)));
+        out.write(line.number() + "," + reason.code() + "," + CsvCell.of(Excerpt.of(line)));
         out.write(severalLists ? "," + list + "\r\n" : "\r\n");
     }
 
     @Override
     public void close() throws IOException {
         out.close();
-    }
-
-    private static String cell(String text) {
-        boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-        return "\"" + (formula ? "'" : "") + text.replace("\"", "\"\"") + "\"";
     }
 }

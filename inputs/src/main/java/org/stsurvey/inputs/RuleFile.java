@@ -4,6 +4,7 @@ import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -43,6 +44,9 @@ record RuleFile(Path file, String thing, String form) {
                 }
             }
             return in.hash().toString();
+        } catch (NoSuchFileException missing) {
+            throw new UnusableListException(
+                    "%s file %s: does not exist; check the path".formatted(thing, file), missing);
         } catch (IOException unreadable) {
             throw new UnusableListException(
                     "%s file %s: cannot be read (%s); check the path".formatted(thing, file, unreadable), unreadable);

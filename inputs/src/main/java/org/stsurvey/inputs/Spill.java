@@ -1,8 +1,7 @@
 package org.stsurvey.inputs;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +29,10 @@ final class Spill {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int LONGS = 3;
     private static final int MAX_NAME_OCTETS = 255;
-    private static final int MAX_RECORD_BYTES = LONGS * Long.BYTES + 2 + MAX_NAME_OCTETS;
+    private static final int LIST_AT = LONGS * Long.BYTES;
+    private static final int LENGTH_AT = LIST_AT + 1;
+    private static final int NAME_AT = LENGTH_AT + 1;
+    private static final int MAX_RECORD_BYTES = NAME_AT + MAX_NAME_OCTETS;
     private static final int FIRST_BYTES = 1 << 10;
     private static final int READ_BYTES = 256 << 10;
 
@@ -79,18 +81,26 @@ final class Spill {
 
     /// Gives all occurrences back, and forgets them.
     void drainTo(Sink sink) throws IOException {
-        byte[] longs = new byte[LONGS * Long.BYTES];
+        byte[] records = new byte[READ_BYTES];
         byte[] name = new byte[MAX_NAME_OCTETS];
-        try (DataInputStream in = new DataInputStream(open())) {
+        int at = 0;
+        int end = 0;
+        try (InputStream in = open()) {
             for (long i = 0; i < size; i++) {
-                in.readFully(longs);
-                int list = in.readUnsignedByte();
-                int length = in.readUnsignedByte();
-                in.readFully(name, 0, length);
-                long order = (long) LONG.get(longs, 0);
-                long rank = (long) LONG.get(longs, Long.BYTES);
-                long line = (long) LONG.get(longs, 2 * Long.BYTES);
-                sink.accept(order, new Place(list, rank, line), name, length);
+                if (end - at < MAX_RECORD_BYTES) {
+                    System.arraycopy(records, at, records, 0, end - at);
+                    end -= at;
+                    at = 0;
+                    end += in.readNBytes(records, end, records.length - end);
+                }
+                int length = records[at + LENGTH_AT] & 0xFF;
+                requireWhole(at + NAME_AT + length <= end);
+                System.arraycopy(records, at + NAME_AT, name, 0, length);
+                long order = (long) LONG.get(records, at);
+                long rank = (long) LONG.get(records, at + Long.BYTES);
+                long line = (long) LONG.get(records, at + 2 * Long.BYTES);
+                sink.accept(order, new Place(records[at + LIST_AT] & 0xFF, rank, line), name, length);
+                at += NAME_AT + length;
             }
         }
         if (spilled) {
@@ -102,10 +112,14 @@ final class Spill {
         spilled = false;
     }
 
+    private void requireWhole(boolean whole) throws EOFException {
+        if (!whole) {
+            throw new EOFException("file " + file + " is shorter than what was written into it");
+        }
+    }
+
     private InputStream open() throws IOException {
         InputStream inMemory = new ByteArrayInputStream(buffer, 0, filled);
-        return spilled
-                ? new BufferedInputStream(new SequenceInputStream(Files.newInputStream(file), inMemory), READ_BYTES)
-                : inMemory;
+        return spilled ? new SequenceInputStream(Files.newInputStream(file), inMemory) : inMemory;
     }
 }

@@ -18,7 +18,6 @@ final class TargetSelection {
     private static final int WATCH_STEP = 100_000;
 
     private final PrepareSettings settings;
-    private final PublicSuffixes suffixes;
     private final ListsReader.Result read;
     private final boolean wantsFates;
     private long distinct;
@@ -29,16 +28,15 @@ final class TargetSelection {
     private long sampled;
     private long targets;
 
-    TargetSelection(PrepareSettings settings, PublicSuffixes suffixes, ListsReader.Result read) {
+    TargetSelection(PrepareSettings settings, ListsReader.Result read) {
         this.settings = settings;
-        this.suffixes = suffixes;
         this.read = read;
         this.wantsFates = settings.watch().wantsFates();
     }
 
     /// Writes the targets.
     ///
-    /// @param listed the names as they were listed; empty afterwards
+    /// @param listed the names as they were listed, by registrable domain as [CountedName]s; empty afterwards
     /// @param merged for names in the unit, if that is another one
     Written write(DistinctNames listed, DistinctNames merged, Scratch scratch) throws IOException {
         TargetLine lines = new TargetLine(
@@ -88,19 +86,19 @@ final class TargetSelection {
         }
         return (name, place) -> {
             if (place.list() != ListedName.PANEL) {
-                settings.watch().became(new Fate.Duplicate(at(place), name));
+                settings.watch().became(new Fate.Duplicate(at(place), CountedName.name(name)));
             }
         };
     }
 
     private void merge(ListedName name, DistinctNames merged) throws IOException {
         distinct++;
-        String registrable = suffixes.registeredDomain(name.name()).orElseThrow();
+        String domain = CountedName.domain(name.name());
         for (Place place : name.places()) {
-            merged.add(place, registrable);
+            merged.add(place, domain);
         }
-        if (wantsFates && !registrable.equals(name.name())) {
-            settings.watch().became(new Fate.Collapsed(at(name.place()), name.name(), registrable));
+        if (wantsFates && !domain.equals(name.name())) {
+            settings.watch().became(new Fate.Collapsed(at(name.place()), CountedName.name(name.name()), domain));
         }
     }
 

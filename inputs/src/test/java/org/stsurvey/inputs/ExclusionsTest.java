@@ -36,25 +36,57 @@ class ExclusionsTest {
         assertThat(exclusions.contains("badexample.org")).isFalse();
         assertThat(exclusions.contains("army.mil")).isTrue();
         assertThat(exclusions.contains("xn--bcher-kva.example")).isTrue();
-        assertThat(exclusions.contains(InetAddress.ofLiteral("192.0.2.255"))).isTrue();
-        assertThat(exclusions.contains(InetAddress.ofLiteral("192.0.3.0"))).isFalse();
-        assertThat(exclusions.contains(InetAddress.ofLiteral("2001:db8:ffff::1")))
-                .isTrue();
-        assertThat(exclusions.contains(InetAddress.ofLiteral("2001:db9::1"))).isFalse();
-        assertThat(exclusions.contains(InetAddress.ofLiteral("198.51.100.7"))).isTrue();
-        assertThat(exclusions.contains(InetAddress.ofLiteral("198.51.100.8"))).isFalse();
-        assertThat(exclusions.cidrs())
-                .extracting(Cidr::toString)
-                .containsExactly("192.0.2.0/24", "2001:db8::/32", "198.51.100.7/32");
+        assertThat(exclusions.covering(InetAddress.ofLiteral("192.0.2.255"))).isPresent();
+        assertThat(exclusions.covering(InetAddress.ofLiteral("192.0.3.0"))).isEmpty();
+        assertThat(exclusions.covering(InetAddress.ofLiteral("2001:db8:ffff::1")))
+                .isPresent();
+        assertThat(exclusions.covering(InetAddress.ofLiteral("2001:db9::1"))).isEmpty();
+        assertThat(exclusions.covering(InetAddress.ofLiteral("198.51.100.7"))).isPresent();
+        assertThat(exclusions.covering(InetAddress.ofLiteral("198.51.100.8"))).isEmpty();
+        assertThat(exclusions.networks())
+                .extracting(Exclusion::text)
+                .containsExactly("cidr 2001:db8::/32", "cidr 198.51.100.7/32", "cidr 192.0.2.0/24 2026-10-02");
         assertThat(exclusions.sha256())
                 .hasValueSatisfying(digest -> assertThat(digest).hasSize(64));
     }
 
     @Test
+    void theNarrowestNetworkSpeaksForAnAddress() throws Exception {
+        Exclusions exclusions = read("""
+                cidr 192.0.0.0/8 2026-10-01 wide
+                cidr 192.0.2.0/24 2026-10-02 narrow
+                cidr 192.0.2.0/24 2026-10-03 again
+                """);
+        assertThat(exclusions.covering(InetAddress.ofLiteral("192.0.2.7")).map(Exclusion::reason))
+                .contains("narrow");
+        assertThat(exclusions.covering(InetAddress.ofLiteral("192.9.9.9")).map(Exclusion::text))
+                .contains("cidr 192.0.0.0/8 2026-10-01");
+    }
+
+    @Test
+    void whoIsExcludedSinceWhenAndWhyStaysInTheRunFolder() throws Exception {
+        PrepareSettings settings = PrepareSettings.defaults().withExclusions(read("""
+                        suffix example.org 2026-10-01 asked by "J. Doe", by mail
+                        exact a.example
+                        cidr 192.0.2.0/24 2026-10-02 =cmd|' /C calc'!A0
+                        """));
+        try (RunFolder run = new RunFolder()) {
+            run.prepare(settings, "a.example\nb.example\nx.example.org\n");
+            assertThat(Files.readString(run.path.resolve("_excluded.csv")).lines())
+                    .containsExactlyInAnyOrder(
+                            "domain,kind,value,date,reason",
+                            "a.example,exact,a.example,,",
+                            "x.example.org,suffix,example.org,2026-10-01,\"asked by \"\"J. Doe\"\", by mail\"");
+            assertThat(Files.readString(run.path.resolve("_excluded_networks.csv")))
+                    .isEqualTo("network,date,reason\r\n192.0.2.0/24,2026-10-02,\"'=cmd|' /C calc'!A0\"\r\n");
+        }
+    }
+
+    @Test
     void noneExcludesNobody() throws Exception {
         assertThat(Exclusions.none().contains("example.com")).isFalse();
-        assertThat(Exclusions.none().contains(InetAddress.ofLiteral("192.0.2.1")))
-                .isFalse();
+        assertThat(Exclusions.none().covering(InetAddress.ofLiteral("192.0.2.1")))
+                .isEmpty();
         assertThat(Exclusions.none().sha256()).isEmpty();
     }
 
@@ -101,7 +133,7 @@ class ExclusionsTest {
     void aFileThatIsMissingOrNotUtf8StopsTheRun() throws Exception {
         assertThatThrownBy(() -> Exclusions.read(folder.resolve("missing")))
                 .isInstanceOf(UnusableListException.class)
-                .hasMessageContaining("cannot be read");
+                .hasMessageEndingWith("missing: does not exist; check the path");
         Path file = Files.write(folder.resolve("latin1"), new byte[] {'e', 'x', 'a', 'c', 't', ' ', (byte) 0xFC});
         assertThatThrownBy(() -> Exclusions.read(file))
                 .isInstanceOf(UnusableListException.class)

@@ -71,12 +71,27 @@ class PackedListsTest {
     }
 
     @Test
-    void zipCutInItsFileIsRefused() throws Exception {
+    void zipCutAnywhereIsRefusedEvenIfItsFileIsWhole() throws Exception {
         byte[] packed = RunFolder.zip(manyNames(2_000), "top.csv");
         int directory = Bytes.indexOf(packed, HexFormat.of().parseHex("504b0102"));
-        for (int length = 4; length < directory; length += length < 60 || length > directory - 30 ? 1 : 97) {
+        for (int length = 4; length < packed.length; length += length < 60 || length > directory - 30 ? 1 : 97) {
             refused(SETTINGS, Arrays.copyOf(packed, length), "");
         }
+        refused(
+                Arrays.copyOf(packed, packed.length - 1),
+                "list - after line 2000: ends in the middle of its packed data, like an unfinished download; fetch it again");
+    }
+
+    @Test
+    void aZipMayEndWithAComment() throws Exception {
+        byte[] packed = RunFolder.zip(LIST, "top.csv");
+        byte[] comment = "x".repeat(0xFFFF).getBytes(StandardCharsets.US_ASCII);
+        byte[] commented = Bytes.concat(Arrays.copyOf(packed, packed.length - 2), new byte[] {-1, -1}, comment);
+        reads(commented, "example.com", "example.net");
+        refused(SETTINGS, Arrays.copyOf(commented, commented.length - 1), "");
+        refused(
+                Bytes.concat(Arrays.copyOf(packed, packed.length - 22), new byte[2 << 20]),
+                "list -: is a zip archive with a long tail that is no directory; unpack it first");
     }
 
     @Test
@@ -181,10 +196,10 @@ class PackedListsTest {
     void whatIsNoTextIsRefused() throws Exception {
         refused(
                 HexFormat.of().parseHex("7f454c46020101000a00010a616263"),
-                "list -: is no text: 2 of its first 3 lines hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip, zip or zstd");
+                "list -: is no text: 2 of its first 3 lines, from line 1 on, hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip, zip or zstd");
         refused(
                 RunFolder.gzip("example.com\n".getBytes(StandardCharsets.UTF_16LE)),
-                "list -: is no text: 2 of its first 2 lines hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip, zip or zstd");
+                "list -: is no text: 2 of its first 2 lines, from line 1 on, hold control characters or bytes that are not UTF-8; a list is text, plain or in gzip, zip or zstd");
         refused(
                 "example.com\n".getBytes(StandardCharsets.UTF_16),
                 "list -: is UTF-16, and a list must be UTF-8; pipe it in: iconv -f UTF-16 -t UTF-8 LIST | stsurvey scan -");

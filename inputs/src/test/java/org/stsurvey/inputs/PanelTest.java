@@ -79,10 +79,10 @@ class PanelTest {
             assertThat(run.domains()).containsExactly("b.example");
             assertThat(Files.readAllLines(run.path.resolve("_excluded.csv")))
                     .containsExactlyInAnyOrder(
-                            "domain,kind,value,date",
-                            "a.example,exact,a.example,",
-                            "gone.example,suffix,gone.example,2026-10-01",
-                            "host.gone.example,suffix,gone.example,2026-10-01");
+                            "domain,kind,value,date,reason",
+                            "a.example,exact,a.example,,",
+                            "gone.example,suffix,gone.example,2026-10-01,\"asked\"",
+                            "host.gone.example,suffix,gone.example,2026-10-01,\"asked\"");
         }
     }
 }

@@ -24,8 +24,13 @@ import org.junit.jupiter.api.Test;
 /// time.
 class TargetFileIsSealedTest {
     private static final int NAMES = 3_500;
-    private static final List<String> FILES =
-            List.of("_excluded.csv", "_rejects.csv", "_targets.index", "_targets.seal", "_targets.tsv");
+    private static final List<String> FILES = List.of(
+            "_excluded.csv",
+            "_excluded_networks.csv",
+            "_rejects.csv",
+            "_targets.index",
+            "_targets.seal",
+            "_targets.tsv");
 
     private final RunFolder run;
 

@@ -45,6 +45,7 @@ final class Pages {
         List<Section> sections = new ArrayList<>(new AdoptionSections(tables).build());
         sections.add(new FailureSection(tables).build());
         sections.add(new PlaceSection(tables).build());
+        new SubsetSection(tables).build().ifPresent(sections::add);
         sections.addAll(new ProviderSections(tables).build());
         sections.addAll(new PolicySections(tables).build());
         sections.add(new ComparisonSection(tables).build());

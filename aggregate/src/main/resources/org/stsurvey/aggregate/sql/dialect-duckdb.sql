@@ -38,7 +38,10 @@ FROM read_parquet(
   hive_types = {'list': VARCHAR, 'run': VARCHAR},
   union_by_name = true)
 UNION ALL BY NAME
-SELECT CAST(NULL AS BOOLEAN) AS panel, CAST(NULL AS VARCHAR[]) AS groups
+SELECT
+  CAST(NULL AS BOOLEAN) AS panel,
+  CAST(NULL AS VARCHAR[]) AS groups,
+  CAST(NULL AS STRUCT(list VARCHAR, rank BIGINT)[]) AS lists
 WHERE false;
 
 -- What the lists' rates are made of: not the panel, whose domains are scanned because they published once.
@@ -83,6 +86,11 @@ FROM (
   FROM parts
   WHERE groups IS NOT NULL);
 
+-- One row per list that names a domain, of runs over several lists.
+CREATE VIEW domain_lists AS
+SELECT list, run, ordinal, place.list AS source_list, place.rank AS source_rank, source_lists
+FROM (SELECT list, run, ordinal, unnest(lists) AS place, len(lists) AS source_lists FROM parts WHERE lists IS NOT NULL);
+
 -- One row per finding; what it needs to know of its domain stands beside it.
 CREATE VIEW findings AS
 SELECT
@@ -97,7 +105,8 @@ SELECT
   policy_host_provider,
   finding.code AS code,
   finding.severity AS severity,
-  finding.after_txt_failure AS after_txt_failure
+  finding.after_txt_failure AS after_txt_failure,
+  finding.detail['exclusion'] AS exclusion
 FROM (SELECT *, unnest(findings) AS finding FROM parts);
 
 -- One row per MX record.

@@ -16,7 +16,7 @@ import org.apache.parquet.schema.Type.Repetition;
 ///
 /// It follows the schema's text line by line, each fragment once, because that is how one learns it; the types
 /// are those of the Parquet schema that the same text makes. A field that is not explained fails.
-final class DataDictionary {
+public final class DataDictionary {
 
     private DataDictionary() {}
 
@@ -38,8 +38,8 @@ final class DataDictionary {
     /// @param path the list that they are fields of the elements of; empty for the section itself
     record Included(String path, String fragment) implements Item {}
 
-    /// The text of `DATASET.md`.
-    static String document() {
+    /// The text of `DATASET.md`, in Markdown.
+    public static String document() {
         return """
                 # The dataset
 

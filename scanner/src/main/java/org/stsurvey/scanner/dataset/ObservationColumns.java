@@ -190,5 +190,6 @@ final class ObservationColumns {
     static void fault(Fields<ScanFault> fault) {
         fault.required("kind", TEXT, f -> Codes.code(f.kind()));
         fault.required("message", TEXT, ScanFault::message);
+        fault.optional("exclusion", TEXT, ScanFault::exclusion);
     }
 }

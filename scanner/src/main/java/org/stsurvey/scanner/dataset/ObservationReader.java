@@ -226,7 +226,10 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
     }
 
     static ScanFault fault(Struct fault) {
-        return new ScanFault(Codes.constant(ScanFault.Kind.class, fault.text("kind")), fault.text("message"));
+        return new ScanFault(
+                Codes.constant(ScanFault.Kind.class, fault.text("kind")),
+                fault.text("message"),
+                fault.optionalText("exclusion"));
     }
 
     private static Duration elapsed(Struct measured) {

@@ -25,13 +25,13 @@ import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
-/// Makes a part from the rows of other parts: some of them replaced by rows from elsewhere, some of their values
-/// changed.
+/// Makes a part from the rows of other parts: some of them replaced by rows from elsewhere, some of their
+/// values changed.
 ///
-/// Rows are never put together. A row is a run of values and nulls in each column, told apart by repetition level
-/// 0; so it is copied, passed over or replaced in one column after the other, which for two hundred columns that
-/// are mostly null is several times as fast as reading and writing records. The file keeps the schema and the
-/// metadata of the part that it is made from. The same parts make the same bytes.
+/// Rows are never put together. A row is a run of values and nulls in each column, told apart by repetition
+/// level 0; so it is copied, passed over or replaced in one column after the other, which for two hundred
+/// columns that are mostly null is several times as fast as reading and writing records. The file keeps the
+/// schema and the metadata of the part that it is made from. The same parts make the same bytes.
 final class PartCopy {
 
     /// Rows that stand in for rows of the part that is copied.
@@ -82,7 +82,7 @@ final class PartCopy {
         MessageType schema = footer.getSchema();
         long first = 0;
         int done = 0;
-        try (RowGroups groups = RowGroups.open(target, schema)) {
+        try (RowGroups groups = RowGroups.open(target, schema, RowGroups.Layout.DEFAULT)) {
             for (PageReadStore rows = base.readNextRowGroup(); rows != null; rows = base.readNextRowGroup()) {
                 boolean[] isReplaced = new boolean[Math.toIntExact(rows.getRowCount())];
                 int from = done;

@@ -14,7 +14,11 @@ public final class PartWriter {
 
     /// @param programVersion the version of stsurvey, for the file metadata
     public PartWriter(String programVersion) {
-        writer = new SchemaFileWriter<>(AnnotatedSchema.OBSERVATION, RowColumns::row, programVersion);
+        this(programVersion, RowGroups.Layout.DEFAULT);
+    }
+
+    PartWriter(String programVersion, RowGroups.Layout layout) {
+        writer = new SchemaFileWriter<>(AnnotatedSchema.OBSERVATION, RowColumns::row, programVersion, layout);
     }
 
     /// Writes a part, over any file that is there; a part that cannot be completed is deleted.

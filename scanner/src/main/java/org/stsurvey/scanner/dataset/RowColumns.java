@@ -10,6 +10,7 @@ import static org.stsurvey.scanner.dataset.Shape.list;
 import static org.stsurvey.scanner.dataset.Shape.textByName;
 
 import java.util.Optional;
+import org.stsurvey.inputs.PublicSuffix;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
@@ -24,11 +25,7 @@ final class RowColumns {
         row.required("tld", TEXT, Row::tld);
         row.optional("registrable_domain", TEXT, Row::registrableDomain);
         row.optional("domain_unicode", TEXT, Row::domainUnicode);
-        row.optional("public_suffix", TEXT, r -> Optional.of(r.publicSuffix().text()));
-        row.optional(
-                "suffix_section",
-                TEXT,
-                r -> Optional.of(r.publicSuffix().section().code()));
+        row.from(Row::publicSuffix, RowColumns::publicSuffix);
         row.from(r -> r.observation().target(), RowColumns::membership);
         row.required("pass", INT32, r -> r.observation().pass());
         row.required("observed_at", MOMENT, r -> r.observation().observedAt());
@@ -41,6 +38,11 @@ final class RowColumns {
         target.optionalLong("rank", Target::rank);
         target.required("line", INT64, Target::line);
         target.required("domain", TEXT, Target::domain);
+    }
+
+    private static void publicSuffix(Fields<PublicSuffix> suffix) {
+        suffix.optional("public_suffix", TEXT, s -> Optional.of(s.text()));
+        suffix.optional("suffix_section", TEXT, s -> Optional.of(s.section().code()));
     }
 
     private static void membership(Fields<Target> target) {

@@ -20,17 +20,21 @@ import org.apache.parquet.schema.Type;
 /// A row group is begun, takes the columns of one or several stores, and is ended; whoever writes says when.
 final class RowGroups implements Closeable {
 
-    /// What a writer may hold in memory before it begins another row group. A part of 10,000 rows holds a few
-    /// MiB and so is one row group, unless most of its domains publish.
-    static final long MAX_BYTES = 64L << 20;
+    /// How a file is laid out; `PartBench` measures what each of these does.
+    ///
+    /// @param groupBytes what a writer may hold in memory before it begins another row group. A part of 10,000
+    ///     rows holds a few MiB and so is one row group, unless most of its domains publish
+    /// @param dictionaryBytes past this size a dictionary is given up and every repetition is stored. Policy
+    ///     bodies and intermediate certificates repeat across domains; the leaf certificates of a part's
+    ///     hundred publishers, in the same column, take some 200 KiB of it
+    /// @param pageRows after so many rows a column begins another page
+    /// @param zstdLevel of compression
+    record Layout(long groupBytes, int dictionaryBytes, int pageRows, int zstdLevel) {
+        static final Layout DEFAULT = new Layout(64L << 20, 4 << 20, ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT, 3);
+    }
 
-    /// Policy bodies and intermediate certificates repeat across domains. Past this size a dictionary is given
-    /// up and every repetition is stored; the leaf certificates of a part's hundred publishers, in the same
-    /// column, take some 200 KiB of it.
-    private static final int DICTIONARY_PAGE_BYTES = 4 << 20;
-
-    /// What Parquet takes for the size of a row group is the size of the buffer of a local file, and nothing else:
-    /// at the real size, a small heap would be collected as a whole for every part.
+    /// What Parquet takes for the size of a row group is the size of the buffer of a local file, and nothing
+    /// else: at the real size, a small heap would be collected as a whole for every part.
     private static final int WRITE_BUFFER_BYTES = 1 << 20;
 
     private static final int ROWS_BETWEEN_PAGE_CHECKS = 100;
@@ -41,18 +45,19 @@ final class RowGroups implements Closeable {
 
     private final MessageType schema;
     private final ParquetProperties layout;
-    private final ZstdCodec codec = new ZstdCodec();
+    private final ZstdCodec codec;
     private final ParquetFileWriter file;
 
-    private RowGroups(MessageType schema, ParquetProperties layout, ParquetFileWriter file) {
+    private RowGroups(MessageType schema, ParquetProperties layout, ZstdCodec codec, ParquetFileWriter file) {
         this.schema = schema;
         this.layout = layout;
+        this.codec = codec;
         this.file = file;
     }
 
     /// Begins a local file, over any that is there.
-    static RowGroups open(Path path, MessageType schema) throws IOException {
-        ParquetProperties layout = layout(schema);
+    static RowGroups open(Path path, MessageType schema, Layout asked) throws IOException {
+        ParquetProperties layout = layout(schema, asked);
         var file = new ParquetFileWriter(
                 new LocalOutputFile(path),
                 schema,
@@ -62,12 +67,13 @@ final class RowGroups implements Closeable {
                 null,
                 layout);
         file.start();
-        return new RowGroups(schema, layout, file);
+        return new RowGroups(schema, layout, new ZstdCodec(asked.zstdLevel()), file);
     }
 
-    private static ParquetProperties layout(MessageType schema) {
+    private static ParquetProperties layout(MessageType schema, Layout asked) {
         var layout = ParquetProperties.builder()
-                .withDictionaryPageSize(DICTIONARY_PAGE_BYTES)
+                .withDictionaryPageSize(asked.dictionaryBytes())
+                .withPageRowCountLimit(asked.pageRows())
                 // Each column by itself decides where its pages end, so that a part which is copied column by column
                 // has
                 // the same bytes as one that was written row by row.

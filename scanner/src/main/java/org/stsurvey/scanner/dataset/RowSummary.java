@@ -1,11 +1,15 @@
 package org.stsurvey.scanner.dataset;
 
+import static org.stsurvey.scanner.judge.registry.ScanOutcome.SCAN_NO_VANTAGE;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.stsurvey.scanner.judge.DeploymentStatus;
+import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.MailReception;
 import org.stsurvey.scanner.judge.Severity;
@@ -15,13 +19,17 @@ import org.stsurvey.scanner.judge.Severity;
 /// @param published a policy record was seen
 /// @param outcome code of the primary outcome
 /// @param status code of the deployment status, lenient reading
-/// @param complete nothing is left open: neither the status nor any finding is indeterminate, and it is known
-///     whether the domain receives mail
+/// @param complete nothing is left open that asking again could tell: neither the status nor any finding is
+///     indeterminate, and it is known whether the domain receives mail; what is left open because somebody asked not to
+///     be scanned stays so
 public record RowSummary(long ordinal, boolean published, String outcome, String status, boolean complete) {
 
     private static final String[] COLUMNS = {
-        "ordinal", "published", "outcome", "deployment_status", "reception", "findings"
+        "ordinal", "published", "outcome", "deployment_status", "reception", "findings", "fault"
     };
+
+    /// Names the exclusion in a fault, and in the detail of its finding.
+    private static final String EXCLUSION = "exclusion";
 
     /// Whether the row says what the domain deploys.
     public boolean isDeterminate() {
@@ -30,18 +38,33 @@ public record RowSummary(long ordinal, boolean published, String outcome, String
 
     /// Whether nothing is left open in a verdict.
     public static boolean isComplete(Judgement judgement) {
-        return judgement.status() != DeploymentStatus.INDETERMINATE
+        List<Finding> open = judgement.findings().stream()
+                .filter(finding -> finding.severity() == Severity.INDETERMINATE)
+                .toList();
+        boolean excluded = open.stream().anyMatch(RowSummary::isExclusion);
+        return (judgement.status() != DeploymentStatus.INDETERMINATE || excluded)
                 && judgement.reception() != MailReception.UNKNOWN
-                && judgement.findings().stream().noneMatch(finding -> finding.severity() == Severity.INDETERMINATE);
+                && open.stream().allMatch(RowSummary::isExclusion);
+    }
+
+    private static boolean isExclusion(Finding finding) {
+        return finding.outcome() == SCAN_NO_VANTAGE && finding.detail().containsKey(EXCLUSION);
     }
 
     private static RowSummary of(Struct row) {
         String status = row.text("deployment_status");
-        boolean complete = !status.equals(DeploymentStatus.INDETERMINATE.code())
+        boolean excluded = exclusion(row).isPresent();
+        boolean complete = (!status.equals(DeploymentStatus.INDETERMINATE.code()) || excluded)
                 && !row.text("reception").equals(MailReception.UNKNOWN.code())
                 && row.list("findings", Struct.class).stream()
-                        .noneMatch(finding -> finding.text("severity").equals(Severity.INDETERMINATE.code()));
+                        .filter(finding -> finding.text("severity").equals(Severity.INDETERMINATE.code()))
+                        .allMatch(finding -> excluded && finding.text("code").equals(SCAN_NO_VANTAGE.code()));
         return new RowSummary(row.int64("ordinal"), row.bool("published"), row.text("outcome"), status, complete);
+    }
+
+    /// The exclusion because of which a row was not asked to the end; needs the column `fault`.
+    static Optional<String> exclusion(Struct row) {
+        return row.optionalGroup("fault").flatMap(fault -> fault.optionalText(EXCLUSION));
     }
 
     /// The summaries of the rows of one part.

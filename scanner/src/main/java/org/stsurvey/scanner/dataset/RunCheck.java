@@ -17,17 +17,20 @@ import java.util.TreeMap;
 /// @param rows how many rows the parts hold
 /// @param outcomes rows by primary outcome
 /// @param deploymentStatuses rows by deployment status, lenient reading
+/// @param excludedRows rows that were not asked to the end because somebody asked not to be, by exclusion
 /// @param problems what is wrong, a sentence each, the first 20 of them; empty if every target has exactly one
 ///     row
 public record RunCheck(
         long rows,
         SortedMap<String, Long> outcomes,
         SortedMap<String, Long> deploymentStatuses,
+        SortedMap<String, Long> excludedRows,
         List<String> problems) {
 
     public RunCheck {
         outcomes = Collections.unmodifiableSortedMap(outcomes);
         deploymentStatuses = Collections.unmodifiableSortedMap(deploymentStatuses);
+        excludedRows = Collections.unmodifiableSortedMap(excludedRows);
         problems = List.copyOf(problems);
     }
 
@@ -35,7 +38,7 @@ public record RunCheck(
     public RunCheck and(List<String> more) {
         List<String> all = new ArrayList<>(problems);
         all.addAll(more);
-        return new RunCheck(rows, outcomes, deploymentStatuses, all);
+        return new RunCheck(rows, outcomes, deploymentStatuses, excludedRows, all);
     }
 
     /// Every target has exactly one row.
@@ -53,7 +56,7 @@ public record RunCheck(
             count.add(parts, part);
         }
         count.findMissing();
-        return new RunCheck(count.rows, count.outcomes, count.deploymentStatuses, count.problems());
+        return new RunCheck(count.rows, count.outcomes, count.deploymentStatuses, count.excludedRows, count.problems());
     }
 
     private static final class Count {
@@ -65,6 +68,7 @@ public record RunCheck(
         private final BitSet seen;
         private final SortedMap<String, Long> outcomes = new TreeMap<>();
         private final SortedMap<String, Long> deploymentStatuses = new TreeMap<>();
+        private final SortedMap<String, Long> excludedRows = new TreeMap<>();
         private final List<String> problems = new ArrayList<>();
         private long rows;
         private long unlisted;
@@ -76,11 +80,12 @@ public record RunCheck(
 
         void add(Parts parts, String part) throws IOException {
             try (var reader = StructReader.open(
-                    parts, part, AnnotatedSchema.OBSERVATION, "ordinal", "outcome", "deployment_status")) {
+                    parts, part, AnnotatedSchema.OBSERVATION, "ordinal", "outcome", "deployment_status", "fault")) {
                 reader.forEachRemaining(row -> {
                     rows++;
                     outcomes.merge(row.text("outcome"), 1L, Long::sum);
                     deploymentStatuses.merge(row.text("deployment_status"), 1L, Long::sum);
+                    RowSummary.exclusion(row).ifPresent(exclusion -> excludedRows.merge(exclusion, 1L, Long::sum));
                     mark(part, row.int64("ordinal"));
                 });
             } catch (IOException | UncheckedIOException e) {

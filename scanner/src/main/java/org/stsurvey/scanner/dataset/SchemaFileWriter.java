@@ -24,11 +24,18 @@ final class SchemaFileWriter<V> {
     private static final int ROWS_BETWEEN_CHECKS = 500;
 
     private final AnnotatedSchema schema;
+    private final RowGroups.Layout layout;
     private final Fields<V> fields;
     private final Map<String, String> metadata;
 
     SchemaFileWriter(AnnotatedSchema schema, Consumer<Fields<V>> declaration, String programVersion) {
+        this(schema, declaration, programVersion, RowGroups.Layout.DEFAULT);
+    }
+
+    SchemaFileWriter(
+            AnnotatedSchema schema, Consumer<Fields<V>> declaration, String programVersion, RowGroups.Layout layout) {
         this.schema = schema;
+        this.layout = layout;
         this.fields = Fields.declare(schema.message(), declaration);
         // Not Map.of, whose order changes from one JVM to the next.
         this.metadata = new TreeMap<>();
@@ -41,7 +48,7 @@ final class SchemaFileWriter<V> {
     /// @return how many values were written
     long write(Path file, Iterator<? extends V> values) throws IOException {
         long count = 0;
-        try (RowGroups groups = RowGroups.open(file, schema.message())) {
+        try (RowGroups groups = RowGroups.open(file, schema.message(), layout)) {
             MessageColumnIO columnIo = new ColumnIOFactory().getColumnIO(schema.message());
             do {
                 count += writeGroup(groups, columnIo, values);
@@ -79,7 +86,7 @@ final class SchemaFileWriter<V> {
         return rows;
     }
 
-    private static boolean isFull(RowGroups.Columns columns, long rows) {
-        return rows > 0 && rows % ROWS_BETWEEN_CHECKS == 0 && columns.values().getBufferedSize() > RowGroups.MAX_BYTES;
+    private boolean isFull(RowGroups.Columns columns, long rows) {
+        return rows > 0 && rows % ROWS_BETWEEN_CHECKS == 0 && columns.values().getBufferedSize() > layout.groupBytes();
     }
 }

@@ -17,8 +17,17 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 /// reader can read it.
 final class ZstdCodec implements CompressionCodecFactory {
 
-    private final Compressor compressor = new Compressor();
+    private final Compressor compressor;
     private final Decompressor decompressor = new Decompressor();
+
+    /// For readers, and for writers that compress as Zstandard does by default.
+    ZstdCodec() {
+        this(Zstd.defaultCompressionLevel());
+    }
+
+    ZstdCodec(int level) {
+        this.compressor = new Compressor(level);
+    }
 
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName codec) {
@@ -42,7 +51,11 @@ final class ZstdCodec implements CompressionCodecFactory {
 
     private static final class Compressor implements BytesInputCompressor {
 
-        private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(Zstd.defaultCompressionLevel());
+        private final ZstdCompressCtx context;
+
+        Compressor(int level) {
+            this.context = new ZstdCompressCtx().setLevel(level);
+        }
 
         @Override
         public BytesInput compress(BytesInput page) throws IOException {

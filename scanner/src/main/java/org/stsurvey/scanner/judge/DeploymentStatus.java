@@ -15,8 +15,10 @@ public enum DeploymentStatus {
     /// Enforced, and no MX is covered: compliant senders refuse mail.
     ENFORCE_CONFLICT;
 
+    private final String code = name().toLowerCase(Locale.ROOT);
+
     /// The name in published data.
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 }

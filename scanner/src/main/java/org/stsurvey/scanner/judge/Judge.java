@@ -14,6 +14,7 @@ import static org.stsurvey.scanner.judge.registry.TlsRptOutcome.TLSRPT_OK;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.stsurvey.scanner.judge.Judgement.Alignment;
 import org.stsurvey.scanner.judge.Judgement.CertificateFacts;
 import org.stsurvey.scanner.judge.Judgement.PolicyFacts;
@@ -27,6 +28,7 @@ import org.stsurvey.scanner.judge.mx.Coverage;
 import org.stsurvey.scanner.judge.mx.MailRoute;
 import org.stsurvey.scanner.judge.mx.MxHosts;
 import org.stsurvey.scanner.judge.policy.PolicyFile;
+import org.stsurvey.scanner.judge.record.PolicyRecord;
 import org.stsurvey.scanner.judge.record.TlsRptRecord;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
@@ -60,7 +62,10 @@ public final class Judge {
         var remarks = new Remarks();
         var history = History.of(observation, rulebook);
         observation.fault().ifPresent(fault -> ownFault(fault, remarks));
-        var record = new RecordLookup(remarks, rulebook.providers()).read(observation.txt(), observation.wildcard());
+        var notAsked = observation.fault().isPresent() && observation.txt().isEmpty();
+        var record = notAsked
+                ? PolicyRecord.Reading.none()
+                : new RecordLookup(remarks, rulebook.providers()).read(observation.txt(), observation.wildcard());
         record.facts()
                 .flatMap(Judgement.RecordFacts::idStyle)
                 .ifPresent(style -> remarks.add(QUIRK_ID_STYLE, Map.of("style", style)));
@@ -73,7 +78,7 @@ public final class Judge {
             alignment = policy.map(facts -> align(facts, route, remarks));
             MxHosts.judge(observation.mxHosts().orElse(List.of()), nonPublicAllowed(observation), remarks);
         }
-        var tlsRpt = tlsRpt(observation.tlsRpt(), remarks);
+        var tlsRpt = notAsked ? without(TLSRPT_DNS_INDETERMINATE, remarks) : tlsRpt(observation.tlsRpt(), remarks);
         policy.ifPresent(facts -> quirks(facts, tlsRpt, remarks));
         if (history.isDead()) {
             remarks.add(DOMAIN_DNS_DEAD);
@@ -97,7 +102,9 @@ public final class Judge {
     }
 
     private static void ownFault(ScanFault fault, Remarks remarks) {
-        remarks.add(outcome(fault.kind()), Map.of("message", fault.message()));
+        Map<String, String> detail = new TreeMap<>(Map.of("message", fault.message()));
+        fault.exclusion().ifPresent(exclusion -> detail.put("exclusion", exclusion));
+        remarks.add(outcome(fault.kind()), detail);
     }
 
     /// The outcome of a fault of our own.
@@ -105,7 +112,7 @@ public final class Judge {
         return switch (kind) {
             case DEFERRED -> SCAN_DEFERRED;
             case INTERNAL_ERROR -> SCAN_INTERNAL_ERROR;
-            case NO_VANTAGE -> SCAN_NO_VANTAGE;
+            case NO_VANTAGE, EXCLUDED -> SCAN_NO_VANTAGE;
         };
     }
 

@@ -17,8 +17,10 @@ public enum MailReception {
     /// The lookups failed.
     UNKNOWN;
 
+    private final String code = name().toLowerCase(Locale.ROOT);
+
     /// The name in published data.
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 }

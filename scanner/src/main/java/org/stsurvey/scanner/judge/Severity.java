@@ -19,8 +19,10 @@ public enum Severity {
     /// Nothing is wrong.
     OK;
 
+    private final String code = name().toLowerCase(Locale.ROOT);
+
     /// The name in published data.
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 }

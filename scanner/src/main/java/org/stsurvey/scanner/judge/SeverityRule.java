@@ -17,8 +17,10 @@ public enum SeverityRule {
     /// A bad `mx` line: `warning` while a valid one is left, else `breaks`.
     BREAKS_IF_NO_VALID_MX_ELSE_WARNING;
 
+    private final String code = name().toLowerCase(Locale.ROOT);
+
     /// The name in published data.
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 }

@@ -19,8 +19,10 @@ public enum Stage {
     /// No single stage: only the outcome `ok`, all stages passed.
     ALL;
 
+    private final String code = name().toLowerCase(Locale.ROOT);
+
     /// The name in published data.
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 }

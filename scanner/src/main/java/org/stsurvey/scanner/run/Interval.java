@@ -2,6 +2,7 @@ package org.stsurvey.scanner.run;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A stretch of time, UTC.
 ///
@@ -11,5 +12,10 @@ public record Interval(Instant from, Optional<Instant> until, String reason) {
 
     Interval ended(Instant at, String how) {
         return new Interval(from, Optional.of(at), how);
+    }
+
+    /// The same with what a function makes of its reason.
+    Interval saying(UnaryOperator<String> words) {
+        return new Interval(from, until, words.apply(reason));
     }
 }

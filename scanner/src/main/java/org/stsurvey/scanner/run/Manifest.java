@@ -27,9 +27,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a run was: everything that is needed to cite it, repeat it and compare it with another month's.
 ///
 /// Kept as `_manifest.json` in the run folder, rewritten as a whole and atomically; one object, keys in
-/// snake_case, those of [RunOrigin] first and then those of [RunState]. Part of the dataset's contract: keys are
+/// snake_case, those of [RunOrigin] first, then those of [RunCourse] and of [RunResult]. Part of the dataset's
+/// contract: keys are
 /// only added.
-public record Manifest(RunOrigin origin, RunState state) {
+public record Manifest(RunOrigin origin, RunCourse course, RunResult result) {
 
     public static final int VERSION = 1;
     public static final String RUNNING = "running";
@@ -65,8 +66,10 @@ public record Manifest(RunOrigin origin, RunState state) {
         }
         try {
             JsonNode root = JSON.readTree(Files.readAllBytes(file));
-            return Optional.of(
-                    new Manifest(JSON.treeToValue(root, RunOrigin.class), JSON.treeToValue(root, RunState.class)));
+            return Optional.of(new Manifest(
+                    JSON.treeToValue(root, RunOrigin.class),
+                    JSON.treeToValue(root, RunCourse.class),
+                    JSON.treeToValue(root, RunResult.class)));
         } catch (JacksonException e) {
             throw new IOException(
                     "manifest " + file + " cannot be read (" + e.getOriginalMessage()
@@ -78,7 +81,8 @@ public record Manifest(RunOrigin origin, RunState state) {
     /// Writes the manifest into the run folder, whole or not at all.
     public void write(Path runFolder) throws IOException {
         ObjectNode root = JSON.valueToTree(origin);
-        root.setAll((ObjectNode) JSON.valueToTree(state));
+        root.setAll((ObjectNode) JSON.valueToTree(course));
+        root.setAll((ObjectNode) JSON.valueToTree(result));
         FolderFiles.replace(runFolder.resolve(NAME), JSON.writeValueAsBytes(root));
     }
 
@@ -87,7 +91,7 @@ public record Manifest(RunOrigin origin, RunState state) {
     }
 
     public String status() {
-        return state.status();
+        return course.status();
     }
 
     public SortedMap<String, String> method() {
@@ -115,32 +119,32 @@ public record Manifest(RunOrigin origin, RunState state) {
     }
 
     public Optional<Instant> ended() {
-        return state.ended();
+        return course.ended();
     }
 
     public long rows() {
-        return state.rows();
+        return result.rows();
     }
 
     public SortedMap<String, Long> outcomes() {
-        return state.outcomes();
+        return result.outcomes();
     }
 
     public SortedMap<String, Long> deploymentStatus() {
-        return state.deploymentStatus();
+        return result.deploymentStatus();
     }
 
     public List<String> problems() {
-        return state.problems();
+        return result.problems();
     }
 
     /// What speaks against believing the run; empty if nothing does, or nobody looked.
     public List<String> qualityFaults() {
-        return state.quality().map(Quality::faults).orElse(List.of());
+        return result.quality().map(Quality::faults).orElse(List.of());
     }
 
     public Optional<Rejudged> rejudged() {
-        return state.rejudged();
+        return result.rejudged();
     }
 
     /// Every target has been seen to, and the rows were checked.
@@ -148,8 +152,12 @@ public record Manifest(RunOrigin origin, RunState state) {
         return status().equals(FINISHED);
     }
 
-    Manifest with(RunState next) {
-        return new Manifest(origin, next);
+    Manifest with(RunCourse next) {
+        return new Manifest(origin, next, result);
+    }
+
+    Manifest with(RunResult next) {
+        return new Manifest(origin, course, next);
     }
 
     /// Which settings of a method differ from this run's, in words; settings that only this run has do not count.
@@ -179,28 +187,14 @@ public record Manifest(RunOrigin origin, RunState state) {
     ///
     /// @param rules the settings that name the new rules; they replace those of the same names
     Manifest judgedAnew(SortedMap<String, String> rules, Rejudged section) {
-        RunState begun = RunState.begun(Optional.of(section));
         return new Manifest(
                 origin.judgedBy(rules, AnnotatedSchema.OBSERVATION.version()),
-                new RunState(
-                        begun.status(),
-                        begun.ended(),
-                        state.intervals(),
-                        state.pauses(),
-                        state.passes(),
-                        begun.rows(),
-                        begun.outcomes(),
-                        begun.deploymentStatus(),
-                        begun.problems(),
-                        state.quality(),
-                        state.noiseFloor(),
-                        begun.files(),
-                        state.warnings(),
-                        begun.rejudged()));
+                course.judgedAnew(),
+                result.judgedAnew(section));
     }
 
     /// The same run with what the new judging changed.
     Manifest withDifferences(Instant at, VerdictChanges differences) {
-        return with(state.withRejudged(rejudged().map(section -> section.finished(at, differences))));
+        return with(result.with(rejudged().map(section -> section.finished(at, differences))));
     }
 }

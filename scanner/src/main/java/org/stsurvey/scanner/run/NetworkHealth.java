@@ -2,11 +2,15 @@ package org.stsurvey.scanner.run;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// How the network looked to a run while it went on: what names with known answers said, and when the run held
 /// still because of it. Asked when the run ends, for the manifest and for the quality gate, and by the progress
 /// line.
 public interface NetworkHealth {
+
+    /// Asks the canaries once more, before a run is believed to have ended well.
+    void lookAgain() throws InterruptedException;
 
     /// What canaries said since this process began.
     List<Sample> samples();
@@ -23,11 +27,19 @@ public interface NetworkHealth {
     /// @param canary the name asked for
     /// @param ok whether the answer was the one that it must be
     /// @param detail what was wrong; empty if nothing was
-    record Sample(Instant at, String resolver, String canary, boolean ok, String detail) {}
+    record Sample(Instant at, String resolver, String canary, boolean ok, String detail) {
+        /// The same with what a function makes of its texts.
+        Sample saying(UnaryOperator<String> words) {
+            return new Sample(at, words.apply(resolver), canary, ok, words.apply(detail));
+        }
+    }
 
     /// Nobody looks.
     static NetworkHealth unknown() {
         return new NetworkHealth() {
+            @Override
+            public void lookAgain() {}
+
             @Override
             public List<Sample> samples() {
                 return List.of();

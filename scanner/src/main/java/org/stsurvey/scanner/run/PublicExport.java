@@ -76,10 +76,12 @@ public final class PublicExport {
         RunOrigin origin = source.manifest().origin();
         SortedMap<String, String> vantage = new TreeMap<>(origin.vantage());
         vantage.keySet().retainAll(PUBLIC_VANTAGE);
-        RunState state = source.manifest().state();
         return new Manifest(
                 origin.forPublication(vantage),
-                state.withFiles(parts.stream().map(RunState.PartFile::of).toList()));
+                source.manifest().course().forPublication(origin.resolvers()),
+                source.manifest()
+                        .result()
+                        .withFiles(parts.stream().map(RunResult.PartFile::of).toList()));
     }
 
     private static void writeSums(Path folder, List<PublishedPart> parts) throws IOException {

@@ -7,16 +7,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.stsurvey.scanner.dataset.RunCheck;
 import org.stsurvey.scanner.judge.DeploymentStatus;
 
 /// Whether a finished run can be believed: not an absolute number, but how it compares with the runs before it,
 /// and what names with known answers said.
 ///
-/// @param indeterminateShare rows whose status the run could not determine, of all rows
+/// @param indeterminateShare rows whose status the run could not determine, of all rows; those of domains whose
+///     owners asked not to be scanned are left out of both
 /// @param medianOfEarlierRuns the same share of the last runs of the same list; empty if there are fewer than
 ///     three
 /// @param earlierRuns how many runs it is the median of
@@ -52,10 +55,9 @@ public record Quality(
     /// Judges a run.
     ///
     /// @param runFolder of the run; those beside it are of the same list
-    /// @param indeterminate rows without a status
-    static Quality of(Path runFolder, String run, long indeterminate, long rows, List<NetworkHealth.Sample> samples)
+    static Quality of(Path runFolder, String run, RunCheck check, List<NetworkHealth.Sample> samples)
             throws IOException {
-        double share = rows == 0 ? 0 : (double) indeterminate / rows;
+        double share = indeterminateShare(check.deploymentStatuses(), check.excludedRows(), check.rows());
         List<Double> earlier = sharesBefore(runFolder, run);
         OptionalDouble median = earlier.size() < FEWEST_RUNS ? OptionalDouble.empty() : median(earlier);
         long wrong = samples.stream().filter(sample -> !sample.ok()).count();
@@ -78,6 +80,15 @@ public record Quality(
                     samples.size()));
         }
         return new Quality(share, median, earlier.size(), samples.size(), wrong, faults);
+    }
+
+    /// @param excludedRows all of which are indeterminate
+    private static double indeterminateShare(Map<String, Long> statuses, Map<String, Long> excludedRows, long rows) {
+        long excluded =
+                excludedRows.values().stream().mapToLong(Long::longValue).sum();
+        long asked = rows - excluded;
+        long indeterminate = statuses.getOrDefault(DeploymentStatus.INDETERMINATE.code(), 0L);
+        return asked == 0 ? 0 : (double) (indeterminate - excluded) / asked;
     }
 
     private static OptionalDouble median(List<Double> shares) {
@@ -116,10 +127,8 @@ public record Quality(
             return Manifest.read(folder)
                     .filter(Manifest::isFinished)
                     .filter(manifest -> manifest.rows() > 0)
-                    .map(manifest -> (double) manifest.state()
-                                    .deploymentStatus()
-                                    .getOrDefault(DeploymentStatus.INDETERMINATE.code(), 0L)
-                            / manifest.rows());
+                    .map(manifest -> indeterminateShare(
+                            manifest.deploymentStatus(), manifest.result().excludedRows(), manifest.rows()));
         } catch (IOException _) {
             return Optional.empty();
         }

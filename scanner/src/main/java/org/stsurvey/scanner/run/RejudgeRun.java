@@ -132,16 +132,17 @@ public final class RejudgeRun {
         progress.begin(Phase.REJUDGE, targets, published(store));
         onStart.accept(new SurveyRun.Started(list, folder.path(), resumed, store.repairs(), progress));
         if (!judgeParts(stored, store, progress, stop)) {
-            Manifest stopped = begun.with(begun.state().stopped(now(), "stopped", List.of()));
+            Manifest stopped = begun.with(begun.course().stopped(now(), "stopped", NetworkHealth.unknown()));
             stopped.write(folder.path());
             return new SurveyRun.End.Stopped(stopped, stop.reason().orElse("it was asked to"), progress.snapshot());
         }
         RunCheck check = RunCheck.of(new PartFolder(folder.path()), targets)
                 .and(Conservation.problems(folder.path(), list.funnel(), store));
-        List<RunState.PartFile> files =
-                store.published().stream().map(RunState.PartFile::of).toList();
-        Manifest finished = begun.with(
-                        begun.state().finished(source.manifest().ended().orElseGet(this::now), check, files, List.of()))
+        List<RunResult.PartFile> files =
+                store.published().stream().map(RunResult.PartFile::of).toList();
+        Manifest finished = begun.with(begun.course()
+                        .finished(source.manifest().ended().orElseGet(this::now), NetworkHealth.unknown()))
+                .with(begun.result().checked(check, files))
                 .withDifferences(now(), VerdictChanges.of(stored, store));
         new OutcomesWriter(made.toolVersion())
                 .write(

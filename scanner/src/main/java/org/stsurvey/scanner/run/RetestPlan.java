@@ -38,9 +38,9 @@ final class RetestPlan {
         Sample others = new Sample(settings.others(), seed);
         RowSummary.forEach(firstPass, firstPass.names(), row -> {
             int ordinal = Math.toIntExact(row.ordinal());
-            if (row.complete()) {
+            if (row.complete() && row.isDeterminate()) {
                 (row.published() ? publishers : others).offer(row.status(), ordinal);
-            } else {
+            } else if (!row.complete()) {
                 open.set(ordinal);
                 undecided.set(ordinal, !row.isDeterminate());
             }

@@ -17,8 +17,8 @@ record RunBeginning(RunFolder folder, SurveyRun.Plan plan, PreparedList list, In
     /// @param earlier the manifest that an earlier process left
     /// @param repairs what was put right in the folder
     Manifest manifest(Optional<Manifest> earlier, List<String> repairs) {
-        RunState before = earlier.map(Manifest::state).orElseGet(() -> RunState.begun(Optional.empty()));
-        return new Manifest(origin(earlier.map(Manifest::origin)), before.resumed(now, repairs));
+        RunCourse before = earlier.map(Manifest::course).orElseGet(RunCourse::begun);
+        return new Manifest(origin(earlier.map(Manifest::origin)), before.resumed(now, repairs), RunResult.none());
     }
 
     /// The settings, with those that every resume must have too.

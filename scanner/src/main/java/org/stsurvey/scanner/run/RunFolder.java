@@ -21,7 +21,8 @@ public final class RunFolder {
     /// The names go into paths, and hive partitions are split at `=` and `/`.
     private static final Pattern SAFE_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
-    private static final Pattern LIST_FILE = Pattern.compile("_targets\\..+|_(rejects|excluded)\\.csv");
+    private static final Pattern LIST_FILE =
+            Pattern.compile("_targets\\..+|_(rejects|excluded|excluded_networks)\\.csv");
 
     static final String ROOTS_NAME = "_roots.pem";
 

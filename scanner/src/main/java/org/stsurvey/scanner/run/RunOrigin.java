@@ -3,6 +3,7 @@ package org.stsurvey.scanner.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.stsurvey.inputs.Funnel;
@@ -50,6 +51,9 @@ public record RunOrigin(
 
     private static final String NOT_NOTED = "";
 
+    /// Settings whose values are folders of the machine.
+    private static final Set<String> FOLDER_SETTINGS = Set.of("panel");
+
     /// Manifests of the first version lack what was added since.
     public RunOrigin {
         runId = Objects.requireNonNullElse(runId, NOT_NOTED);
@@ -93,6 +97,8 @@ public record RunOrigin(
 
     /// The same without what leads to the machine.
     RunOrigin forPublication(SortedMap<String, String> publicVantage) {
+        SortedMap<String, String> publicSettings = new TreeMap<>(settings);
+        publicSettings.keySet().removeAll(FOLDER_SETTINGS);
         return new RunOrigin(
                 manifestVersion,
                 runId,
@@ -105,7 +111,7 @@ public record RunOrigin(
                 rulebookVersion,
                 method,
                 methodFingerprint,
-                settings,
+                publicSettings,
                 nonDefault,
                 list,
                 unit,

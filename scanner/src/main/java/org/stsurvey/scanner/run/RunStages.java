@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.stsurvey.inputs.PreparedList;
 import org.stsurvey.inputs.PublicSuffixes;
@@ -15,7 +16,6 @@ import org.stsurvey.scanner.dataset.OutcomesWriter;
 import org.stsurvey.scanner.dataset.PartFolder;
 import org.stsurvey.scanner.dataset.PartWriter;
 import org.stsurvey.scanner.dataset.RunCheck;
-import org.stsurvey.scanner.judge.DeploymentStatus;
 
 /// The stages of a run whose list is prepared.
 ///
@@ -84,10 +84,10 @@ final class RunStages {
         RetestPlan retest = RetestPlan.of(stores.firstPass(), list.seed(), plan.retest());
         RetestPass again = new RetestPass(
                 stores.firstPass(), begun.chunkSize(), retest, plan.retest().after());
-        Manifest asked = begun.with(begun.state()
+        Manifest asked = begun.with(begun.course()
                 .withPasses(List.of(
-                        new RunState.Pass(FirstPass.NUMBER, list.targets().size(), 0, 0),
-                        new RunState.Pass(
+                        new RunCourse.Pass(FirstPass.NUMBER, list.targets().size(), 0, 0),
+                        new RunCourse.Pass(
                                 RetestPass.NUMBER,
                                 retest.openRows() + retest.sampledRows(),
                                 retest.openRows(),
@@ -122,32 +122,31 @@ final class RunStages {
         return Chunk.targets(pass.chunks()) - Chunk.targets(Chunk.missing(pass.chunks(), store));
     }
 
-    private SurveyRun.End finished(PreparedList list, Manifest asked, RetestPlan retest) throws IOException {
+    private SurveyRun.End finished(PreparedList list, Manifest asked, RetestPlan retest)
+            throws IOException, InterruptedException {
         // What any reader of the folder sees, not what the store believes to be there.
         RunCheck check = RunCheck.of(
                         new PartFolder(folder.path()), list.targets().size())
                 .and(Conservation.problems(folder.path(), list.funnel(), stores.published()));
         NoiseFloor floor = NoiseFloor.of(stores.firstPass(), stores.retest(), retest);
-        Quality quality = Quality.of(
-                folder.path(),
-                folder.run(),
-                check.deploymentStatuses().getOrDefault(DeploymentStatus.INDETERMINATE.code(), 0L),
-                check.rows(),
-                network.health().samples());
-        List<RunState.PartFile> files = stores.published().published().stream()
-                .map(RunState.PartFile::of)
+        network.health().lookAgain();
+        // Of this process alone: one that found no resolver well has asked nothing that could be wrong.
+        Quality quality =
+                Quality.of(folder.path(), folder.run(), check, network.health().samples());
+        List<RunResult.PartFile> files = stores.published().published().stream()
+                .map(RunResult.PartFile::of)
                 .toList();
-        Manifest finished = asked.with(asked.state()
-                .withQuality(quality, floor)
-                .finished(now(), check, files, network.health().pauses()));
+        Manifest finished = asked.with(asked.course().finished(now(), network.health()))
+                .with(asked.result()
+                        .with(Optional.of(quality), Optional.of(floor))
+                        .checked(check, files));
         finished.write(folder.path());
         return new SurveyRun.End.Finished(finished, check);
     }
 
     private SurveyRun.End stopped(Manifest begun, Progress progress, StopRequest stop) throws IOException {
         String why = stop.reason().orElse("it was asked to");
-        Manifest stopped =
-                begun.with(begun.state().stopped(now(), why, network.health().pauses()));
+        Manifest stopped = begun.with(begun.course().stopped(now(), why, network.health()));
         stopped.write(folder.path());
         return new SurveyRun.End.Stopped(stopped, why, progress.snapshot());
     }
@@ -156,11 +155,7 @@ final class RunStages {
     /// which is what a killed run says too.
     private void failed(Manifest begun, Exception failure) {
         try {
-            begun.with(begun.state()
-                            .stopped(
-                                    now(),
-                                    "failed: " + failure.getMessage(),
-                                    network.health().pauses()))
+            begun.with(begun.course().stopped(now(), "failed: " + failure.getMessage(), network.health()))
                     .write(folder.path());
         } catch (IOException e) {
             failure.addSuppressed(e);

@@ -25,6 +25,7 @@ import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsAnswer.Failure;
 import org.stsurvey.scanner.observation.FetchAttempt.End;
 import org.stsurvey.scanner.observation.FetchAttempt.Stage;
+import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.ScanFault;
 
 /// One observation to one judgement: the model of primary outcome, statuses and marks.
@@ -87,11 +88,31 @@ class JudgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DEFERRED, scan_deferred", "INTERNAL_ERROR, scan_internal_error", "NO_VANTAGE, scan_no_vantage"})
+    @CsvSource({
+        "DEFERRED, scan_deferred",
+        "INTERNAL_ERROR, scan_internal_error",
+        "NO_VANTAGE, scan_no_vantage",
+        "EXCLUDED, scan_no_vantage"
+    })
     void aFaultOfOurOwnComesBeforeEverything(ScanFault.Kind kind, String code) {
         var judgement = judge(working().txt(noSuchName()).withoutFetch().fault(kind));
         assertThat(judgement.primary().code()).isEqualTo(code);
         assertThat(judgement.status()).isEqualTo(DeploymentStatus.INDETERMINATE);
+    }
+
+    @Test
+    void aDomainThatWasNotAskedAtAllHasNoFindingsButThat() {
+        var observation = Observation.notAsked(
+                working().build().target(),
+                working().build().observedAt(),
+                ScanFault.excluded("suffix example.com 2026-10-02", "excluded since the list was prepared"));
+        var judgement = new Judge(Rulebooks.plain()).judge(observation);
+        assertThat(judgement.findings().stream().map(Finding::outcome).map(Outcome::code))
+                .containsExactly("scan_no_vantage", "tlsrpt_dns_indeterminate");
+        assertThat(judgement.findings().getFirst().detail())
+                .containsEntry("exclusion", "suffix example.com 2026-10-02");
+        assertThat(judgement.status()).isEqualTo(DeploymentStatus.INDETERMINATE);
+        assertThat(judgement.published()).isFalse();
     }
 
     @Test

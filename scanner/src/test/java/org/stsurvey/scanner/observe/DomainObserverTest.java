@@ -54,7 +54,8 @@ class DomainObserverTest {
                                 FetchSettings.of(443, "stsurvey/test"),
                                 this::fetch,
                                 new Pace(PaceSettings.DEFAULT, () -> 0, _ -> {}),
-                                new FetchStage.Rules(mayDial, reachable, 4, Optional::of, Clock.systemUTC()),
+                                new FetchStage.Rules(
+                                        mayDial, _ -> Optional.empty(), reachable, 4, Optional::of, Clock.systemUTC()),
                                 new SplittableRandom(1),
                                 _ -> {}),
                         Clock.fixed(NOW, ZoneOffset.UTC),

@@ -147,7 +147,7 @@ class MonthOneTest {
     void itsManifestIsReadAndWrittenBackWithItsKeys() throws Exception {
         Manifest manifest = Manifest.read(monthOne).orElseThrow();
         assertThat(manifest.origin().schemaVersion()).isEqualTo(1);
-        assertThat(manifest.state().files()).isEmpty();
+        assertThat(manifest.result().files()).isEmpty();
         assertThat(manifest.origin().vantage()).isEmpty();
         manifest.write(folder);
         assertThat(Manifest.read(folder)).contains(manifest);

@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stsurvey.scanner.dataset.RunCheck;
 
 /// A run is compared with those before it, not with a number.
 class QualityTest {
@@ -28,12 +32,17 @@ class QualityTest {
     }
 
     private Quality of(long indeterminate, NetworkHealth.Sample... samples) throws Exception {
+        return of(check(indeterminate, new TreeMap<>()), samples);
+    }
+
+    private Quality of(RunCheck check, NetworkHealth.Sample... samples) throws Exception {
         return Quality.of(
-                Files.createDirectories(list.resolve("run=2026-11-01")),
-                "2026-11-01",
-                indeterminate,
-                1_000,
-                List.of(samples));
+                Files.createDirectories(list.resolve("run=2026-11-01")), "2026-11-01", check, List.of(samples));
+    }
+
+    private static RunCheck check(long indeterminate, SortedMap<String, Long> excluded) {
+        return new RunCheck(
+                1_000, new TreeMap<>(), new TreeMap<>(Map.of("indeterminate", indeterminate)), excluded, List.of());
     }
 
     private static NetworkHealth.Sample sample(boolean ok) {
@@ -55,6 +64,16 @@ class QualityTest {
         assertThat(of(46).faults())
                 .containsExactly("4.60 % of the rows are indeterminate, where the median of the last 3 runs is 2.00 %; "
                         + "check the resolver and the network, then scan again");
+    }
+
+    @Test
+    void whoAskedNotToBeScannedIsNotIndeterminateForWantOfAnAnswer() throws Exception {
+        earlier("2026-08-01", 10, "finished");
+        earlier("2026-09-01", 30, "finished");
+        earlier("2026-10-01", 20, "finished");
+        Quality quality = of(check(220, new TreeMap<>(Map.of("cidr 192.0.2.0/24 2026-10-02", 200L))));
+        assertThat(quality.faults()).isEmpty();
+        assertThat(quality.indeterminateShare()).isEqualTo(20 / 800.0);
     }
 
     @Test

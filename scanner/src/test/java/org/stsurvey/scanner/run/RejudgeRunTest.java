@@ -185,12 +185,12 @@ class RejudgeRunTest {
                 .ignoringFields(
                         "origin.method",
                         "origin.methodFingerprint",
-                        "state.outcomes",
-                        "state.deploymentStatus",
-                        "state.files",
-                        "state.quality",
-                        "state.noiseFloor",
-                        "state.rejudged")
+                        "result.outcomes",
+                        "result.deploymentStatus",
+                        "result.files",
+                        "result.quality",
+                        "result.noiseFloor",
+                        "result.rejudged")
                 .isEqualTo(before);
         assertThat(now.ended()).contains(SCANNED);
         assertThat(now.method())

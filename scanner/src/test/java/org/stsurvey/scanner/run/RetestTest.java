@@ -164,8 +164,8 @@ class RetestTest {
         assertThat(askedAgain).isEmpty();
         assertThat(end.check().problems()).isEmpty();
         assertThat(row(7).pass()).isEqualTo(1);
-        assertThat(end.manifest().state().passes())
-                .containsExactly(new RunState.Pass(1, TARGETS, 0, 0), new RunState.Pass(2, 0, 0, 0));
+        assertThat(end.manifest().course().passes())
+                .containsExactly(new RunCourse.Pass(1, TARGETS, 0, 0), new RunCourse.Pass(2, 0, 0, 0));
     }
 
     @Test
@@ -248,7 +248,7 @@ class RetestTest {
         second = _ -> absent();
         SurveyRun.End.Finished end = run();
 
-        NoiseFloor floor = end.manifest().state().noiseFloor().orElseThrow();
+        NoiseFloor floor = end.manifest().result().noiseFloor().orElseThrow();
         assertThat(floor.publishers()).isEqualTo(new NoiseFloor.Stratum(4, 4));
         assertThat(floor.others()).isEqualTo(new NoiseFloor.Stratum(10, 0));
         assertThat(floor.statuses())
@@ -257,7 +257,7 @@ class RetestTest {
                         new NoiseFloor.Flip(false, "absent", "absent", 10));
         assertThat(floor.outcomes()).containsExactly(new NoiseFloor.Flip(true, "ok", "txt_nxdomain", 4));
         assertThat(end.check().deploymentStatuses()).containsEntry("valid_enforce", 10L);
-        assertThat(end.manifest().state().passes()).contains(new RunState.Pass(2, 14, 0, 14));
+        assertThat(end.manifest().course().passes()).contains(new RunCourse.Pass(2, 14, 0, 14));
         assertThat(Manifest.read(runFolder())).contains(end.manifest());
     }
 
@@ -289,8 +289,8 @@ class RetestTest {
     @Test
     void theFilesOfTheManifestAreThePartsAsTheyLie() throws Exception {
         first = target -> is(target, 7) ? silent() : absent();
-        List<RunState.PartFile> files = run().manifest().state().files();
-        assertThat(files).extracting(RunState.PartFile::path).isEqualTo(new PartFolder(runFolder()).names());
+        List<RunResult.PartFile> files = run().manifest().result().files();
+        assertThat(files).extracting(RunResult.PartFile::path).isEqualTo(new PartFolder(runFolder()).names());
         assertThat(files).allSatisfy(file -> {
             byte[] bytes = Files.readAllBytes(runFolder().resolve(file.path()));
             assertThat(file.bytes()).isEqualTo(bytes.length);

@@ -40,6 +40,7 @@ class SurveyRunTest {
     private boolean restart;
     private int sample;
     private long stopAt = Long.MAX_VALUE;
+    private NetworkHealth health = NetworkHealth.unknown();
 
     @BeforeEach
     void writeList() throws IOException {
@@ -77,7 +78,7 @@ class SurveyRunTest {
                             return ScanRunTest.observe(target);
                         },
                         ScanRunTest::observe,
-                        NetworkHealth.unknown()),
+                        health),
                 Clock.fixed(NOW, ZoneOffset.UTC));
         return run.execute(stop, _ -> {});
     }
@@ -143,6 +144,57 @@ class SurveyRunTest {
         stopAt = Long.MAX_VALUE;
         assertThat(execute()).isInstanceOf(SurveyRun.End.Finished.class);
         assertThat(observed).hasSize(20);
+    }
+
+    /// Of one canary, which is asked when a process begins and when a run ends.
+    private static NetworkHealth health(boolean well) {
+        List<NetworkHealth.Sample> samples = new ArrayList<>();
+        samples.add(new NetworkHealth.Sample(NOW, "192.0.2.53:53", "canary.example", well, well ? "" : "fell silent"));
+        return new NetworkHealth() {
+            @Override
+            public void lookAgain() {
+                samples.add(new NetworkHealth.Sample(NOW, "192.0.2.53:53", "canary.example", true, ""));
+            }
+
+            @Override
+            public List<Sample> samples() {
+                return List.copyOf(samples);
+            }
+
+            @Override
+            public List<Interval> pauses() {
+                return List.of();
+            }
+
+            @Override
+            public String now() {
+                return "";
+            }
+        };
+    }
+
+    @Test
+    void whatCanariesSaidIsKeptOneByOneOfAllProcessesAndTheLastOneIsJudged() throws Exception {
+        health = health(false);
+        stopAt = 25;
+        assertThat(execute()).isInstanceOf(SurveyRun.End.Stopped.class);
+        health = health(true);
+        stopAt = Long.MAX_VALUE;
+        assertThat(execute()).isInstanceOfSatisfying(SurveyRun.End.Finished.class, end -> {
+            assertThat(end.manifest().course().resolverHealth())
+                    .extracting(NetworkHealth.Sample::ok)
+                    .containsExactly(false, true, true);
+            assertThat(end.manifest().qualityFaults()).isEmpty();
+            RunCourse published = end.manifest()
+                    .course()
+                    .resumed(NOW, List.of("/srv/data/part-00001.parquet: it was verified and is recorded now"))
+                    .forPublication(List.of("192.0.2.53:53"));
+            assertThat(published.resolverHealth().getFirst())
+                    .isEqualTo(new NetworkHealth.Sample(NOW, "number 1", "canary.example", false, "fell silent"));
+            assertThat(published.warnings()).containsExactly("part-00001.parquet: it was verified and is recorded now");
+        });
+        assertThat(Files.readString(runFolder().resolve("_manifest.json")))
+                .contains("\"resolver_health\"", "fell silent");
     }
 
     @Test
@@ -241,7 +293,7 @@ class SurveyRunTest {
         execute();
         stopAt = Long.MAX_VALUE;
         SurveyRun.End.Finished end = (SurveyRun.End.Finished) execute();
-        assertThat(end.manifest().state().intervals())
+        assertThat(end.manifest().course().intervals())
                 .containsExactly(
                         new Interval(NOW, Optional.of(NOW), "the test says so"),
                         new Interval(NOW, Optional.of(NOW), "finished"));

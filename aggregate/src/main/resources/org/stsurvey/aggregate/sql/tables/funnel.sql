@@ -8,7 +8,8 @@
 -- column list: the list's name
 -- column run: the run's date
 -- column position: order of the steps
--- column kind: input: lines of the list; removed: lines taken out before the scan; step: domains left
+-- column kind: input: lines of the list; removed: lines taken out before the scan; step: domains left; aside: domains among those
+--   left whose policy host must not be connected to, since it or its network is excluded
 -- column step: name of the step
 -- column numerator: the numerator that the step's condition is, where it is one
 -- column domains: lines or domains
@@ -128,6 +129,16 @@ lines AS (
   SELECT list, run, 5, 'removed', 'excluded', lines_excluded FROM runs
   UNION ALL
   SELECT list, run, 6, 'removed', 'not in the sample', lines_unsampled FROM runs WHERE lines_unsampled > 0
+),
+-- Names that are excluded are no targets; these are targets, but an exclusion forbids to ask them to the end.
+left_alone AS (
+  SELECT f.list, f.run, 30 AS position, count(*) AS domains
+  FROM findings f
+  WHERE f.code = 'scan_no_vantage' AND f.exclusion IS NOT NULL
+  GROUP BY f.list, f.run
+),
+listed AS (
+  SELECT list, run, domains AS targets FROM chain WHERE position = 10
 )
 SELECT
   list,
@@ -159,4 +170,20 @@ SELECT
   lost_undetermined,
   domains_listed
 FROM chain
+UNION ALL
+SELECT
+  a.list,
+  a.run,
+  a.position,
+  'aside',
+  'not asked to the end, as an exclusion forbids it',
+  CAST(NULL AS STRING),
+  a.domains,
+  share(a.domains, l.targets),
+  CAST(NULL AS DOUBLE),
+  CAST(NULL AS BIGINT),
+  CAST(NULL AS BIGINT),
+  CAST(NULL AS BIGINT)
+FROM left_alone a
+JOIN listed l ON l.list = a.list AND l.run = a.run
 ORDER BY list NULLS LAST, run NULLS LAST, position NULLS LAST

@@ -46,7 +46,7 @@ public final class RecordLookup {
     public PolicyRecord.Reading read(Optional<DnsLookup> lookup, Optional<WildcardProbe> wildcard) {
         if (lookup.isEmpty()) {
             remarks.add(TXT_NAME_TOO_LONG);
-            return nothing();
+            return PolicyRecord.Reading.none();
         }
         return switch (lookup.get().answer()) {
             case DnsAnswer.Found found -> found(found, wildcard);
@@ -54,7 +54,7 @@ public final class RecordLookup {
             case DnsAnswer.NoData(var cnames, var authenticated, var error) -> absent(TXT_NODATA, cnames);
             case DnsAnswer.Failed failed -> {
                 remarks.add(failure(failed), FailedLookup.detail(failed));
-                yield nothing();
+                yield PolicyRecord.Reading.none();
             }
         };
     }
@@ -91,7 +91,7 @@ public final class RecordLookup {
             }
             remarks.add(TXT_CNAME_DANGLING, detail);
         }
-        return nothing();
+        return PolicyRecord.Reading.none();
     }
 
     private Map<String, String> chain(List<String> cnames) {
@@ -111,9 +111,5 @@ public final class RecordLookup {
             case CNAME_LOOP -> TXT_CNAME_LOOP;
             case ERROR -> TXT_DNS_ERROR;
         };
-    }
-
-    private static PolicyRecord.Reading nothing() {
-        return new PolicyRecord.Reading(Optional.empty(), false);
     }
 }

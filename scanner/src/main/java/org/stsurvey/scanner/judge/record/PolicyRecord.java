@@ -50,6 +50,11 @@ public final class PolicyRecord {
     /// @param facts the policy record as read; empty if none of the records is one
     /// @param published one of the records contains `STSv`, in any case
     public record Reading(Optional<RecordFacts> facts, boolean published) {
+        /// No record was seen.
+        public static Reading none() {
+            return new Reading(Optional.empty(), false);
+        }
+
         public boolean valid() {
             return facts.isPresent() && facts.get().valid();
         }

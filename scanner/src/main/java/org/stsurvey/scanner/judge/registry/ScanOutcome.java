@@ -5,7 +5,8 @@ import static org.stsurvey.scanner.judge.SeverityRule.INDETERMINATE;
 import org.stsurvey.scanner.judge.SeverityRule;
 import org.stsurvey.scanner.judge.Stage;
 
-/// Faults of our own: they say nothing about the domain and are always asked again.
+/// Faults of our own: they say nothing about the domain and are always asked again, but for the wish not to be
+/// scanned, which stands.
 public enum ScanOutcome implements Registered {
     SCAN_DEFERRED(
             INDETERMINATE,
@@ -20,8 +21,8 @@ public enum ScanOutcome implements Registered {
     SCAN_NO_VANTAGE(
             INDETERMINATE,
             "own fault",
-            "The host can only be reached over a network that the scanning machine does not have.",
-            "Nothing to do for the domain; scan from a machine that has IPv4 and IPv6."),
+            "The host can only be reached over a network that the scanner does not have, or must not use (--exclude).",
+            "Nothing to do for the domain; unless it is excluded, scan from a machine that has IPv4 and IPv6."),
     DOMAIN_DNS_DEAD(
             INDETERMINATE,
             "own fault",

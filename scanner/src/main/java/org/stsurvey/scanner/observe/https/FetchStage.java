@@ -26,7 +26,7 @@ import org.stsurvey.scanner.observe.pace.Pace;
 ///
 /// ```
 /// addresses -> vetted -> reachable -> for each: gates -> one attempt    until one lets us past TCP
-///              (refused)  (no vantage)   ^   (deferred)       |
+///          (refused) (excluded, no vantage) ^   (deferred)       |
 ///                                        +---- backoff -------+        where the failure may be gone in a moment
 /// ```
 ///
@@ -47,12 +47,14 @@ public final class FetchStage {
     /// What may be dialled, and whom a host belongs to.
     ///
     /// @param mayDial which addresses may be connected to at all
-    /// @param reachable which of these this machine has a network for and nobody asked us to leave alone
+    /// @param excluded the exclusion that covers an address, in words, if somebody asked us to leave it alone
+    /// @param reachable which of the others this machine has a network for
     /// @param maxAddresses how many addresses of a host are tried at most
     /// @param providerOf the domain of the provider that a canonical name belongs to
     /// @param clock for Retry-After
     public record Rules(
             Predicate<InetAddress> mayDial,
+            Function<InetAddress, Optional<String>> excluded,
             Predicate<InetAddress> reachable,
             int maxAddresses,
             Function<String, Optional<String>> providerOf,
@@ -98,6 +100,7 @@ public final class FetchStage {
                 lookups.ofA().stream().filter(rules.mayDial()).toList(),
                 lookups.ofAaaa().stream().filter(this::isFitIpv6).toList());
         List<InetAddress> dialled = fit.stream()
+                .filter(address -> rules.excluded().apply(address).isEmpty())
                 .filter(rules.reachable())
                 .limit(rules.maxAddresses())
                 .toList();
@@ -105,16 +108,26 @@ public final class FetchStage {
             return new Fetched(Optional.of(new PolicyFetch(List.of(), refused)), Optional.empty());
         }
         if (dialled.isEmpty()) {
-            return new Fetched(
-                    Optional.of(new PolicyFetch(List.of(), refused)),
-                    Optional.of(new ScanFault(
-                            ScanFault.Kind.NO_VANTAGE,
-                            Observation.policyHostName(domain)
-                                    + " has only addresses that this scan cannot or must not reach")));
+            return new Fetched(Optional.of(new PolicyFetch(List.of(), refused)), Optional.of(noneDialled(domain, fit)));
         }
         Tries tries = new Tries(domain, dialled, provider(lookups), deadline);
         tries.make();
         return new Fetched(Optional.of(new PolicyFetch(tries.attempts, refused)), tries.fault());
+    }
+
+    /// Where both is true of a host, it is left alone for the exclusion: that stays true on any machine.
+    private ScanFault noneDialled(String domain, List<InetAddress> fit) {
+        String host = Observation.policyHostName(domain);
+        for (InetAddress address : fit) {
+            Optional<String> exclusion = rules.excluded().apply(address);
+            if (exclusion.isPresent()) {
+                return ScanFault.excluded(
+                        exclusion.get(),
+                        host + " has no address that may be connected to, because of the exclusion " + exclusion.get());
+            }
+        }
+        return new ScanFault(
+                ScanFault.Kind.NO_VANTAGE, host + " has only addresses for which this machine has no network");
     }
 
     /// An AAAA record can hide an IPv4 address (RFC 4291 §2.5.5.2), which the JDK would then dial.

@@ -55,6 +55,8 @@ class FetchStageTest {
                 pace,
                 new FetchStage.Rules(
                         SpecialPurposeAddresses::isPublic,
+                        address -> Optional.of("cidr 9.9.8.0/24 2026-10-02")
+                                .filter(_ -> address.getHostAddress().startsWith("9.9.8.")),
                         address -> !address.equals(InetAddress.ofLiteral("9.9.9.99")),
                         4,
                         this::providerOf,
@@ -258,6 +260,23 @@ class FetchStageTest {
         FetchStage.Fetched fetched = fetch("9.9.9.99");
         assertThat(dials).isEmpty();
         assertThat(fetched.fault().orElseThrow().kind()).isEqualTo(ScanFault.Kind.NO_VANTAGE);
+    }
+
+    @Test
+    void whoAskedToBeLeftAloneIsAndTheOthersAreDialled() throws Exception {
+        FetchStage.Fetched fetched = fetch("9.9.8.1", A);
+        assertThat(dials).containsExactly(A);
+        assertThat(fetched.fault()).isEmpty();
+    }
+
+    @Test
+    void aHostWithOnlyExcludedAddressesIsExcluded() throws Exception {
+        FetchStage.Fetched fetched = fetch("10.0.0.1", "9.9.9.99", "9.9.8.7");
+        assertThat(dials).isEmpty();
+        ScanFault fault = fetched.fault().orElseThrow();
+        assertThat(fault.kind()).isEqualTo(ScanFault.Kind.EXCLUDED);
+        assertThat(fault.exclusion()).contains("cidr 9.9.8.0/24 2026-10-02");
+        assertThat(fault.message()).startsWith("mta-sts.example.com has no address that may be connected to");
     }
 
     @Test

@@ -56,8 +56,8 @@ final class TestScanner implements AutoCloseable {
     private TestScanner(FetchSettings settings, DnsClient dns, Optional<DnsEngine> engine, String rootPem) {
         this.engine = engine;
         fetcher = new PolicyFetcher(settings, TestScanner::mayDial);
-        FetchStage.Rules rules =
-                new FetchStage.Rules(TestScanner::mayDial, _ -> true, 4, Optional::of, Clock.systemUTC());
+        FetchStage.Rules rules = new FetchStage.Rules(
+                TestScanner::mayDial, _ -> Optional.empty(), _ -> true, 4, Optional::of, Clock.systemUTC());
         FetchStage stage = new FetchStage(
                 settings, fetcher, new Pace(PaceSettings.DEFAULT), rules, new SplittableRandom(1), Thread::sleep);
         observer = new DomainObserver(
