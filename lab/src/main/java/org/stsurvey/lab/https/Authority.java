@@ -51,6 +51,7 @@ public final class Authority {
     private final Signer root;
     private final Map<Certificate.Issuer, Signer> issuers =
             Collections.synchronizedMap(new EnumMap<>(Certificate.Issuer.class));
+    private final Signer newcomerRoot;
     private final Signer untrustedRoot;
     private final Map<Certificate.Key, LabKey> serverKeys =
             Collections.synchronizedMap(new EnumMap<>(Certificate.Key.class));
@@ -63,6 +64,7 @@ public final class Authority {
         this.seed = seed;
         this.today = today;
         root = root("stsurvey lab root");
+        newcomerRoot = root("stsurvey lab newcomer root");
         untrustedRoot = root("stsurvey lab root that nobody trusts");
         issuers.put(Certificate.Issuer.TRUSTED, intermediate("stsurvey lab intermediate", root, VALID_TO_DAYS, false));
         issuers.put(
@@ -72,6 +74,9 @@ public final class Authority {
                 Certificate.Issuer.CONSTRAINED_INTERMEDIATE,
                 intermediate("stsurvey lab constrained intermediate", root, VALID_TO_DAYS, true));
         issuers.put(
+                Certificate.Issuer.NEWCOMER,
+                intermediate("stsurvey lab newcomer intermediate", newcomerRoot, VALID_TO_DAYS, false));
+        issuers.put(
                 Certificate.Issuer.UNSENT_INTERMEDIATE,
                 intermediate("stsurvey lab unsent intermediate", untrustedRoot, VALID_TO_DAYS, false));
         issuers.put(
@@ -79,9 +84,14 @@ public final class Authority {
                 intermediate("stsurvey lab untrusted intermediate", untrustedRoot, VALID_TO_DAYS, false));
     }
 
-    /// The root that clients of this world are to trust, in PEM.
+    /// The root that clients of this world trust from the beginning, in PEM.
     public String rootPem() {
         return Identity.pem(root.certificate);
+    }
+
+    /// The root that they trust later, too.
+    public String newcomerRootPem() {
+        return Identity.pem(newcomerRoot.certificate);
     }
 
     /// The certificate of a server, with what is sent beside it.
@@ -111,6 +121,7 @@ public final class Authority {
                     case WITH_ROOT -> List.of(signer.certificate, root.certificate);
                     case ROOT_FIRST -> List.of(root.certificate, signer.certificate);
                 };
+            case NEWCOMER -> List.of(signer.certificate, newcomerRoot.certificate);
             case UNTRUSTED_ROOT -> List.of(signer.certificate, untrustedRoot.certificate);
             case UNSENT_INTERMEDIATE, SELF -> List.of();
         };

@@ -88,6 +88,11 @@ public final class WebServer implements AutoCloseable {
         return authority.rootPem();
     }
 
+    /// The root certificate that a client is to trust later, too.
+    public String newcomerRootPem() {
+        return authority.newcomerRootPem();
+    }
+
     private void bindAll(Loopback loopback, int wantedPort, boolean slow) throws IOException {
         List<String> addresses = new ArrayList<>();
         for (int i = 0; i < loopback.webAddresses(); i++) {

@@ -111,6 +111,11 @@ final class AbsentScenarios {
                 d -> d.everything(answer).tlsReporting(NOT_ANSWERED).truth(outcome, Status.INDETERMINATE));
     }
 
+    /// Makes every question about the domain fail.
+    static void answersNothing(Deployment d) {
+        d.everything(HostScenarios.SERVFAIL).tlsReporting(NOT_ANSWERED).truth("txt_servfail", Status.INDETERMINATE);
+    }
+
     /// Only the question for the record fails.
     private static Scenario atRecord(String name, String outcome, Zone.Answer answer) {
         return scenario(

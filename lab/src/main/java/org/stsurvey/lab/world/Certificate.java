@@ -47,6 +47,8 @@ public record Certificate(
         CONSTRAINED_INTERMEDIATE,
         /// The intermediate is not sent and cannot be found anywhere.
         UNSENT_INTERMEDIATE,
+        /// The whole chain is sent, root included, which is trusted only from [Laws#NEWCOMER_TRUSTED_FROM] on.
+        NEWCOMER,
         /// The whole chain is sent, root included, but nobody trusts that root.
         UNTRUSTED_ROOT,
         /// Signed with its own key.

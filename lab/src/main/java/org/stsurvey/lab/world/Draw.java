@@ -33,6 +33,11 @@ public final class Draw {
         return FNV_OFFSET;
     }
 
+    /// Other decisions about the same name, as many sets of them as there are purposes.
+    Draw again(String purpose) {
+        return new Draw(mix(bits(purpose) + GOLDEN));
+    }
+
     /// The finaliser of MurmurHash3: every input bit reaches every output bit.
     static long mix(long h) {
         long x = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;

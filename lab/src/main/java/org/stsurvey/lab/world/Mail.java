@@ -14,17 +14,28 @@ public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
 
     public enum Kind {
         /// MX records naming hosts of a mail provider.
-        PROVIDER,
+        PROVIDER("mx"),
         /// MX records naming hosts of the domain itself.
-        OWN,
+        OWN("mx"),
         /// RFC 7505: accepts no mail.
-        NULL_MX,
+        NULL_MX("null_mx"),
         /// RFC 5321 §5.1: no MX, but addresses.
-        IMPLICIT,
+        IMPLICIT("implicit_mx"),
         /// Neither MX nor addresses.
-        NONE,
+        NONE("none"),
         /// The question for MX fails.
-        BROKEN
+        BROKEN("unknown");
+
+        private final String reception;
+
+        Kind(String reception) {
+            this.reception = reception;
+        }
+
+        /// What data call it.
+        String reception() {
+            return reception;
+        }
     }
 
     /// One MX record.
@@ -75,6 +86,11 @@ public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
 
     static Mail broken(String domain) {
         return new Mail(Kind.BROKEN, List.of(), List.of("mail." + domain));
+    }
+
+    /// Whether it has mail hosts of which it could tell in a policy.
+    boolean hasHosts() {
+        return kind == Kind.PROVIDER || kind == Kind.OWN;
     }
 
     /// The same MX records with a policy that lists these patterns.

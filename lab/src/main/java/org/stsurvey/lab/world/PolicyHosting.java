@@ -43,6 +43,15 @@ record PolicyHosting(String name, double weight, Optional<String> recordTarget, 
         return draw.pick("hosting", LOTTERY);
     }
 
+    /// The company to which a customer of this one goes next.
+    PolicyHosting next(String domain, Draw draw) {
+        PolicyHosting other = draw.pick("hosting", LOTTERY);
+        for (int again = 0; other.name.equals(name) || !other.fits(domain); again++) {
+            other = draw.again("hosting " + again).pick("hosting", LOTTERY);
+        }
+        return other;
+    }
+
     /// Whether this company could name this domain: the labels and the whole name have their limits.
     boolean fits(String domain) {
         return domain.length() <= MAX_LABEL - "__mta_sts".length()

@@ -16,6 +16,9 @@ import java.util.OptionalLong;
 /// @param recordId         the id, only where the record is valid
 /// @param mxAlignment      a `mx_*` code, only where `mode` is present
 /// @param tlsRpt           a `tlsrpt_*` code
+/// @param published        whether a record is seen, valid or not
+/// @param reception        how it receives mail, as far as the DNS says: `mx`, `null_mx`, `implicit_mx`, `none`,
+///     `no_such_domain`, `unknown`
 public record Truth(
         String outcome,
         Status deploymentStatus,
@@ -23,7 +26,9 @@ public record Truth(
         OptionalLong maxAgeSeconds,
         Optional<String> recordId,
         Optional<String> mxAlignment,
-        String tlsRpt) {
+        String tlsRpt,
+        boolean published,
+        String reception) {
 
     /// The roll-up `deployment_status` of OUTCOMES.md §0.
     public enum Status {
@@ -42,6 +47,14 @@ public record Truth(
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /// Whether there is a record, and for a fault of the domain senders have no policy, or refuse its mail.
+        public boolean broken() {
+            return switch (this) {
+                case RECORD_INVALID, POLICY_UNREACHABLE, POLICY_INVALID, ENFORCE_CONFLICT -> true;
+                case ABSENT, INDETERMINATE, VALID_NONE, VALID_TESTING, VALID_ENFORCE -> false;
+            };
+        }
+
         /// Whether a sender that follows RFC 8461 would end up with a policy.
         public boolean usable() {
             return switch (this) {
@@ -52,8 +65,16 @@ public record Truth(
     }
 
     /// The names of the columns that [#columns] fills.
-    public static final List<String> COLUMNS =
-            List.of("outcome", "deployment_status", "mode", "max_age", "record_id", "mx_alignment", "tlsrpt");
+    public static final List<String> COLUMNS = List.of(
+            "outcome",
+            "deployment_status",
+            "mode",
+            "max_age",
+            "record_id",
+            "mx_alignment",
+            "tlsrpt",
+            "published",
+            "reception");
 
     /// The cells of a truth file; what is not stated is an empty cell.
     public List<String> columns() {
@@ -65,6 +86,8 @@ public record Truth(
                 maxAge,
                 recordId.orElse(""),
                 mxAlignment.orElse(""),
-                tlsRpt);
+                tlsRpt,
+                Boolean.toString(published),
+                reception);
     }
 }
