@@ -28,6 +28,7 @@ final class Engines implements AutoCloseable {
     private final NetworkSettings network;
     private final Predicate<InetAddress> reachable;
     private final int maxAddresses;
+    private final Clock time;
     private final WireClock clock = WireClock.start();
     private final SecureRandom random = new SecureRandom();
     private final Pace pace;
@@ -37,11 +38,18 @@ final class Engines implements AutoCloseable {
 
     /// @param reachable which addresses this machine has a network for and nobody asked us to leave alone
     /// @param maxAddresses how many addresses of a policy host are tried at most
-    Engines(NetworkSettings network, Predicate<InetAddress> reachable, int maxAddresses, ResolverEvents events)
+    /// @param time         says when a domain is observed
+    Engines(
+            NetworkSettings network,
+            Predicate<InetAddress> reachable,
+            int maxAddresses,
+            ResolverEvents events,
+            Clock time)
             throws IOException {
         this.network = network;
         this.reachable = reachable;
         this.maxAddresses = maxAddresses;
+        this.time = time;
         this.pace = new Pace(network.pace());
         this.dns = DnsEngine.open(network.dns(), events);
         this.first = new PolicyFetcher(network.fetch(), network::mayDial);
@@ -69,12 +77,12 @@ final class Engines implements AutoCloseable {
                 reachable,
                 maxAddresses,
                 PublicSuffixes.bundled()::domainUnderRegistry,
-                Clock.systemUTC());
+                time);
         return new DomainObserver(
                 settings.withDomainsInLookup(concurrency),
                 dns,
                 new FetchStage(fetch, fetcher, pace, dialling, new SplittableRandom(), Thread::sleep),
-                Clock.systemUTC(),
+                time,
                 clock::nanos,
                 this::randomLabel);
     }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -61,10 +62,12 @@ final class Scanner implements AutoCloseable {
     /// @param exclusions networks that are never connected to
     /// @param concurrency how many domains may be at their questions at once
     /// @param watch is told how the resolvers do
+    /// @param clock says when a domain is observed
     /// @throws IllegalStateException if this JVM is not set up for a scan
     /// @throws UnusableFileException if the file of roots cannot be read
     /// @throws IOException if the network interfaces cannot be listed
-    static Scanner open(NetworkSettings network, Exclusions exclusions, int concurrency, ResolverWatch watch)
+    static Scanner open(
+            NetworkSettings network, Exclusions exclusions, int concurrency, ResolverWatch watch, Clock clock)
             throws IOException, UnusableFileException {
         List<String> missing = JvmSwitches.missing();
         if (!missing.isEmpty()) {
@@ -75,7 +78,7 @@ final class Scanner implements AutoCloseable {
         Vantage vantage = Vantage.ofThisMachine();
         Predicate<InetAddress> reachable =
                 address -> vantage.reaches(address) && network.isIntroducedTo(address) && !exclusions.contains(address);
-        Engines engines = new Engines(network, reachable, MAX_ADDRESSES, watch);
+        Engines engines = new Engines(network, reachable, MAX_ADDRESSES, watch, clock);
         watch.examineWith(engines::examineResolvers);
         return new Scanner(network, engines, watch, concurrency, rules, method(network, rules, vantage));
     }

@@ -7,9 +7,9 @@ import org.stsurvey.aggregate.TableIndex;
 import org.stsurvey.reports.page.Bars;
 import org.stsurvey.reports.page.Chart;
 import org.stsurvey.reports.page.Exhibit;
+import org.stsurvey.reports.page.Lines;
 import org.stsurvey.reports.page.Page;
 import org.stsurvey.reports.page.TableView;
-import org.stsurvey.reports.page.Trend;
 
 /// Makes exhibits: what every figure and table carries with it, said in one place.
 final class Exhibits {
@@ -63,7 +63,7 @@ final class Exhibits {
                         : files,
                 "List " + tables.list() + ", run " + tables.run() + ", stsurvey "
                         + VisibleText.of(tables.manifest().text("tool_version").orElse("of unknown version")) + ".",
-                chart.map(each -> each instanceof Trend).orElse(view.columns().size() > NARROW_COLUMNS));
+                chart.map(each -> each instanceof Lines).orElse(view.columns().size() > NARROW_COLUMNS));
     }
 
     /// Bars for rows with `domains`, `of_domains` and `share`, on a scale that the longest fills.
@@ -85,6 +85,14 @@ final class Exhibits {
         return bar(row, label, note, tone, row.share("wilson_low"), row.share("wilson_high"));
     }
 
+    /// A bar of a row's number of domains.
+    static Bars.Bar counted(Row row, String label, String note, Bars.Tone tone) {
+        String shown = Display.cut(label, LABEL_CHARACTERS);
+        int room = Math.max(1, LABEL_CHARACTERS - shown.length());
+        return Bars.Bar.plain(
+                shown, Display.cut(note, room), row.count("domains"), Display.count(row.count("domains")), tone);
+    }
+
     private static Bars.Bar bar(
             Row row, String label, String note, Bars.Tone tone, OptionalDouble low, OptionalDouble high) {
         String shown = Display.cut(label, LABEL_CHARACTERS);
@@ -103,7 +111,7 @@ final class Exhibits {
                 : String.join(
                                 "; ",
                                 rows.stream()
-                                        .map(row -> row.text(label) + " " + Display.percent(row.share("share")) + " ("
+                                        .map(row -> row.shown(label) + " " + Display.percent(row.share("share")) + " ("
                                                 + Display.of(row.count("domains"), row.count("of_domains")) + ")")
                                         .toList())
                         + ".";

@@ -92,8 +92,7 @@ enum Event {
             d -> !d.isMode("none"),
             d -> d.mode("none").nextId(),
             Condition.TAKEN_BACK,
-            "trend_mode_none_published",
-            "trend_mode_down"),
+            "trend_mode_none_published"),
     REMOVES_WHAT_IT_TOOK_BACK(
             0.7, Set.of(Condition.TAKEN_BACK), _ -> true, Deployment::vanishes, Condition.GONE, "trend_removed_clean"),
     VANISHES(
@@ -149,15 +148,13 @@ enum Event {
             d -> d.movesMail().mxAlignment("mx_none_covered").truth("mx_none_covered", Status.ENFORCE_CONFLICT),
             Condition.OUTDATED,
             "trend_mx_moved_policy_stale",
-            "trend_mx_provider_changed",
-            "trend_broke"),
+            "trend_mx_provider_changed"),
     BRINGS_THE_POLICY_UP_TO_DATE(
             0.3,
             Set.of(Condition.OUTDATED),
             _ -> true,
             d -> d.listsItsMailHosts().nextId().works(),
-            Condition.WORKS,
-            "trend_fixed"),
+            Condition.WORKS),
     IS_REPAIRED(
             0.03,
             Set.of(Condition.FAULTY),
@@ -242,7 +239,7 @@ enum Event {
         return after;
     }
 
-    /// What two determinate runs before and after it show, as stated here.
+    /// What two determinate runs before and after it show, as stated here; nothing where all is as it should be.
     List<String> codes() {
         return codes;
     }

@@ -47,11 +47,12 @@ public record Truth(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /// Whether there is a record, and for a fault of the domain senders have no policy, or refuse its mail.
+        /// Whether there is a record, and for a fault of the domain senders have no policy. A domain whose policy refuses
+        /// mail has one.
         public boolean broken() {
             return switch (this) {
-                case RECORD_INVALID, POLICY_UNREACHABLE, POLICY_INVALID, ENFORCE_CONFLICT -> true;
-                case ABSENT, INDETERMINATE, VALID_NONE, VALID_TESTING, VALID_ENFORCE -> false;
+                case RECORD_INVALID, POLICY_UNREACHABLE, POLICY_INVALID -> true;
+                case ABSENT, INDETERMINATE, VALID_NONE, VALID_TESTING, VALID_ENFORCE, ENFORCE_CONFLICT -> false;
             };
         }
 
