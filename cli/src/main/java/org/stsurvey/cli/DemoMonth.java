@@ -39,8 +39,8 @@ final class DemoMonth {
     private static final Duration TIME_OF_DAY = Duration.ofHours(4);
     private static final String CONTACT = "mailto:demo@example.org";
 
-    /// At once, and a sample in proportion to a small world.
-    private static final RetestSettings RETEST = new RetestSettings(Duration.ZERO, 100, 400);
+    /// At once; of the sample for the noise, all publishers of a small world.
+    private static final RetestSettings RETEST = new RetestSettings(Duration.ZERO, 1_000, 1_000);
 
     private final Path data;
     private final Path lab;

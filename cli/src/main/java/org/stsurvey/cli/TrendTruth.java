@@ -47,6 +47,8 @@ final class TrendTruth {
                 new Cells("testing_streaks", "domains", "run, runs_in_testing", """
                         SELECT run, n AS runs_in_testing, count(*) AS domains FROM streaks WHERE listed GROUP BY ALL
                         """, "domains > 0"),
+                new Cells("survival", "at_risk", "event, runs_since", SURVIVAL, "true"),
+                new Cells("survival", "events", "event, runs_since", SURVIVAL, "true"),
                 new Cells("trends", "domains", "previous_run, run, population, code", TRENDS, stated()));
     }
 
@@ -179,6 +181,30 @@ final class TrendTruth {
     private static String stated() {
         return "code NOT IN ('trend_absent', 'trend_unchanged') AND code NOT LIKE 'trend_testing_streak%'";
     }
+
+    private static final String SURVIVAL = """
+            WITH followed AS (
+              SELECT e.domain, e.position - s.start AS step, e.n4, e.status
+              FROM facts e
+              JOIN (
+                SELECT now.domain, min(now.position) AS start
+                FROM facts now
+                JOIN facts earlier ON earlier.domain = now.domain AND earlier.position = now.position - 1
+                WHERE now.n4 AND earlier.d4 AND NOT earlier.n4
+                GROUP BY now.domain) s ON s.domain = e.domain AND e.position >= s.start
+              WHERE e.d4),
+            ends AS (
+              SELECT 'record gone' AS event, min(step) FILTER (WHERE status = 'absent') AS at, max(step) AS last
+              FROM followed GROUP BY domain
+              UNION ALL
+              SELECT 'no adopter any more', min(step) FILTER (WHERE NOT n4), max(step) FROM followed GROUP BY domain)
+            SELECT a.event, a.runs_since,
+              count(*) FILTER (WHERE coalesce(b.at, b.last) >= a.runs_since) AS at_risk,
+              count(*) FILTER (WHERE b.at = a.runs_since) AS events
+            FROM (SELECT DISTINCT event, coalesce(at, last) AS runs_since FROM ends) a
+            JOIN ends b ON b.event = a.event
+            GROUP BY ALL
+            """;
 
     private static final String TRENDS = """
             SELECT previous_run, run, population, code, count(*) AS domains

@@ -17,7 +17,7 @@ final class Exhibits {
     private static final int LABEL_CHARACTERS = 66;
 
     /// Tables with more columns take the whole width.
-    private static final int NARROW_COLUMNS = 6;
+    private static final int NARROW_COLUMNS = 5;
 
     private final RunTables tables;
 
@@ -52,7 +52,7 @@ final class Exhibits {
         return new Exhibit(
                 id,
                 chart.map(Chart::title).orElse(meta.title()),
-                "Numerator: " + meta.numerator() + ". Denominator: " + meta.denominator() + ".",
+                measure(meta),
                 meta.description(),
                 chart,
                 view,
@@ -64,6 +64,13 @@ final class Exhibits {
                 "List " + tables.list() + ", run " + tables.run() + ", stsurvey "
                         + VisibleText.of(tables.manifest().text("tool_version").orElse("of unknown version")) + ".",
                 chart.map(each -> each instanceof Lines).orElse(view.columns().size() > NARROW_COLUMNS));
+    }
+
+    /// What is counted and of what, where anything is.
+    private static String measure(TableIndex.Table table) {
+        return table.numerator().startsWith("none")
+                ? ""
+                : "Numerator: " + table.numerator() + ". Denominator: " + table.denominator() + ".";
     }
 
     /// Bars for rows with `domains`, `of_domains` and `share`, on a scale that the longest fills.

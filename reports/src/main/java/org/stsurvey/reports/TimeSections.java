@@ -168,10 +168,15 @@ final class TimeSections {
                         .text("Before run", "run")
                         .add("What", Kind.TEXT, row -> RunTables.component(row.text("component")))
                         .code("Setting", "component")
-                        .code("Was", "before")
-                        .code("Is", "after")
+                        .add("Was", Kind.CODE, row -> digestCut(row.text("before")))
+                        .add("Is", Kind.CODE, row -> digestCut(row.text("after")))
                         .text("Kind", "kind")
                         .of("Changes of the method", tables.rowsOfAllRuns("method_changes")));
+    }
+
+    /// A digest by its beginning, which is enough to tell two apart; the files have the whole.
+    private static String digestCut(String value) {
+        return value.matches("[0-9a-f]{40,}") ? value.substring(0, 12) + "…" : value;
     }
 
     private Exhibit streaks() {

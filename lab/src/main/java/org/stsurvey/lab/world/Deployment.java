@@ -355,7 +355,8 @@ public final class Deployment {
 
     /// Publishes what it should, whatever it had: everything that a scenario made special is gone.
     Deployment isPutRight() {
-        if (hostDns.isPresent()) {
+        boolean companyKnown = recordDns.isEmpty() && hosting.flatMap(h -> h.recordTarget(domain)).isPresent();
+        if (hostDns.isPresent() && !companyKnown) {
             selfManaged();
         }
         publishes = true;

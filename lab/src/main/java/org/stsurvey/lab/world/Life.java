@@ -65,7 +65,9 @@ final class Life {
             case ABSENT -> Condition.NOT_YET;
             case HEALTHY ->
                 scenario.equals(HealthyScenarios.PLAIN) || Stories.isOne(scenario) ? Condition.WORKS : Condition.ODD;
-            case MISSING_ADDRESS, CERTIFICATE, EXPIRED, NAME_MISMATCH, OTHER_FAULT -> Condition.FAULTY;
+            case MISSING_ADDRESS, CERTIFICATE, EXPIRED, NAME_MISMATCH, OTHER_FAULT ->
+                // Nobody is at home who could repair it.
+                scenario.equals(HostScenarios.OPTED_OUT) ? Condition.ODD : Condition.FAULTY;
         };
     }
 
@@ -138,7 +140,7 @@ final class Life {
         if (event.isPresent()) {
             return event.get().codes();
         }
-        return was.broken() ? List.of("trend_still_broken") : List.of();
+        return was.broken() && before.published() ? List.of("trend_still_broken") : List.of();
     }
 
     Scenario scenario() {

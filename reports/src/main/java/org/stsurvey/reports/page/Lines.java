@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /// Values over time, over ranks or over the age of something: one line a series, from zero, with its interval as a
 /// band and its name at its end.
 ///
-/// What is drawn inside the frame scales with the width while text and strokes keep their size, so the frame's
-/// contents have coordinates of their own, from 0 to [#FRAME_WIDTH].
+/// What is drawn inside the frame scales with the width while text and strokes keep their size, so lines and bands
+/// have coordinates of their own, from 0 to [#FRAME_WIDTH]; all else is placed in shares of the frame.
 ///
 /// @param across what the horizontal axis shows, such as `rank, logarithmic`; empty where its labels say it
 /// @param ticks  labels of the horizontal axis, from left to right
@@ -45,8 +45,11 @@ public record Lines(
     /// Room at both ends of the axis, so that points and labels are whole.
     private static final double INDENT = 0.035;
 
+    /// Pixels to the left of the frame, for the values of its lines.
+    public static final int LEFT = 46;
+
     /// What the frame takes of the width; the rest is for the names of the series.
-    private static final double FRAME = 0.72;
+    private static final double FRAME = 0.66;
 
     public Lines {
         if (!(top > 0)) {
@@ -110,13 +113,13 @@ public record Lines(
         return HEAD + FRAME_HEIGHT;
     }
 
-    public String frame() {
+    public String width() {
         return Chart.percent(FRAME);
     }
 
-    /// A place on the horizontal axis, as a share of the whole width.
+    /// A place on the horizontal axis, as a share of the frame.
     public String x(double at) {
-        return Chart.percent(FRAME * indented(at));
+        return Chart.percent(indented(at));
     }
 
     public String y(double value) {
