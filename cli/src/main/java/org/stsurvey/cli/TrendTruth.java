@@ -194,14 +194,14 @@ final class TrendTruth {
                 GROUP BY now.domain) s ON s.domain = e.domain AND e.position >= s.start
               WHERE e.d4),
             ends AS (
-              SELECT 'record gone' AS event, min(step) FILTER (WHERE status = 'absent') AS at, max(step) AS last
+              SELECT 'record gone' AS event, min(step) FILTER (WHERE status = 'absent') AS happened, max(step) AS last
               FROM followed GROUP BY domain
               UNION ALL
               SELECT 'no adopter any more', min(step) FILTER (WHERE NOT n4), max(step) FROM followed GROUP BY domain)
             SELECT a.event, a.runs_since,
-              count(*) FILTER (WHERE coalesce(b.at, b.last) >= a.runs_since) AS at_risk,
-              count(*) FILTER (WHERE b.at = a.runs_since) AS events
-            FROM (SELECT DISTINCT event, coalesce(at, last) AS runs_since FROM ends) a
+              count(*) FILTER (WHERE coalesce(b.happened, b.last) >= a.runs_since) AS at_risk,
+              count(*) FILTER (WHERE b.happened = a.runs_since) AS events
+            FROM (SELECT DISTINCT event, coalesce(happened, last) AS runs_since FROM ends) a
             JOIN ends b ON b.event = a.event
             GROUP BY ALL
             """;
