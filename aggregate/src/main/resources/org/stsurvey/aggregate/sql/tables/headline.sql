@@ -26,7 +26,7 @@ WITH cells AS (
     n1, n2, n3, n4, n5, n6,
     n1_unknown, n2_unknown, n3_unknown, n4_unknown, n5_unknown, n6_unknown,
     d1, d2, d3, d4,
-    count(*) AS domains
+    CAST(sum(weight) AS BIGINT) AS domains
   FROM domains
   GROUP BY
     list, run,
