@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.stsurvey.aggregate.Aggregation;
-import org.stsurvey.aggregate.AggregationSettings;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.ListCitation;
 import org.stsurvey.inputs.ListSource;
@@ -87,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         TruthCheck truth = TruthCheck.of(world.resolve("truth.tsv"), folder.path());
         truth.lines().forEach(line -> err.println("stsurvey: " + line));
-        new Aggregation(AggregationSettings.defaults()).run(data, out.resolve("tables"));
+        new Aggregation(AggregateCommand.settings()).run(data, out.resolve("tables"));
         new Report().write(out.resolve("tables"), out.resolve("report"));
         spec.commandLine().getOut().println("report: " + out.resolve("report").resolve("index.html"));
         spec.commandLine().getOut().flush();
