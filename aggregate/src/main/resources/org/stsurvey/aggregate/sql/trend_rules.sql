@@ -115,7 +115,8 @@ WITH compared AS (
 policies_of_both AS (
   SELECT
     *,
-    mode_before <> mode_now OR max_age_before <> max_age_now OR patterns_before <> patterns_now AS policy_changed,
+    mode_before <> mode_now OR coalesce(max_age_before, -1) <> coalesce(max_age_now, -1) OR patterns_before <> patterns_now
+      AS policy_changed,
     id_before <> id_now AS id_changed
   FROM compared
   WHERE state_before = 'usable' AND state_now = 'usable'
@@ -250,7 +251,9 @@ found AS (
 quiet AS (
   SELECT p.list, p.run, p.domain, 'trend_unchanged' AS code, 'ok' AS severity, '' AS detail
   FROM policies_of_both p
-  LEFT JOIN found f ON f.list = p.list AND f.run = p.run AND f.domain = p.domain
+  -- Being in testing for long is no change.
+  LEFT JOIN found f
+    ON f.list = p.list AND f.run = p.run AND f.domain = p.domain AND f.code <> 'trend_testing_streak_n'
   WHERE f.domain IS NULL
 )
 SELECT
