@@ -17,7 +17,7 @@ import java.util.Objects;
 public final class Aggregation {
 
     /// What stands between the extracts and the tables.
-    static final List<String> COLLECTED = List.of("collected.sql", "trend_rules.sql");
+    static final List<String> COLLECTED = List.of("collected-duckdb.sql", "collected.sql", "trend_rules.sql");
 
     private final AggregationSettings settings;
 
@@ -91,7 +91,11 @@ public final class Aggregation {
             for (String file : COLLECTED) {
                 database.execute(TableScript.text(file));
             }
-            List<String> sql = new ArrayList<>(List.of("dialect-duckdb.sql", "definitions.sql"));
+            List<String> sql = new ArrayList<>(List.of(
+                    "dialect-duckdb.sql",
+                    "providers-own-duckdb.sql",
+                    "providers-extended-duckdb.sql",
+                    "definitions.sql"));
             sql.addAll(RunExtracts.files());
             sql.addAll(COLLECTED);
             for (String file : sql) {

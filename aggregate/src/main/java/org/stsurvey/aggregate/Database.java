@@ -37,6 +37,7 @@ public final class Database implements AutoCloseable {
         database.execute("SET memory_limit = '" + settings.memoryMebibytes() + "MiB'");
         database.execute("SET temp_directory = " + literal(spill.toString()));
         database.execute("SET preserve_insertion_order = true");
+        database.execute("SET parquet_metadata_cache = true");
         return database;
     }
 

@@ -36,9 +36,7 @@ final class RunExtracts {
             "findings",
             "mx",
             "host_addresses",
-            "outcomes",
-            "domain_groups",
-            "domain_sources");
+            "outcomes");
     private static final List<String> OF_A_PAIR = List.of("watched", "moves", "carried", "removed_mx");
 
     private static final List<String> NOT_KEPT = List.of("names", "removed_names");
@@ -73,12 +71,17 @@ final class RunExtracts {
 
     private static String program(ProviderRules providers) {
         Digest digest = new Digest().add(VERSION).add(providers.digest());
-        List<String> files = new ArrayList<>(List.of("dialect-duckdb.sql", "definitions.sql"));
+        List<String> files = new ArrayList<>(views(providers));
         NOT_KEPT.forEach(name -> files.add(file(name)));
         OF_A_RUN.forEach(name -> files.add(file(name)));
         OF_A_PAIR.forEach(name -> files.add(file(name)));
         files.forEach(file -> digest.add(TableScript.text(file)));
         return digest.hex();
+    }
+
+    /// What shows a run.
+    private static List<String> views(ProviderRules providers) {
+        return List.of("dialect-duckdb.sql", providers.sql(), "definitions.sql");
     }
 
     /// All that is kept of a run.
@@ -198,8 +201,9 @@ final class RunExtracts {
         database.execute("SET VARIABLE run = " + Database.literal(run.date()));
         database.execute("SET VARIABLE parts = " + Database.literal(run.partsPattern()));
         database.execute("SET VARIABLE registry = " + Database.literal(run.registryPattern()));
-        database.execute(TableScript.text("dialect-duckdb.sql"));
-        database.execute(TableScript.text("definitions.sql"));
+        for (String file : views(providers)) {
+            database.execute(TableScript.text(file));
+        }
         defined = true;
     }
 

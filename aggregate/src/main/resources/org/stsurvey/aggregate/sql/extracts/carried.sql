@@ -1,7 +1,7 @@
 -- The names of the list that this run leaves open in some numerator, by what the run before knew of them.
 SELECT
-  c.list,
-  c.run,
+  p.list,
+  p.run,
   c.rank_band,
   c.reception,
   c.n1,
@@ -29,7 +29,8 @@ SELECT
   b.n6_unknown AS n6_unknown_before,
   b.deployment_status = 'indeterminate' AS open_before,
   count(*) AS domains
-FROM classified c
+FROM names_now c
+CROSS JOIN this_pair p
 LEFT JOIN names_before b ON b.domain = c.domain
 WHERE NOT c.panel AND (NOT c.d4 OR c.n6_unknown)
 GROUP BY

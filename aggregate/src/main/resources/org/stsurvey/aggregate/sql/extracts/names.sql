@@ -2,6 +2,8 @@
 SELECT
   domain,
   panel,
+  rank_band,
+  reception,
   deployment_status,
   outcome,
   observed_second,
@@ -12,6 +14,13 @@ SELECT
   n5,
   n6,
   n1_unknown,
+  n2_unknown,
+  n3_unknown,
+  n4_unknown,
+  n5_unknown,
   n6_unknown,
+  d2,
+  d3,
+  d4,
   policy_read AND NOT published AS policy_left
 FROM classified

@@ -12,6 +12,8 @@ SELECT
   tlsrpt_outcome,
   tlsrpt_usable,
   mx_provider,
+  source_names,
+  group_names,
   n1_unknown,
   n2_unknown,
   n3_unknown,
@@ -27,4 +29,5 @@ FROM classified
 WHERE NOT published AND NOT panel
 GROUP BY
   list, run, rank_band, tld, outcome, stage, deployment_status, deployment_status_strict, reception, tlsrpt_outcome,
-  tlsrpt_usable, mx_provider, n1_unknown, n2_unknown, n3_unknown, n4_unknown, n5_unknown, n6_unknown, d2, d3, d4
+  tlsrpt_usable, mx_provider, source_names, group_names, n1_unknown, n2_unknown, n3_unknown, n4_unknown, n5_unknown,
+  n6_unknown, d2, d3, d4
