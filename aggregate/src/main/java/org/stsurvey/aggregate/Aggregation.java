@@ -82,7 +82,6 @@ public final class Aggregation {
                 entries.add(entry);
                 runs.add(new AggregationResult.Run(entry.list(), entry.run(), entry.rows(), reused));
             }
-            extracts.define(series.runs().getLast().run());
             collect();
             Advice advice = new Advice(series, facts);
             List<String> told = new ArrayList<>(advice.lines());
@@ -93,6 +92,9 @@ public final class Aggregation {
             }
             List<String> sql = new ArrayList<>(List.of(
                     "dialect-duckdb.sql",
+                    "terms.sql",
+                    "expected-duckdb.sql",
+                    "run-duckdb.sql",
                     "providers-own-duckdb.sql",
                     "providers-extended-duckdb.sql",
                     "definitions.sql"));

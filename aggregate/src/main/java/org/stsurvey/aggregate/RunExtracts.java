@@ -51,8 +51,6 @@ final class RunExtracts {
     /// The run whose names the table `names_now` holds.
     private Optional<RunFolder> named = Optional.empty();
 
-    private boolean defined;
-
     /// @param earlier the tables as they are, perhaps with extracts
     /// @param folder the tables that are being made
     RunExtracts(Database database, Path earlier, Path folder, ProviderRules providers) {
@@ -63,8 +61,11 @@ final class RunExtracts {
         this.program = program(providers);
     }
 
-    /// Makes the tables that the flat views look into.
+    /// Makes what does not depend on a run: macros, terms, and the tables that the flat views look into.
     static void prepare(Database database) throws SQLException {
+        for (String file : List.of("dialect-duckdb.sql", "terms.sql", "expected-duckdb.sql")) {
+            database.execute(TableScript.text(file));
+        }
         ProviderRules.prepare(database);
         database.execute("CREATE TABLE removed_names (domain VARCHAR)");
     }
@@ -72,6 +73,8 @@ final class RunExtracts {
     private static String program(ProviderRules providers) {
         Digest digest = new Digest().add(VERSION).add(providers.digest());
         List<String> files = new ArrayList<>(views(providers));
+        files.add("dialect-duckdb.sql");
+        files.add("expected-duckdb.sql");
         NOT_KEPT.forEach(name -> files.add(file(name)));
         OF_A_RUN.forEach(name -> files.add(file(name)));
         OF_A_PAIR.forEach(name -> files.add(file(name)));
@@ -81,7 +84,7 @@ final class RunExtracts {
 
     /// What shows a run.
     private static List<String> views(ProviderRules providers) {
-        return List.of("dialect-duckdb.sql", providers.sql(), "definitions.sql");
+        return List.of("run-duckdb.sql", providers.sql(), "definitions.sql");
     }
 
     /// All that is kept of a run.
@@ -175,13 +178,6 @@ final class RunExtracts {
         }
     }
 
-    /// Makes the macros and definitions that tables need, where no run had to be read.
-    void define(RunFolder any) throws SQLException {
-        if (!defined) {
-            show(any);
-        }
-    }
-
     private void make(RunSeries.Member member, Path target) throws SQLException, IOException {
         RunFolder run = member.run();
         show(run);
@@ -199,12 +195,23 @@ final class RunExtracts {
     private void show(RunFolder run) throws SQLException {
         database.execute("SET VARIABLE list = " + Database.literal(run.list()));
         database.execute("SET VARIABLE run = " + Database.literal(run.date()));
-        database.execute("SET VARIABLE parts = " + Database.literal(run.partsPattern()));
         database.execute("SET VARIABLE registry = " + Database.literal(run.registryPattern()));
+        showParts(run);
         for (String file : views(providers)) {
             database.execute(TableScript.text(file));
         }
-        defined = true;
+    }
+
+    /// Makes the view `parts`. Fields are read one by one, so no column may be cast to another shape on the way.
+    private void showParts(RunFolder run) throws SQLException {
+        String parts = "read_parquet(" + Database.literal(run.partsPattern())
+                + ", hive_partitioning = false, union_by_name = true)";
+        List<String> missing = new ArrayList<>();
+        for (List<String> column : database.texts("SELECT column_name, column_type FROM (DESCRIBE expected_parts)"
+                + " WHERE column_name NOT IN (SELECT column_name FROM (DESCRIBE SELECT * FROM " + parts + "))")) {
+            missing.add(", CAST(NULL AS " + column.get(1) + ") AS " + column.get(0));
+        }
+        database.execute("CREATE OR REPLACE VIEW parts AS SELECT *" + String.join("", missing) + " FROM " + parts);
     }
 
     /// Checks the run's rows against its manifest: a lost part must not become a smaller number.

@@ -18,7 +18,7 @@ class PortableSqlTest {
 
     static Stream<String> shared() {
         return Stream.of(
-                        Stream.of("definitions.sql"),
+                        Stream.of("terms.sql", "definitions.sql"),
                         RunExtracts.files().stream(),
                         Aggregation.COLLECTED.stream().filter(file -> !file.contains("duckdb")),
                         Tables.all().stream().map(table -> "tables/" + table.name() + ".sql"))
@@ -103,7 +103,7 @@ class PortableSqlTest {
                 "entity_classes",
                 "address_origins"));
         views.addAll(RunExtracts.names());
-        Stream.concat(Stream.of("definitions.sql"), Aggregation.COLLECTED.stream())
+        Stream.concat(Stream.of("terms.sql", "definitions.sql"), Aggregation.COLLECTED.stream())
                 .forEach(definitions -> Pattern.compile("\\bcreate (?:or replace )?(?:view|table) (\\w+)")
                         .matcher(code(definitions))
                         .results()
