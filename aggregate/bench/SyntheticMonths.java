@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 
-/// Makes a dataset of many large monthly runs out of one small real one: its rows, with all their columns, under other names.
+/// Makes a dataset of many large monthly runs out of one small real one: its rows, with all their columns,
+/// under other names.
 ///
-/// About 1 % of the names publish, more of them every month; a name's state is that of a row of the real run and changes now
-/// and then; 0.5 % of the list is replaced every month. Parts hold 10,000 rows, as a scan makes them.
+/// About 1 % of the names publish, more of them every month; a name's state is that of a row of the real run
+/// and changes now and then; 0.5 % of the list is replaced every month. Parts hold 10,000 rows, as a scan makes
+/// them.
 ///
 /// Run it with the JDBC driver of DuckDB on the class path: SyntheticMonths RUN DATA MONTHS ROWS
 final class SyntheticMonths {

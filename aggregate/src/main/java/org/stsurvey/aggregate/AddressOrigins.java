@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Which network announces an address, told by a file that the reader has: an MMDB (GeoLite2-ASN and its kin) or a text
-/// of lines `prefix length asn` as CAIDA's pfx2as, packed with gzip or not. Told apart by content.
+/// Which network announces an address, told by a file that the reader has: an MMDB (GeoLite2-ASN and its kin)
+/// or a text of lines `prefix length asn` as CAIDA's pfx2as, packed with gzip or not. Told apart by content.
 ///
 /// A text is read once, line by line; in memory are the addresses that are asked for, not its prefixes.
 final class AddressOrigins {
@@ -90,7 +90,8 @@ final class AddressOrigins {
             String asn = number.startsWith("AS") ? number : "AS" + number;
             return new Origin(
                     asn,
-                    first(entry, "autonomous_system_organization", "as_name", "name").orElse(asn));
+                    first(entry, "autonomous_system_organization", "as_name", "name")
+                            .orElse(asn));
         });
     }
 
@@ -140,14 +141,16 @@ final class AddressOrigins {
         boolean packed = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();
         // Latin-1: whatever is no prefix is refused by its line, not by its encoding.
-        return new BufferedReader(new InputStreamReader(
-                packed ? new GZIPInputStream(in, 1 << 16) : in, StandardCharsets.ISO_8859_1));
+        return new BufferedReader(
+                new InputStreamReader(packed ? new GZIPInputStream(in, 1 << 16) : in, StandardCharsets.ISO_8859_1));
     }
 
     /// Tells the addresses in a prefix of it, where it is the longest so far.
     private static boolean announce(String line, NavigableMap<Bits, Best> addresses) {
         List<String> cells = List.of(line.strip().split("[\\t /]+", -1));
-        if (cells.size() < 3 || !cells.get(1).matches("\\d{1,3}") || !cells.get(2).matches("[\\d_,{}]{1,200}")) {
+        if (cells.size() < 3
+                || !cells.get(1).matches("\\d{1,3}")
+                || !cells.get(2).matches("[\\d_,{}]{1,200}")) {
             return false;
         }
         Bits first = literal(cells.getFirst());

@@ -3,7 +3,8 @@ package org.stsurvey.aggregate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a reader should know before believing a trend: runs judged by older rules, and runs that cannot be compared.
+/// What a reader should know before believing a trend: runs judged by older rules, and runs that cannot be
+/// compared.
 final class Advice {
 
     private final RunSeries series;
@@ -41,9 +42,12 @@ final class Advice {
                         : older.size() + " of " + series.runs().size() + " runs, from " + first.date() + " of list "
                                 + first.list() + " on, were")
                 + " judged by an older rulebook (" + (rulebook.isEmpty() ? "not noted" : rulebook) + ", newest is "
-                + facts.newestRulebook() + "), so changes may be changes of rules; judge every run by the same rules, without"
+                + facts.newestRulebook()
+                + "), so changes may be changes of rules; judge every run by the same rules, without"
                 + " the network, into another dataset, and aggregate that one:");
-        series.runs().forEach(member -> lines.add("  stsurvey rejudge " + member.run().path() + " --out DATA2"));
+        series.runs()
+                .forEach(
+                        member -> lines.add("  stsurvey rejudge " + member.run().path() + " --out DATA2"));
         return lines;
     }
 

@@ -11,9 +11,9 @@ import java.util.Objects;
 
 /// From the runs of a dataset to a folder of tables.
 ///
-/// Each table is one SQL file, run over all runs at once, and is written as Parquet and CSV; beside them
-/// stand the SQL, the manifests and the index [TableIndex]. Same dataset, same bytes. The folder is
-/// replaced as a whole when everything has succeeded.
+/// Each table is one SQL file, run over all runs at once, and is written as Parquet and CSV; beside them stand
+/// the SQL, the manifests and the index [TableIndex]. Same dataset, same bytes. The folder is replaced as a
+/// whole when everything has succeeded.
 public final class Aggregation {
 
     /// What stands between the extracts and the tables.
@@ -34,8 +34,9 @@ public final class Aggregation {
     public AggregationResult run(Path data, Path tables) throws IOException {
         Dataset dataset = Dataset.find(data);
         RunSeries series = RunSeries.of(dataset.runs());
-        ProviderRules providers =
-                settings.providers().isPresent() ? ProviderRules.read(settings.providers().get()) : ProviderRules.none();
+        ProviderRules providers = settings.providers().isPresent()
+                ? ProviderRules.read(settings.providers().get())
+                : ProviderRules.none();
         try (FolderReplacement output = FolderReplacement.of(tables, TableIndex.FILE)) {
             Path folder = output.building();
             Path spill = folder.resolve("_tmp-spill");
@@ -140,8 +141,7 @@ public final class Aggregation {
                 Files.copy(pinned, file);
             }
             List<String> told = EntityClasses.fix(database, series, file, pinned, settings.referenceRun());
-            if (settings.entities().isPresent()
-                    && !(Files.isRegularFile(pinned) && Files.mismatch(file, pinned) < 0)) {
+            if (settings.entities().isPresent() && !(Files.isRegularFile(pinned) && Files.mismatch(file, pinned) < 0)) {
                 Files.copy(file, pinned, StandardCopyOption.REPLACE_EXISTING);
             }
             return told;
@@ -151,13 +151,16 @@ public final class Aggregation {
         private void origins() throws SQLException, IOException {
             database.execute("CREATE TABLE address_origins (address VARCHAR, asn VARCHAR, name VARCHAR)");
             if (settings.asnDatabase().isPresent()) {
-                List<String> addresses =
-                        database.texts("SELECT DISTINCT address FROM host_addresses").stream()
-                                .map(List::getFirst)
-                                .toList();
+                List<String> addresses = database.texts("SELECT DISTINCT address FROM host_addresses").stream()
+                        .map(List::getFirst)
+                        .toList();
                 try (var rows = database.appender("address_origins")) {
-                    for (var found : AddressOrigins.of(settings.asnDatabase().get(), addresses).entrySet()) {
-                        rows.row(found.getKey(), found.getValue().asn(), found.getValue().name());
+                    for (var found : AddressOrigins.of(settings.asnDatabase().get(), addresses)
+                            .entrySet()) {
+                        rows.row(
+                                found.getKey(),
+                                found.getValue().asn(),
+                                found.getValue().name());
                     }
                 }
             }
@@ -192,19 +195,19 @@ public final class Aggregation {
                     name + ".parquet",
                     rows,
                     columns);
-    }
+        }
 
         private String copySql(String file) throws IOException {
             Path copy = folder.resolve("sql").resolve(file);
             Files.createDirectories(Objects.requireNonNull(copy.getParent()));
             Files.writeString(copy, TableScript.text(file));
             return "sql/" + file;
-    }
+        }
 
         private List<TableIndex.Term> terms(String view) throws SQLException {
             return database.texts("SELECT code, name, meaning FROM " + view + " ORDER BY code NULLS LAST").stream()
                     .map(row -> new TableIndex.Term(row.get(0), row.get(1), row.get(2)))
                     .toList();
-    }
+        }
     }
 }

@@ -9,10 +9,12 @@ import java.util.Optional;
 /// @param memoryMebibytes memory of the database in MiB; beyond it, it spills to a folder beside the output
 /// @param providers rules of the reader's own for telling providers from host names, see [ProviderRules]
 /// @param asnDatabase which network announces an address, see [AddressOrigins]
-/// @param entities the file that holds the frozen classes of managing entities; `entities.tsv` in the output if empty
-/// @param referenceRun date of the run that the classes are counted on, where they are not frozen yet; a list's first if
+/// @param entities the file that holds the frozen classes of managing entities; `entities.tsv` in the output if
 ///     empty
-/// @param rulebook version of the rulebook that the program itself judges by, to notice runs judged by an older one
+/// @param referenceRun date of the run that the classes are counted on, where they are not frozen yet; a list's
+///     first if empty
+/// @param rulebook version of the rulebook that the program itself judges by, to notice runs judged by an older
+///     one
 public record AggregationSettings(
         int threads,
         int memoryMebibytes,
@@ -54,13 +56,7 @@ public record AggregationSettings(
             Optional<Path> otherEntities,
             Optional<String> otherReferenceRun) {
         return new AggregationSettings(
-                threads,
-                memoryMebibytes,
-                otherProviders,
-                otherAsnDatabase,
-                otherEntities,
-                otherReferenceRun,
-                rulebook);
+                threads, memoryMebibytes, otherProviders, otherAsnDatabase, otherEntities, otherReferenceRun, rulebook);
     }
 
     /// The same for a program with this rulebook.

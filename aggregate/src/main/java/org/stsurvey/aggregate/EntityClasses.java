@@ -12,11 +12,12 @@ import java.util.TreeMap;
 
 /// Who manages a policy host: a third party, its owner, or we cannot tell. Counted once and frozen in a file.
 ///
-/// The provider table decides first. For the rest stands the count rule of the IMC 2025 survey: a key (see [EntityKeys])
-/// that at least 50 domains share is a third party, one of at most 5 is self-managed, what lies between is unclassified.
-/// It is applied to one reference run and written down, because a class that were counted anew each month would move the
-/// figures without anybody moving. A key that the file does not know is self-managed while at most 5 domains share it, and
-/// unclassified beyond; it never becomes a third party by itself.
+/// The provider table decides first. For the rest stands the count rule of the IMC 2025 survey: a key (see
+/// [EntityKeys]) that at least 50 domains share is a third party, one of at most 5 is self-managed, what lies
+/// between is unclassified. It is applied to one reference run and written down, because a class that were
+/// counted anew each month would move the figures without anybody moving. A key that the file does not know is
+/// self-managed while at most 5 domains share it, and unclassified beyond; it never becomes a third party by
+/// itself.
 final class EntityClasses {
 
     /// The name of the file in the tables.
@@ -37,13 +38,13 @@ final class EntityClasses {
     ///
     /// @param file the file, written where lists are added
     /// @param pinned what the reader knows the file as
-    /// @param reference date of the run to count on; a list's first run if empty, or
-    ///     if it has no run of that date
+    /// @param reference date of the run to count on; a list's first run if empty, or if it has no run of that
+    ///     date
     /// @return what to tell the reader
-    static List<String> fix(
-            Database database, RunSeries series, Path file, Path pinned, Optional<String> reference)
+    static List<String> fix(Database database, RunSeries series, Path file, Path pinned, Optional<String> reference)
             throws SQLException, IOException {
-        database.execute("CREATE TABLE entity_classes (list VARCHAR, entity_key VARCHAR, domains BIGINT, entity VARCHAR)");
+        database.execute(
+                "CREATE TABLE entity_classes (list VARCHAR, entity_key VARCHAR, domains BIGINT, entity VARCHAR)");
         List<List<String>> frozen = Files.isRegularFile(file) ? read(file) : List.of();
         List<List<String>> all = new ArrayList<>(frozen);
         List<String> told = new ArrayList<>();

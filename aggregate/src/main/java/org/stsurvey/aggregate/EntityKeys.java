@@ -9,8 +9,8 @@ import java.util.Optional;
 /// By what the policy hosts of one manager are known as such, where no provider table names it.
 ///
 /// - `provider:NAME` where the provider table knows the host;
-/// - `cname:DOMAIN`, the registrable domain of the first alias of the policy host, else of the record, that leads out of
-///   the domain's own;
+/// - `cname:DOMAIN`, the registrable domain of the first alias of the policy host, else of the record, that
+///   leads out of the domain's own;
 /// - `address:ADDRESS`, the lowest of the host's addresses, where it has no such alias;
 /// - nothing where it has neither.
 ///
@@ -23,10 +23,9 @@ final class EntityKeys {
 
     /// Writes the keys of a run's publishers beside its other extracts.
     static void extract(Database database, Path target) throws SQLException {
-        String publishers = Database.literal(
-                RunFolder.literal(target.resolve("publisher_rows.parquet")));
-        List<List<String>> rows = database.texts(
-                "SELECT ordinal, domain, coalesce(policy_host_provider, ''), coalesce(host_cnames, ''),"
+        String publishers = Database.literal(RunFolder.literal(target.resolve("publisher_rows.parquet")));
+        List<List<String>> rows =
+                database.texts("SELECT ordinal, domain, coalesce(policy_host_provider, ''), coalesce(host_cnames, ''),"
                         + " coalesce(record_cnames, ''), coalesce(host_addresses, '') FROM read_parquet(" + publishers
                         + ") WHERE NOT panel ORDER BY ordinal");
         database.execute("CREATE OR REPLACE TABLE found_keys (ordinal BIGINT, entity_key VARCHAR)");
@@ -47,7 +46,8 @@ final class EntityKeys {
 
     /// The key of a publisher.
     ///
-    /// @param hostCnames aliases in order, separated by spaces; likewise `recordCnames` and, sorted, `addresses`
+    /// @param hostCnames aliases in order, separated by spaces; likewise `recordCnames` and, sorted,
+    ///     `addresses`
     static Optional<String> key(
             String domain, String provider, String hostCnames, String recordCnames, String addresses) {
         if (!provider.isEmpty()) {
@@ -70,12 +70,15 @@ final class EntityKeys {
         return Optional.empty();
     }
 
-    /// The name below the registry's suffix, so that all of `github.io` is one manager; the name itself where there is none.
+    /// The name below the registry's suffix, so that all of `github.io` is one manager; the name itself where
+    /// there is none.
     private static String registrable(String name) {
         if (!InternetDomainName.isValid(name)) {
             return name;
         }
         InternetDomainName domain = InternetDomainName.from(name);
-        return domain.isUnderRegistrySuffix() ? domain.topDomainUnderRegistrySuffix().toString() : name;
+        return domain.isUnderRegistrySuffix()
+                ? domain.topDomainUnderRegistrySuffix().toString()
+                : name;
     }
 }

@@ -12,19 +12,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// A reader's own rules for who runs a policy host or an MX host, on top of the table that the runs were judged by.
+/// A reader's own rules for who runs a policy host or an MX host, on top of the table that the runs were judged
+/// by.
 ///
-/// A tab-separated text with the columns `kind` (`policy_host` or `mx`), `suffix` and `provider`, as the scanner's own
-/// table; further columns are ignored, lines that begin with `#` are comments. A suffix matches whole labels from the
-/// right, a label `*` in it any one label; the suffix with the most labels wins, and of two equal ones the later. A rule that
-/// matches decides over what the run says, in all runs alike, so that a trend does not move when a provider is added.
+/// A tab-separated text with the columns `kind` (`policy_host` or `mx`), `suffix` and `provider`, as the
+/// scanner's own table; further columns are ignored, lines that begin with `#` are comments. A suffix matches
+/// whole labels from the right, a label `*` in it any one label; the suffix with the most labels wins, and of
+/// two equal ones the later. A rule that matches decides over what the run says, in all runs alike, so that a
+/// trend does not move when a provider is added.
 final class ProviderRules {
 
     private static final String HOST = "policy_host";
     private static final String MX = "mx";
 
     /// By kind and suffix, labels from right to left.
-    private final Map<String, Map<List<String>, String>> rules = new HashMap<>(Map.of(HOST, new HashMap<>(), MX, new HashMap<>()));
+    private final Map<String, Map<List<String>, String>> rules =
+            new HashMap<>(Map.of(HOST, new HashMap<>(), MX, new HashMap<>()));
 
     private final String digest;
 
@@ -62,10 +65,12 @@ final class ProviderRules {
     }
 
     private void add(String line, String where) {
-        List<String> columns = Arrays.stream(line.split("\t", -1)).map(String::strip).toList();
+        List<String> columns =
+                Arrays.stream(line.split("\t", -1)).map(String::strip).toList();
         if (columns.size() < 3 || columns.subList(0, 3).contains("")) {
-            throw new UnusableDatasetException(where + "\"" + line
-                    + "\" has not the three columns kind, suffix and provider; add the missing ones, separated by tabs");
+            throw new UnusableDatasetException(
+                    where + "\"" + line
+                            + "\" has not the three columns kind, suffix and provider; add the missing ones, separated by tabs");
         }
         Map<List<String>, String> ofKind = rules.get(columns.getFirst());
         if (ofKind == null) {
@@ -99,7 +104,8 @@ final class ProviderRules {
         List<String> labels = labels(name);
         Optional<String> found = Optional.empty();
         int longest = 0;
-        for (Map.Entry<List<String>, String> rule : rules.getOrDefault(kind, Map.of()).entrySet()) {
+        for (Map.Entry<List<String>, String> rule :
+                rules.getOrDefault(kind, Map.of()).entrySet()) {
             if (rule.getKey().size() > longest && matches(rule.getKey(), labels)) {
                 longest = rule.getKey().size();
                 found = Optional.of(rule.getValue());
@@ -146,13 +152,16 @@ final class ProviderRules {
     }
 
     private void extendHosts(Database database) throws SQLException {
-        List<List<String>> aliases = database.texts("SELECT ordinal, coalesce(host_cnames, ''), coalesce(record_cnames, '')"
-                + " FROM publisher_network WHERE host_cnames <> '' OR record_cnames <> ''");
+        List<List<String>> aliases =
+                database.texts("SELECT ordinal, coalesce(host_cnames, ''), coalesce(record_cnames, '')"
+                        + " FROM publisher_network WHERE host_cnames <> '' OR record_cnames <> ''");
         try (var rows = database.appender("extended_hosts")) {
             for (List<String> row : aliases) {
-                // As the scanner has it: the chain of the policy host first, then that of the record; in each, the first
+                // As the scanner has it: the chain of the policy host first, then that of the record; in each, the
+                // first
                 // name that is known.
-                Optional<String> provider = Arrays.stream((row.get(1) + " " + row.get(2)).strip().split(" +"))
+                Optional<String> provider = Arrays.stream(
+                                (row.get(1) + " " + row.get(2)).strip().split(" +"))
                         .map(this::ofPolicyHost)
                         .flatMap(Optional::stream)
                         .findFirst();
@@ -165,9 +174,10 @@ final class ProviderRules {
 
     /// The rules are put to every different name once: there are far fewer than domains.
     private void extendMx(Database database) throws SQLException {
-        database.execute("CREATE OR REPLACE TABLE best_mx AS SELECT ordinal, list_transform(list_filter(mx_lookup.records,"
-                + " lambda r: r.preference = list_min(list_transform(mx_lookup.records, lambda q: q.preference))),"
-                + " lambda r: r.exchange) AS hosts FROM parts WHERE len(mx_lookup.records) > 0");
+        database.execute(
+                "CREATE OR REPLACE TABLE best_mx AS SELECT ordinal, list_transform(list_filter(mx_lookup.records,"
+                        + " lambda r: r.preference = list_min(list_transform(mx_lookup.records, lambda q: q.preference))),"
+                        + " lambda r: r.exchange) AS hosts FROM parts WHERE len(mx_lookup.records) > 0");
         database.execute("CREATE OR REPLACE TABLE known_mx (host VARCHAR, provider VARCHAR)");
         List<List<String>> hosts = database.texts("SELECT DISTINCT unnest(hosts) AS host FROM best_mx");
         try (var rows = database.appender("known_mx")) {

@@ -14,10 +14,11 @@ import java.util.OptionalLong;
 
 /// What the tables need of each run, taken from its parts once and kept with the tables.
 ///
-/// A run's extracts are a function of its files, of the extracts of the run before it in its list, of the SQL of this
-/// program and of the reader's provider rules. The key of all these is kept beside them; where it is still the same, the
-/// files are taken over (as hard links, where the file system has them) and the run's parts are not read. A run that was
-/// judged anew has another manifest and other parts, so it and those after it are read again.
+/// A run's extracts are a function of its files, of the extracts of the run before it in its list, of the SQL
+/// of this program and of the reader's provider rules. The key of all these is kept beside them; where it is
+/// still the same, the files are taken over (as hard links, where the file system has them) and the run's parts
+/// are not read. A run that was judged anew has another manifest and other parts, so it and those after it are
+/// read again.
 ///
 /// Two sets of names are in memory at a time: those of the run at hand and of the run before it.
 final class RunExtracts {
@@ -30,13 +31,8 @@ final class RunExtracts {
 
     private static final String KEY = "_key";
 
-    private static final List<String> OF_A_RUN = List.of(
-            "publisher_rows",
-            "other_counts",
-            "findings",
-            "mx",
-            "host_addresses",
-            "outcomes");
+    private static final List<String> OF_A_RUN =
+            List.of("publisher_rows", "other_counts", "findings", "mx", "host_addresses", "outcomes");
     private static final List<String> OF_A_PAIR = List.of("watched", "moves", "carried", "removed_mx");
 
     private static final List<String> NOT_KEPT = List.of("names", "removed_names");
@@ -202,7 +198,8 @@ final class RunExtracts {
         }
     }
 
-    /// Makes the view `parts`. Fields are read one by one, so no column may be cast to another shape on the way.
+    /// Makes the view `parts`. Fields are read one by one, so no column may be cast to another shape on the
+    /// way.
     private void showParts(RunFolder run) throws SQLException {
         String parts = "read_parquet(" + Database.literal(run.partsPattern())
                 + ", hive_partitioning = false, union_by_name = true)";
@@ -268,7 +265,7 @@ final class RunExtracts {
     }
 
     private void copy(String query, Path file) throws SQLException {
-        database.execute("COPY (" + query + ") TO " + Database.literal(file.toString())
-                + " (FORMAT parquet, COMPRESSION zstd)");
+        database.execute(
+                "COPY (" + query + ") TO " + Database.literal(file.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
     }
 }

@@ -14,17 +14,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What the manifests say, as tables: `run_facts`, a row a run; `method_settings`, a row a setting that can move a number;
-/// `noise`, what the retest samples said the second time.
+/// What the manifests say, as tables: `run_facts`, a row a run; `method_settings`, a row a setting that can
+/// move a number; `noise`, what the retest samples said the second time.
 final class RunFacts {
 
-    private static final String RUN_FACTS = "CREATE TABLE run_facts (list VARCHAR, run VARCHAR, position BIGINT, series BIGINT,"
-            + " previous_run VARCHAR, previous_in_list VARCHAR, break_before BOOLEAN, list_id VARCHAR, list_date VARCHAR,"
-            + " unit VARCHAR, sources VARCHAR, rulebook VARCHAR, older_rulebook BOOLEAN, schema_version BIGINT,"
-            + " method_fingerprint VARCHAR, lines_read BIGINT, lines_malformed BIGINT, lines_duplicate BIGINT,"
-            + " lines_collapsed BIGINT, lines_excluded BIGINT, lines_unsampled BIGINT, retest_open BIGINT,"
-            + " noise_sampled BIGINT, noise_changed BIGINT, canaries_asked BIGINT, canaries_wrong BIGINT, started VARCHAR,"
-            + " ended VARCHAR, hours DOUBLE, faults VARCHAR, rejudged BOOLEAN)";
+    private static final String RUN_FACTS =
+            "CREATE TABLE run_facts (list VARCHAR, run VARCHAR, position BIGINT, series BIGINT,"
+                    + " previous_run VARCHAR, previous_in_list VARCHAR, break_before BOOLEAN, list_id VARCHAR, list_date VARCHAR,"
+                    + " unit VARCHAR, sources VARCHAR, rulebook VARCHAR, older_rulebook BOOLEAN, schema_version BIGINT,"
+                    + " method_fingerprint VARCHAR, lines_read BIGINT, lines_malformed BIGINT, lines_duplicate BIGINT,"
+                    + " lines_collapsed BIGINT, lines_excluded BIGINT, lines_unsampled BIGINT, retest_open BIGINT,"
+                    + " noise_sampled BIGINT, noise_changed BIGINT, canaries_asked BIGINT, canaries_wrong BIGINT, started VARCHAR,"
+                    + " ended VARCHAR, hours DOUBLE, faults VARCHAR, rejudged BOOLEAN)";
     private static final String METHOD_SETTINGS =
             "CREATE TABLE method_settings (list VARCHAR, run VARCHAR, component VARCHAR, setting VARCHAR)";
     private static final String NOISE =

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /// The runs of a dataset in their order, and which of them may be compared.
 ///
-/// Two runs are comparable, and so of one series, if they are of one list, were counted in the same unit and, where a run
-/// was made of several lists, of the same ones. Trends are made within a series only.
+/// Two runs are comparable, and so of one series, if they are of one list, were counted in the same unit and,
+/// where a run was made of several lists, of the same ones. Trends are made within a series only.
 record RunSeries(List<Member> runs) {
 
     RunSeries {
@@ -32,8 +32,7 @@ record RunSeries(List<Member> runs) {
 
         /// How was scanned or judged differs from the run before it in the series.
         boolean methodChanged() {
-            return previous.isPresent()
-                    && !fingerprint(previous.get()).equals(fingerprint(run));
+            return previous.isPresent() && !fingerprint(previous.get()).equals(fingerprint(run));
         }
     }
 
@@ -76,11 +75,13 @@ record RunSeries(List<Member> runs) {
                 .orElse("");
     }
 
-    /// Names of the lists that a run of several was made of, in the order of the alphabet, separated by commas; empty for
-    /// a run of one.
+    /// Names of the lists that a run of several was made of, in the order of the alphabet, separated by commas;
+    /// empty for a run of one.
     static String sources(RunFolder run) {
         List<String> names = new ArrayList<>();
-        run.manifest().at("list", "sources").forEach(source -> names.add(source.path("name").asString("")));
+        run.manifest()
+                .at("list", "sources")
+                .forEach(source -> names.add(source.path("name").asString("")));
         return String.join(",", names.stream().sorted().toList());
     }
 }

@@ -53,7 +53,10 @@ class AcrossRunsEqualAnIndependentCountTest {
     private static Set<String> watched(int run) {
         Set<String> names = new TreeSet<>();
         for (int i = 0; i <= run; i++) {
-            runs.get(i).values().stream().filter(Seen::published).map(Seen::domain).forEach(names::add);
+            runs.get(i).values().stream()
+                    .filter(Seen::published)
+                    .map(Seen::domain)
+                    .forEach(names::add);
         }
         return names;
     }
@@ -96,12 +99,11 @@ class AcrossRunsEqualAnIndependentCountTest {
                 continue;
             }
             int run = RUNS.indexOf(row.get("run"));
-            long sampled =
-                    switch (row.getOrDefault("from_status", "")) {
-                        case "valid_testing" -> 100 + run + run - 1;
-                        case "absent" -> 400;
-                        default -> 0;
-                    };
+            long sampled = switch (row.getOrDefault("from_status", "")) {
+                case "valid_testing" -> 100 + run + run - 1;
+                case "absent" -> 400;
+                default -> 0;
+            };
             if (sampled == 0) {
                 assertThat(row).containsEntry("noise", "not measured").containsEntry("noise_high", "");
                 continue;
@@ -148,8 +150,7 @@ class AcrossRunsEqualAnIndependentCountTest {
         for (Map<String, String> row : table("list_churn")) {
             String cell = row.get("run") + " " + row.get("change") + " " + row.get("status");
             counted.put(cell, number(row, "domains"));
-            assertThat(row)
-                    .containsEntry("on_panel", "left".equals(row.get("change")) ? "" + onPanel.get(cell) : "");
+            assertThat(row).containsEntry("on_panel", "left".equals(row.get("change")) ? "" + onPanel.get(cell) : "");
         }
         assertThat(counted).isEqualTo(expected);
     }
@@ -284,7 +285,8 @@ class AcrossRunsEqualAnIndependentCountTest {
                                 .count());
                 assertThat(fraction(row, "survival")).isCloseTo(survival, within(1e-9));
                 if (!row.getOrDefault("survival_high", "").isEmpty()) {
-                    assertThat(fraction(row, "survival")).isBetween(fraction(row, "survival_low"), fraction(row, "survival_high"));
+                    assertThat(fraction(row, "survival"))
+                            .isBetween(fraction(row, "survival_low"), fraction(row, "survival_high"));
                 }
             }
         }
@@ -319,7 +321,8 @@ class AcrossRunsEqualAnIndependentCountTest {
     void adoptionIsSetAgainstTheRunBeforeTheYearBeforeAndTheHistory() throws Exception {
         List<Double> shares = runs.stream()
                 .map(rows -> {
-                    List<Seen> listed = rows.values().stream().filter(Seen::listed).toList();
+                    List<Seen> listed =
+                            rows.values().stream().filter(Seen::listed).toList();
                     return (double) listed.stream().filter(Seen::adopter).count() / listed.size();
                 })
                 .toList();
@@ -336,7 +339,8 @@ class AcrossRunsEqualAnIndependentCountTest {
             }
             List<Double> last = shares.subList(Math.max(0, i - 2), i + 1);
             assertThat(fraction(row, "mean_last_3"))
-                    .isCloseTo(last.stream().mapToDouble(share -> share).average().orElseThrow(), within(1e-12));
+                    .isCloseTo(
+                            last.stream().mapToDouble(share -> share).average().orElseThrow(), within(1e-12));
             List<Double> history = shares.subList(0, i + 1);
             assertThat(fraction(row, "lowest")).isEqualTo(java.util.Collections.min(history));
             assertThat(fraction(row, "highest")).isEqualTo(java.util.Collections.max(history));
@@ -349,20 +353,23 @@ class AcrossRunsEqualAnIndependentCountTest {
 
     @Test
     void methodChangesNameTheSettingAndBothValues() throws Exception {
-        assertThat(table("method_changes")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("run", RUNS.get(3))
-                .containsEntry("previous_run", RUNS.get(2))
-                .containsEntry("component", "dns_tries")
-                .containsEntry("before", "3")
-                .containsEntry("after", "4")
-                .containsEntry("kind", "scan"));
+        assertThat(table("method_changes"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("run", RUNS.get(3))
+                        .containsEntry("previous_run", RUNS.get(2))
+                        .containsEntry("component", "dns_tries")
+                        .containsEntry("before", "3")
+                        .containsEntry("after", "4")
+                        .containsEntry("kind", "scan"));
     }
 
     @Test
     void undeterminedDomainsAreImputedByStratumAndCarriedOn() throws Exception {
         long knownOfAll = 0;
         for (int i = 0; i < RUNS.size(); i++) {
-            List<Seen> listed = runs.get(i).values().stream().filter(Seen::listed).toList();
+            List<Seen> listed =
+                    runs.get(i).values().stream().filter(Seen::listed).toList();
             double imputed = listed.stream().filter(Seen::adopter).count();
             double carried = imputed;
             long known = 0;
@@ -405,6 +412,8 @@ class AcrossRunsEqualAnIndependentCountTest {
         Predicate<Seen> stratum = like.and(seen -> seen.reception().equals(open.reception()));
         Predicate<Seen> taken = listed.stream().anyMatch(stratum) ? stratum : like;
         List<Seen> known = listed.stream().filter(taken).toList();
-        return known.isEmpty() ? 0 : (double) known.stream().filter(Seen::adopter).count() / known.size();
+        return known.isEmpty()
+                ? 0
+                : (double) known.stream().filter(Seen::adopter).count() / known.size();
     }
 }

@@ -30,7 +30,13 @@ class AddressOriginsTest {
             """;
 
     private static final List<String> ADDRESSES = List.of(
-            "192.0.2.1", "192.0.2.200", "203.0.113.1", "2001:db8::1", "2001:db8:1:2::3", "2001:db9::1", "255.255.255.255");
+            "192.0.2.1",
+            "192.0.2.200",
+            "203.0.113.1",
+            "2001:db8::1",
+            "2001:db8:1:2::3",
+            "2001:db9::1",
+            "255.255.255.255");
 
     private static void assertLongestPrefixes(Map<String, AddressOrigins.Origin> origins) {
         Map<String, String> asns = new TreeMap<>();
@@ -61,7 +67,8 @@ class AddressOriginsTest {
 
     @Test
     void mmdbGivesNumberAndName() throws Exception {
-        Path file = Files.write(folder.resolve("asn.mmdb"), mmdb("autonomous_system_number", "autonomous_system_organization"));
+        Path file = Files.write(
+                folder.resolve("asn.mmdb"), mmdb("autonomous_system_number", "autonomous_system_organization"));
         assertThat(AddressOrigins.of(file, List.of("192.0.2.1", "10.0.0.1")))
                 .isEqualTo(Map.of("192.0.2.1", new AddressOrigins.Origin("AS64496", "Example Net")));
     }
@@ -71,7 +78,8 @@ class AddressOriginsTest {
         Path file = Files.writeString(folder.resolve("a.txt"), "192.0.2.0\t24\t64496\nexample.com\t24\t64496\n");
         assertThatThrownBy(() -> AddressOrigins.of(file, ADDRESSES))
                 .isInstanceOf(UnusableDatasetException.class)
-                .hasMessage("ASN database " + file + " line 2: \"example.com\t24\t64496\" is not a prefix, its length and an ASN,"
+                .hasMessage("ASN database " + file
+                        + " line 2: \"example.com\t24\t64496\" is not a prefix, its length and an ASN,"
                         + " separated by tabs; give a text like CAIDA's pfx2as, or an MMDB file");
         for (String line : List.of("192.0.2.0\t33\t1", "192.0.2.0\t24", "192.0.2.0\t24\t=1+1", "192.0.2.0\tx\t1")) {
             Files.writeString(file, line);
@@ -93,8 +101,8 @@ class AddressOriginsTest {
                 .hasMessageContaining("is a damaged MMDB");
     }
 
-    /// A database of the one network 128.0.0.0/1, in the format's words: a search tree of one node, a data section of one
-    /// map, and the metadata.
+    /// A database of the one network 128.0.0.0/1, in the format's words: a search tree of one node, a data
+    /// section of one map, and the metadata.
     private static byte[] mmdb(String numberKey, String nameKey) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         // Node 0: bit 0 leads nowhere (the number of nodes), bit 1 to the data at offset 0 (nodes + 16).

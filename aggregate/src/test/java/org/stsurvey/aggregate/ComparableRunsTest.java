@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Which runs are compared, what the reader is told of those that are not, and who manages policy hosts for good.
+/// Which runs are compared, what the reader is told of those that are not, and who manages policy hosts for
+/// good.
 class ComparableRunsTest {
 
     @TempDir
@@ -94,7 +95,8 @@ class ComparableRunsTest {
                         "  stsurvey rejudge " + observations.resolve("run=2026-09-01") + " --out DATA2",
                         "  stsurvey rejudge " + observations.resolve("run=2026-10-01") + " --out DATA2");
         assertThat(table("runs")).extracting(row -> row.get("older_rulebook")).containsExactly("true", "false");
-        assertThat(advice(settings.withRulebook("11"))).anyMatch(line -> line.startsWith("2 of 2 runs, from 2026-09-01"));
+        assertThat(advice(settings.withRulebook("11")))
+                .anyMatch(line -> line.startsWith("2 of 2 runs, from 2026-09-01"));
         assertThat(table("runs")).extracting(row -> row.get("older_rulebook")).containsExactly("true", "true");
     }
 
@@ -103,10 +105,12 @@ class ComparableRunsTest {
         run("2026-09-01", "{\"unit\":\"as-listed\",\"method_fingerprint\":\"a\"}");
         run("2026-10-01", "{\"unit\":\"as-listed\",\"method_fingerprint\":\"b\"}");
         advice(settings);
-        assertThat(table("method_changes")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("component", "method fingerprint")
-                .containsEntry("before", "a")
-                .containsEntry("after", "b"));
+        assertThat(table("method_changes"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("component", "method fingerprint")
+                        .containsEntry("before", "a")
+                        .containsEntry("after", "b"));
         assertThat(table("trends"))
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row).containsEntry("break_between", "true"));
@@ -117,7 +121,8 @@ class ComparableRunsTest {
 
     private static String shared(int domains) {
         return "UPDATE sample SET policy_host_provider = NULL, policy_host = {'a': {'cnames': [], 'records': [CASE WHEN ordinal < "
-                + domains + " THEN '192.0.2.1' ELSE '198.51.100.' || ordinal END]}, 'aaaa': {'cnames': [], 'records': []}},"
+                + domains
+                + " THEN '192.0.2.1' ELSE '198.51.100.' || ordinal END]}, 'aaaa': {'cnames': [], 'records': []}},"
                 + " published = true, record = {'id': '1', 'id_style': 'other', 'valid': true},"
                 + " deployment_status = 'valid_enforce'";
     }
@@ -136,18 +141,20 @@ class ComparableRunsTest {
     void classesAreCountedOnceAndStay() throws Exception {
         String manifest = "{\"unit\":\"as-listed\"}";
         run("2026-09-01", manifest, HOSTS, shared(49));
-        assertThat(advice(settings)).anyMatch(line -> line.startsWith("managing entities of list tranco are counted on run"));
+        assertThat(advice(settings))
+                .anyMatch(line -> line.startsWith("managing entities of list tranco are counted on run"));
         assertThat(entity("2026-09-01", "unclassified")).isEqualTo("49");
         assertThat(entity("2026-09-01", "self-managed")).isEqualTo("251");
 
         run("2026-10-01", manifest, HOSTS, shared(60));
         assertThat(advice(settings)).noneMatch(line -> line.startsWith("managing entities"));
-        assertThat(entity("2026-10-01", "unclassified")).as("frozen on the first run").isEqualTo("60");
+        assertThat(entity("2026-10-01", "unclassified"))
+                .as("frozen on the first run")
+                .isEqualTo("60");
 
         // Another file, another reference run: now it is a third party in both runs.
         Path pinned = folder.resolve("pinned.tsv");
-        var other = settings.with(
-                Optional.empty(), Optional.empty(), Optional.of(pinned), Optional.of("2026-10-01"));
+        var other = settings.with(Optional.empty(), Optional.empty(), Optional.of(pinned), Optional.of("2026-10-01"));
         advice(other);
         assertThat(Files.readString(pinned)).contains("tranco\taddress:192.0.2.1\t60\tthird party\n");
         assertThat(entity("2026-09-01", "third party")).isEqualTo("49");
@@ -162,22 +169,31 @@ class ComparableRunsTest {
         String manifest = "{\"unit\":\"as-listed\"}";
         run("2026-09-01", manifest, HOSTS, shared(0));
         advice(settings);
-        run("2026-10-01", manifest, HOSTS, shared(60), "UPDATE sample SET policy_host = {'a': {'cnames': [], 'records':"
-                + " ['203.0.113.1']}, 'aaaa': {'cnames': [], 'records': []}} WHERE ordinal >= 298");
+        run(
+                "2026-10-01",
+                manifest,
+                HOSTS,
+                shared(60),
+                "UPDATE sample SET policy_host = {'a': {'cnames': [], 'records':"
+                        + " ['203.0.113.1']}, 'aaaa': {'cnames': [], 'records': []}} WHERE ordinal >= 298");
         advice(settings);
         assertThat(entity("2026-10-01", "third party")).isEqualTo("0");
         assertThat(entity("2026-10-01", "unclassified")).isEqualTo("60");
-        assertThat(entity("2026-10-01", "self-managed")).as("two share a new address").isEqualTo("240");
+        assertThat(entity("2026-10-01", "self-managed"))
+                .as("two share a new address")
+                .isEqualTo("240");
     }
 
     @Test
     void damagedEntitiesAndUnknownReferenceRunsAreNamed() throws Exception {
         run("2026-09-01", "{}");
-        Path file = Files.writeString(folder.resolve("entities.tsv"), "# head\ntranco\tcname:a.example\tmany\tthird party\n");
-        assertThatThrownBy(() -> advice(
-                        settings.with(Optional.empty(), Optional.empty(), Optional.of(file), Optional.empty())))
+        Path file = Files.writeString(
+                folder.resolve("entities.tsv"), "# head\ntranco\tcname:a.example\tmany\tthird party\n");
+        assertThatThrownBy(() ->
+                        advice(settings.with(Optional.empty(), Optional.empty(), Optional.of(file), Optional.empty())))
                 .isInstanceOf(UnusableDatasetException.class)
-                .hasMessageContaining(" line 2: \"tranco\tcname:a.example\tmany\tthird party\" is not list, entity_key");
+                .hasMessageContaining(
+                        " line 2: \"tranco\tcname:a.example\tmany\tthird party\" is not list, entity_key");
         assertThatThrownBy(() -> advice(
                         settings.with(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("2020-01-01"))))
                 .hasMessage("--reference-run 2020-01-01 is no run of this dataset; name the date of one that is");
@@ -202,9 +218,12 @@ class ComparableRunsTest {
                         .noneMatch(cell -> cell.matches("(?s)\"?[=@+].*"));
             }
         }
-        assertThat(table("provider_outcomes")).extracting(row -> row.get("provider")).contains(formula);
+        assertThat(table("provider_outcomes"))
+                .extracting(row -> row.get("provider"))
+                .contains(formula);
         assertThat(table("method_changes"))
                 .singleElement()
-                .satisfies(row -> assertThat(row).containsEntry("component", "=1+1").containsEntry("after", "@2"));
+                .satisfies(row ->
+                        assertThat(row).containsEntry("component", "=1+1").containsEntry("after", "@2"));
     }
 }

@@ -27,11 +27,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The tables of single runs, recomputed in plain Java from the rows of the Parquet, which know no extracts and no weights.
+/// The tables of single runs, recomputed in plain Java from the rows of the Parquet, which know no extracts and
+/// no weights.
 class EveryRunTableEqualsAnIndependentCountTest {
 
     private static final String RUN = "2026-11-01";
-    private static final List<String> USABLE = List.of("valid_none", "valid_testing", "valid_enforce", "enforce_conflict");
+    private static final List<String> USABLE =
+            List.of("valid_none", "valid_testing", "valid_enforce", "enforce_conflict");
     private static final List<String> BROKEN = List.of("record_invalid", "policy_unreachable", "policy_invalid");
 
     @TempDir
@@ -93,31 +95,41 @@ class EveryRunTableEqualsAnIndependentCountTest {
                     .change("UPDATE sample SET groups = CASE WHEN ordinal % 4 = 0 THEN ['bank', 'uk']"
                             + " WHEN ordinal % 4 = 1 THEN ['uk'] ELSE [] END")
                     .change("ALTER TABLE sample ADD COLUMN lists STRUCT(list VARCHAR, rank BIGINT)[]")
-                    .change("UPDATE sample SET lists = CASE WHEN ordinal % 3 = 0 THEN [{'list': 'a', 'rank': 1}, {'list': 'b', 'rank': 2}]"
-                            + " ELSE [{'list': 'b', 'rank': 3}] END")
+                    .change(
+                            "UPDATE sample SET lists = CASE WHEN ordinal % 3 = 0 THEN [{'list': 'a', 'rank': 1}, {'list': 'b', 'rank': 2}]"
+                                    + " ELSE [{'list': 'b', 'rank': 3}] END")
                     .change("ALTER TABLE sample ADD COLUMN txt_lookup STRUCT(cnames VARCHAR[])")
-                    .change("ALTER TABLE sample ADD COLUMN policy_host STRUCT(a STRUCT(cnames VARCHAR[], records VARCHAR[]),"
-                            + " aaaa STRUCT(cnames VARCHAR[], records VARCHAR[]))")
+                    .change(
+                            "ALTER TABLE sample ADD COLUMN policy_host STRUCT(a STRUCT(cnames VARCHAR[], records VARCHAR[]),"
+                                    + " aaaa STRUCT(cnames VARCHAR[], records VARCHAR[]))")
                     // A third of the hosts have an address of their own, the others share a few, or an alias.
                     .change("UPDATE sample SET policy_host = {'a': {'cnames': CASE WHEN ordinal % 5 = 0"
                             + " THEN ['www.' || domain, 'edge' || (ordinal % 2) || '.cdn.net'] ELSE [] END,"
                             + " 'records': CASE WHEN ordinal % 11 = 0 THEN [] WHEN ordinal % 3 = 0 THEN ['192.0.2.' || (ordinal % 250)]"
                             + " ELSE ['198.51.100.' || (ordinal % 4), '203.0.113.9'] END}, 'aaaa': {'cnames': [], 'records': []}}"
                             + " WHERE published")
-                    .change("UPDATE sample SET txt_lookup = {'cnames': CASE WHEN ordinal % 22 = 0 THEN ['t.records.org'] ELSE [] END}"
-                            + " WHERE published");
+                    .change(
+                            "UPDATE sample SET txt_lookup = {'cnames': CASE WHEN ordinal % 22 = 0 THEN ['t.records.org'] ELSE [] END}"
+                                    + " WHERE published");
             for (String code : List.of(
-                    "tls_cert_wildcard", "txt_wildcard", "dane_all_mx", "dane_none", "dane_bogus", "quirk_mx_wildcard_tld")) {
+                    "tls_cert_wildcard",
+                    "txt_wildcard",
+                    "dane_all_mx",
+                    "dane_none",
+                    "dane_bogus",
+                    "quirk_mx_wildcard_tld")) {
                 sample.change("UPDATE sample SET findings = list_append(findings, {'code': '" + code
                         + "', 'severity': 'notice', 'after_txt_failure': false, 'detail': MAP {'x': ''}})"
                         + " WHERE published AND hash(ordinal || '" + code + "') % 4 = 0");
             }
-            sample.change("UPDATE sample SET findings = list_transform(findings, lambda f: CASE WHEN f.code = 'mx_none_covered'"
-                            + " THEN struct_update(f, detail := MAP {'mx_mismatch_class': CASE WHEN ordinal % 2 = 0 THEN 'domain'"
-                            + " ELSE 'policy_host' END}) ELSE f END)")
-                    .change("INSERT INTO registry VALUES ('dane_all_mx','dane','notice','','',''), ('dane_none','dane','notice','','',''),"
-                            + " ('dane_bogus','dane','indeterminate','','',''), ('tls_cert_wildcard','tls','notice','','',''),"
-                            + " ('txt_wildcard','txt','notice','','',''), ('quirk_mx_wildcard_tld','quirk','notice','','','')")
+            sample.change(
+                            "UPDATE sample SET findings = list_transform(findings, lambda f: CASE WHEN f.code = 'mx_none_covered'"
+                                    + " THEN struct_update(f, detail := MAP {'mx_mismatch_class': CASE WHEN ordinal % 2 = 0 THEN 'domain'"
+                                    + " ELSE 'policy_host' END}) ELSE f END)")
+                    .change(
+                            "INSERT INTO registry VALUES ('dane_all_mx','dane','notice','','',''), ('dane_none','dane','notice','','',''),"
+                                    + " ('dane_bogus','dane','indeterminate','','',''), ('tls_cert_wildcard','tls','notice','','',''),"
+                                    + " ('txt_wildcard','txt','notice','','',''), ('quirk_mx_wildcard_tld','quirk','notice','','','')")
                     .write("tranco", RUN, SampleDataset.manifest("tranco", RUN, 2_000));
         }
         Path asn = Files.writeString(
@@ -134,20 +146,21 @@ class EveryRunTableEqualsAnIndependentCountTest {
         List<Row> read = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
-            ResultSet row = statement.executeQuery("SELECT ordinal, rank, domain, tld, outcome, stage, deployment_status AS status,"
-                    + " published, reception, record.valid AS record_valid, record.id_style AS id_style, policy.mode AS mode,"
-                    + " policy.max_age AS max_age, policy.line_ending AS line_ending, policy.valid_strict AS valid_strict,"
-                    + " certificate.issuer AS issuer, certificate.days_left AS days_left, alignment.outcome AS alignment,"
-                    + " tlsrpt.outcome AS tlsrpt, len(tlsrpt.rua) AS rua, policy_host_provider AS host_provider, mx_provider,"
-                    + " array_to_string(groups, ' ') AS groups,"
-                    + " array_to_string(list_transform(lists, lambda l: l.list), ' ') AS lists,"
-                    + " array_to_string(policy_host.a.cnames, ' ') AS host_cnames,"
-                    + " array_to_string(policy_host.a.records, ' ') AS addresses,"
-                    + " array_to_string(txt_lookup.cnames, ' ') AS record_cnames,"
-                    + " array_to_string(list_transform(mx_lookup.records, lambda r: r.exchange), ' ') AS exchanges,"
-                    + " array_to_string(list_transform(findings, lambda f: f.detail['mx_mismatch_class']), ' ') AS class,"
-                    + " list_transform(findings, lambda f: f.code || ' ' || f.severity) AS found"
-                    + " FROM read_parquet('" + run + "/part-*.parquet') ORDER BY ordinal");
+            ResultSet row = statement.executeQuery(
+                    "SELECT ordinal, rank, domain, tld, outcome, stage, deployment_status AS status,"
+                            + " published, reception, record.valid AS record_valid, record.id_style AS id_style, policy.mode AS mode,"
+                            + " policy.max_age AS max_age, policy.line_ending AS line_ending, policy.valid_strict AS valid_strict,"
+                            + " certificate.issuer AS issuer, certificate.days_left AS days_left, alignment.outcome AS alignment,"
+                            + " tlsrpt.outcome AS tlsrpt, len(tlsrpt.rua) AS rua, policy_host_provider AS host_provider, mx_provider,"
+                            + " array_to_string(groups, ' ') AS groups,"
+                            + " array_to_string(list_transform(lists, lambda l: l.list), ' ') AS lists,"
+                            + " array_to_string(policy_host.a.cnames, ' ') AS host_cnames,"
+                            + " array_to_string(policy_host.a.records, ' ') AS addresses,"
+                            + " array_to_string(txt_lookup.cnames, ' ') AS record_cnames,"
+                            + " array_to_string(list_transform(mx_lookup.records, lambda r: r.exchange), ' ') AS exchanges,"
+                            + " array_to_string(list_transform(findings, lambda f: f.detail['mx_mismatch_class']), ' ') AS class,"
+                            + " list_transform(findings, lambda f: f.code || ' ' || f.severity) AS found"
+                            + " FROM read_parquet('" + run + "/part-*.parquet') ORDER BY ordinal");
             while (row.next()) {
                 Map<String, String> cells = new HashMap<>();
                 for (int i = 1; i < row.getMetaData().getColumnCount(); i++) {
@@ -204,7 +217,8 @@ class EveryRunTableEqualsAnIndependentCountTest {
                     .filter(population)
                     .forEach(row -> groups.apply(row).distinct().forEach(group -> counts.add(group, row)));
             Map<String, List<Long>> lists = new TreeMap<>();
-            counts.groups.forEach((group, values) -> lists.put(group, Arrays.stream(values).boxed().toList()));
+            counts.groups.forEach((group, values) ->
+                    lists.put(group, Arrays.stream(values).boxed().toList()));
             return lists;
         }
     }
@@ -219,24 +233,35 @@ class EveryRunTableEqualsAnIndependentCountTest {
         return Long.parseLong(row.getOrDefault(column, ""));
     }
 
-    /// The table's counts by its key columns, rows of nothing but zeroes left out; shares are checked on the way.
+    /// The table's counts by its key columns, rows of nothing but zeroes left out; shares are checked on the
+    /// way.
     private static Map<String, List<Long>> counted(String name, String keys, String... counts) throws Exception {
         Map<String, List<Long>> found = new TreeMap<>();
         for (Map<String, String> row : table(name)) {
-            List<Long> values = Arrays.stream(counts).map(count -> number(row, count)).toList();
+            List<Long> values =
+                    Arrays.stream(counts).map(count -> number(row, count)).toList();
             String key = String.join(
-                    "/", Arrays.stream(keys.split(" ")).map(each -> row.getOrDefault(each, "?")).toList());
+                    "/",
+                    Arrays.stream(keys.split(" "))
+                            .map(each -> row.getOrDefault(each, "?"))
+                            .toList());
             if (values.stream().anyMatch(value -> value > 0)) {
-                assertThat(found.put(key, values)).as("two rows %s of %s", key, name).isNull();
+                assertThat(found.put(key, values))
+                        .as("two rows %s of %s", key, name)
+                        .isNull();
             }
-            if (row.containsKey("share") && row.containsKey("of_domains") && !row.getOrDefault("share", "").isEmpty()) {
+            if (row.containsKey("share")
+                    && row.containsKey("of_domains")
+                    && !row.getOrDefault("share", "").isEmpty()) {
                 double share = (double) number(row, "domains") / number(row, "of_domains");
                 assertThat(Double.parseDouble(row.getOrDefault("share", ""))).isCloseTo(share, within(1e-12));
             }
             if (!row.getOrDefault("wilson_low", "").isEmpty()) {
                 double[] interval = Recount.wilson(number(row, "domains"), number(row, "of_domains"));
-                assertThat(Double.parseDouble(row.getOrDefault("wilson_low", ""))).isCloseTo(interval[0], within(1e-9));
-                assertThat(Double.parseDouble(row.getOrDefault("wilson_high", ""))).isCloseTo(interval[1], within(1e-9));
+                assertThat(Double.parseDouble(row.getOrDefault("wilson_low", "")))
+                        .isCloseTo(interval[0], within(1e-9));
+                assertThat(Double.parseDouble(row.getOrDefault("wilson_high", "")))
+                        .isCloseTo(interval[1], within(1e-9));
             }
         }
         assertThat(found).as(name).isNotEmpty();
@@ -244,7 +269,8 @@ class EveryRunTableEqualsAnIndependentCountTest {
     }
 
     private static void totals(String name, long expected) throws Exception {
-        assertThat(table(name)).allSatisfy(row -> assertThat(number(row, "of_domains")).isEqualTo(expected));
+        assertThat(table(name))
+                .allSatisfy(row -> assertThat(number(row, "of_domains")).isEqualTo(expected));
     }
 
     private static long count(Predicate<Row> wanted) {
@@ -258,14 +284,15 @@ class EveryRunTableEqualsAnIndependentCountTest {
         totals("mail_reception", rows.size());
         assertThat(counted("mx_providers", "provider", "of_domains", "published", "usable", "domains", "enforce"))
                 .isEqualTo(Counts.of(
-                        Row::d3,
-                        row -> Stream.of(row.named("mx_provider")),
-                        ALL,
-                        Row::n1,
-                        Row::n3,
-                        Row::n4,
-                        Row::n5));
-        assertThat(counted("policy_host_providers", "provider", "of_domains", "domains", "enforce", "broken", "undetermined"))
+                        Row::d3, row -> Stream.of(row.named("mx_provider")), ALL, Row::n1, Row::n3, Row::n4, Row::n5));
+        assertThat(counted(
+                        "policy_host_providers",
+                        "provider",
+                        "of_domains",
+                        "domains",
+                        "enforce",
+                        "broken",
+                        "undetermined"))
                 .isEqualTo(Counts.of(
                         Row::n1,
                         row -> Stream.of(row.named("host_provider")),
@@ -281,11 +308,13 @@ class EveryRunTableEqualsAnIndependentCountTest {
         Map<String, List<Long>> all = Counts.of(Row::n1, row -> row.list("exchanges").stream(), ALL, Row::n4);
         Map<String, List<Long>> top = new TreeMap<>();
         all.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<String, List<Long>> each) -> -each.getValue().getFirst())
+                .sorted(Comparator.comparing((Map.Entry<String, List<Long>> each) ->
+                                -each.getValue().getFirst())
                         .thenComparing(Map.Entry::getKey))
                 .limit(50)
                 .forEach(each -> top.put(each.getKey(), each.getValue()));
-        assertThat(counted("mx_hosts", "exchange", "domains", "testing_or_enforce")).isEqualTo(top);
+        assertThat(counted("mx_hosts", "exchange", "domains", "testing_or_enforce"))
+                .isEqualTo(top);
         totals("mx_hosts", count(Row::n1));
     }
 
@@ -294,9 +323,7 @@ class EveryRunTableEqualsAnIndependentCountTest {
         assertThat(counted("groups", "domain_group", "of_domains", "published", "usable", "domains", "enforce"))
                 .isEqualTo(Counts.of(
                         ALL,
-                        row -> row.list("groups").isEmpty()
-                                ? Stream.of("")
-                                : row.list("groups").stream(),
+                        row -> row.list("groups").isEmpty() ? Stream.of("") : row.list("groups").stream(),
                         ALL,
                         Row::n1,
                         Row::n3,
@@ -333,7 +360,13 @@ class EveryRunTableEqualsAnIndependentCountTest {
         }
         long[] limits = {86400, 604800, 1209600, 2592000, 7776000, 31536000, 31557601};
         String[] names = {
-            "under 1 day", "1 day to 1 week", "1 to 2 weeks", "2 weeks to 30 days", "30 to 90 days", "90 days to 1 year", "1 year"
+            "under 1 day",
+            "1 day to 1 week",
+            "1 to 2 weeks",
+            "2 weeks to 30 days",
+            "30 to 90 days",
+            "90 days to 1 year",
+            "1 year"
         };
         for (int i = 0; i < limits.length; i++) {
             if (age < limits[i]) {
@@ -354,7 +387,8 @@ class EveryRunTableEqualsAnIndependentCountTest {
                     long days = Long.parseLong(row.of("days_left"));
                     long[] from = {0, 7, 14, 30, 60, 90, 200};
                     String name = "expired";
-                    String[] names = {"0 to 6", "7 to 13", "14 to 29", "30 to 59", "60 to 89", "90 to 199", "200 to 397"};
+                    String[] names = {"0 to 6", "7 to 13", "14 to 29", "30 to 59", "60 to 89", "90 to 199", "200 to 397"
+                    };
                     for (int i = 0; i < from.length; i++) {
                         name = days >= from[i] ? names[i] : name;
                     }
@@ -362,7 +396,8 @@ class EveryRunTableEqualsAnIndependentCountTest {
                 },
                 ALL,
                 Row::n3);
-        assertThat(counted("certificate_expiry", "days_left", "domains", "usable")).isEqualTo(expected);
+        assertThat(counted("certificate_expiry", "days_left", "domains", "usable"))
+                .isEqualTo(expected);
         totals("certificate_expiry", count(seen));
     }
 
@@ -384,7 +419,11 @@ class EveryRunTableEqualsAnIndependentCountTest {
     @Test
     void deviationsByModeAndProvider() throws Exception {
         List<String> known = List.of(
-                "quirk_mx_wildcard", "quirk_mx_wildcard_tld", "tls_cert_wildcard", "txt_wildcard", "http_content_type_wrong");
+                "quirk_mx_wildcard",
+                "quirk_mx_wildcard_tld",
+                "tls_cert_wildcard",
+                "txt_wildcard",
+                "http_content_type_wrong");
         Map<String, List<Long>> expected = Counts.of(
                 Row::n3,
                 row -> Stream.concat(
@@ -437,8 +476,7 @@ class EveryRunTableEqualsAnIndependentCountTest {
     @Test
     void coverageAndMismatches() throws Exception {
         assertThat(counted("mx_coverage", "mode coverage", "domains"))
-                .isEqualTo(Counts.of(
-                        Row::n3, row -> Stream.of(row.of("mode") + "/" + row.of("alignment")), ALL));
+                .isEqualTo(Counts.of(Row::n3, row -> Stream.of(row.of("mode") + "/" + row.of("alignment")), ALL));
         assertThat(counted("mx_mismatches", "mode class", "domains"))
                 .isEqualTo(Counts.of(
                         row -> row.n3() && row.codes().contains("mx_none_covered"),
@@ -503,14 +541,18 @@ class EveryRunTableEqualsAnIndependentCountTest {
                 .isEqualTo(Counts.of(
                         Row::open, row -> Stream.of(row.of("stage") + "/" + row.of("outcome")), ALL, Row::n1));
         totals("undetermined", rows.size());
-        assertThat(table("runs")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("domains", "" + rows.size())
-                .containsEntry("undetermined", "" + count(Row::open))
-                .containsEntry(
-                        "dns_dead", "" + count(each -> each.of("stage").equals("scan")
-                                && each.of("reception").equals("unknown")))
-                .containsEntry("unit", "as-listed")
-                .containsEntry("hours", "" + (3 + 1.0 / 6)));
+        assertThat(table("runs"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("domains", "" + rows.size())
+                        .containsEntry("undetermined", "" + count(Row::open))
+                        .containsEntry(
+                                "dns_dead",
+                                ""
+                                        + count(each -> each.of("stage").equals("scan")
+                                                && each.of("reception").equals("unknown")))
+                        .containsEntry("unit", "as-listed")
+                        .containsEntry("hours", "" + (3 + 1.0 / 6)));
     }
 
     /// Who manages the policy host, and by what it is told.
@@ -522,7 +564,8 @@ class EveryRunTableEqualsAnIndependentCountTest {
         if (key.isEmpty()) {
             return "unclassified/no policy host";
         }
-        long sharing = count(other -> other.n1() && other.of("host_provider").isEmpty() && key(other).equals(key));
+        long sharing = count(other ->
+                other.n1() && other.of("host_provider").isEmpty() && key(other).equals(key));
         return (sharing >= 50 ? "third party" : sharing <= 5 ? "self-managed" : "unclassified") + "/count rule";
     }
 
@@ -533,7 +576,10 @@ class EveryRunTableEqualsAnIndependentCountTest {
             }
         }
         if (!row.of("addresses").isEmpty()) {
-            return "address:" + row.list("addresses").stream().min(Comparator.naturalOrder()).orElseThrow();
+            return "address:"
+                    + row.list("addresses").stream()
+                            .min(Comparator.naturalOrder())
+                            .orElseThrow();
         }
         return row.of("record_cnames").isEmpty() ? "" : "cname:records.org";
     }
@@ -578,7 +624,9 @@ class EveryRunTableEqualsAnIndependentCountTest {
                                 : address.startsWith("198.51.100.") ? "AS64497" : "none");
         assertThat(counted("hosting_platforms", "asn", "domains", "usable", "broken", "undetermined"))
                 .isEqualTo(Counts.of(Row::n1, networks, ALL, Row::n3, Row::broken, Row::open));
-        totals("hosting_platforms", count(row -> row.n1() && !row.of("addresses").isEmpty()));
+        totals(
+                "hosting_platforms",
+                count(row -> row.n1() && !row.of("addresses").isEmpty()));
     }
 
     @Test
@@ -587,7 +635,9 @@ class EveryRunTableEqualsAnIndependentCountTest {
                 "policy host operator",
                 row -> row.of("host_provider").isEmpty() ? key(row) : "provider:" + row.of("host_provider"),
                 "policy host address",
-                row -> row.list("addresses").stream().min(Comparator.naturalOrder()).orElse(""),
+                row -> row.list("addresses").stream()
+                        .min(Comparator.naturalOrder())
+                        .orElse(""),
                 "MX operator",
                 row -> row.of("mx_provider"));
         Set<String> seen = new TreeSet<>();

@@ -45,7 +45,9 @@ class IncrementalAggregationTest {
 
     private List<Boolean> aggregate(Path out, AggregationSettings settings) throws IOException {
         return new Aggregation(settings)
-                .run(data, out).runs().stream().map(AggregationResult.Run::reused).toList();
+                .run(data, out).runs().stream()
+                        .map(AggregationResult.Run::reused)
+                        .toList();
     }
 
     private List<Boolean> aggregate() throws IOException {
@@ -115,7 +117,8 @@ class IncrementalAggregationTest {
         // What is frozen stays, so the comparison with tables made anew needs the same file.
         Path entities = Files.copy(tables.resolve(EntityClasses.FILE), folder.resolve("frozen.tsv"));
         assertThat(aggregate()).containsExactly(false, false);
-        assertThat(tables.resolve(RunExtracts.FOLDER).resolve("tranco/2026-08-01")).doesNotExist();
+        assertThat(tables.resolve(RunExtracts.FOLDER).resolve("tranco/2026-08-01"))
+                .doesNotExist();
         Path anew = folder.resolve("anew");
         aggregate(
                 anew,

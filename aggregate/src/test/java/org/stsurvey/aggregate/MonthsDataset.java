@@ -48,7 +48,8 @@ final class MonthsDataset {
     static void write(Path data) throws Exception {
         try (var sample = new SampleDataset(data)) {
             for (int state = 0; state < RUNS.size(); state++) {
-                sample.draw(DOMAINS, "state" + state, true, 30).change("CREATE TABLE state" + state + " AS FROM sample");
+                sample.draw(DOMAINS, "state" + state, true, 30)
+                        .change("CREATE TABLE state" + state + " AS FROM sample");
             }
             for (int run = 0; run < RUNS.size(); run++) {
                 List<String> states = new ArrayList<>();
@@ -83,8 +84,9 @@ final class MonthsDataset {
         Map<String, Seen> rows = new LinkedHashMap<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT *, record.valid AS rv, alignment.outcome AS al FROM read_parquet('"
-                        + data + "/observations/list=tranco/run=" + run + "/part-*.parquet') ORDER BY domain")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT *, record.valid AS rv, alignment.outcome AS al FROM read_parquet('" + data
+                                + "/observations/list=tranco/run=" + run + "/part-*.parquet') ORDER BY domain")) {
             while (row.next()) {
                 long rank = row.getLong("rank");
                 Seen seen = new Seen(

@@ -48,7 +48,8 @@ class ProviderRulesTest {
         String where = "provider rules " + folder.resolve("rules.tsv") + " line 2: ";
         assertThatThrownBy(() -> rules("# head\nmx\texample.net\n"))
                 .isInstanceOf(UnusableDatasetException.class)
-                .hasMessage(where + "\"mx\texample.net\" has not the three columns kind, suffix and provider; add the missing"
+                .hasMessage(where
+                        + "\"mx\texample.net\" has not the three columns kind, suffix and provider; add the missing"
                         + " ones, separated by tabs");
         assertThatThrownBy(() -> rules("# head\nsmtp\texample.net\tX\n"))
                 .hasMessage(where + "kind \"smtp\" is neither policy_host nor mx; correct it");
@@ -59,10 +60,12 @@ class ProviderRulesTest {
     void rulesDecideOverWhatTheRunSaysInAllTables() throws Exception {
         try (var sample = new SampleDataset(folder.resolve("data"))) {
             sample.draw(600, "providers", true, 40)
-                    .change("ALTER TABLE sample ADD COLUMN policy_host STRUCT(a STRUCT(cnames VARCHAR[], records VARCHAR[]),"
-                            + " aaaa STRUCT(cnames VARCHAR[], records VARCHAR[]))")
-                    .change("UPDATE sample SET policy_host = {'a': {'cnames': ['edge.' || domain, 'x.hosting.example'],"
-                            + " 'records': []}, 'aaaa': {'cnames': [], 'records': []}} WHERE published AND ordinal % 2 = 0")
+                    .change(
+                            "ALTER TABLE sample ADD COLUMN policy_host STRUCT(a STRUCT(cnames VARCHAR[], records VARCHAR[]),"
+                                    + " aaaa STRUCT(cnames VARCHAR[], records VARCHAR[]))")
+                    .change(
+                            "UPDATE sample SET policy_host = {'a': {'cnames': ['edge.' || domain, 'x.hosting.example'],"
+                                    + " 'records': []}, 'aaaa': {'cnames': [], 'records': []}} WHERE published AND ordinal % 2 = 0")
                     .write("tranco", "2026-11-01", SampleDataset.manifest("tranco", "2026-11-01", 600));
         }
         Path rules = Files.writeString(
@@ -79,7 +82,9 @@ class ProviderRulesTest {
                                 .filter(domain -> domain.published() && domain.ordinal() % 2 == 0)
                                 .count());
         // mx1.domainN.com and its like; the backup host has a worse preference and does not count.
-        assertThat(counts("mx_providers").keySet()).contains("Big mail", "Any com").doesNotContain("Google Workspace");
+        assertThat(counts("mx_providers").keySet())
+                .contains("Big mail", "Any com")
+                .doesNotContain("Google Workspace");
         assertThat(Recount.table(folder.resolve("tables"), "managing_entities"))
                 .anySatisfy(row -> assertThat(row)
                         .containsEntry("entity", "third party")

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
         name = "aggregate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Turns all runs of a dataset into tables (CSV and Parquet), by the SQL files in the program. A run that "
-                + "has not changed since the tables were made last is not read again.",
+        description =
+                "Turns all runs of a dataset into tables (CSV and Parquet), by the SQL files in the program. A run that "
+                        + "has not changed since the tables were made last is not read again.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  stsurvey aggregate data --out tables",
@@ -47,8 +48,9 @@ final class AggregateCommand implements Callable<Integer> {
     @Option(
             names = "--providers",
             paramLabel = "FILE",
-            description = "your own rules for telling providers from host names, on top of the built-in ones: lines of kind "
-                    + "(policy_host or mx), suffix and provider, separated by tabs; they apply to all runs alike")
+            description =
+                    "your own rules for telling providers from host names, on top of the built-in ones: lines of kind "
+                            + "(policy_host or mx), suffix and provider, separated by tabs; they apply to all runs alike")
     private Optional<Path> providers = Optional.empty();
 
     @Option(
@@ -77,8 +79,8 @@ final class AggregateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--reference-run " + date + " is no date of a run; give it as YYYY-MM-DD");
         });
-        AggregationResult result = new Aggregation(settings().with(providers, asnDatabase, entities, referenceRun))
-                .run(data, out);
+        AggregationResult result =
+                new Aggregation(settings().with(providers, asnDatabase, entities, referenceRun)).run(data, out);
         result.skipped().forEach(run -> say("left out: " + run));
         for (AggregationResult.Run run : result.runs()) {
             say(String.format(

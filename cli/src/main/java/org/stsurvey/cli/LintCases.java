@@ -60,8 +60,8 @@ final class LintCases {
             case "tls" -> answer(tls.judge(input));
             case "trend" -> trend(input);
             default ->
-                throw new IllegalArgumentException(
-                        "kind \"" + kind + "\" is none of txt, policy, mxmatch, tlsrpt, align, host_dns, http, tls, trend");
+                throw new IllegalArgumentException("kind \"" + kind
+                        + "\" is none of txt, policy, mxmatch, tlsrpt, align, host_dns, http, tls, trend");
         };
     }
 

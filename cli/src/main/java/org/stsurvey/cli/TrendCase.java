@@ -19,10 +19,11 @@ import org.stsurvey.scanner.judge.trend.Trend;
 /// Two runs over a domain, as cases describe them.
 ///
 /// `prev` and `cur` are each a code of an outcome (`ok`, `http_404`, `txt_nxdomain` ...), a deployment status
-/// (`valid_testing` ...), or an object: `outcome` or `status`, `id`, `mode`, `max_age`, `mx` (the policy's patterns),
-/// `mx_hosts`, `mx_provider`, `host_provider`, `host_target`, `record_target`, `policy_left`. What is not said is usable and
-/// the same in both. `id`, `policy`, `fields` may be `same` or `changed`; `days` (30) lie between the two; `runs` is how
-/// many runs in a row the policy has been in testing, or `modes` lists its modes, run by run.
+/// (`valid_testing` ...), or an object: `outcome` or `status`, `id`, `mode`, `max_age`, `mx` (the policy's
+/// patterns), `mx_hosts`, `mx_provider`, `host_provider`, `host_target`, `record_target`, `policy_left`. What
+/// is not said is usable and the same in both. `id`, `policy`, `fields` may be `same` or `changed`; `days` (30)
+/// lie between the two; `runs` is how many runs in a row the policy has been in testing, or `modes` lists its
+/// modes, run by run.
 final class TrendCase {
 
     private static final long A_MONTH = 30;
@@ -71,7 +72,9 @@ final class TrendCase {
     private static Sighting sighting(
             DeploymentStatus status, String code, CaseInput said, CaseInput all, boolean current, String mode) {
         boolean usable = status.code().startsWith("valid_") || status == DeploymentStatus.ENFORCE_CONFLICT;
-        String usual = status == DeploymentStatus.ENFORCE_CONFLICT ? "enforce" : status.code().replace("valid_", "");
+        String usual = status == DeploymentStatus.ENFORCE_CONFLICT
+                ? "enforce"
+                : status.code().replace("valid_", "");
         Sighting.Policy policy = policy(said, all, current, said.text("mode").orElse(mode.isEmpty() ? usual : mode));
         SortedSet<String> hosts = hosts(said, all, current);
         return new Sighting(
@@ -121,7 +124,8 @@ final class TrendCase {
         if (moved) {
             return new TreeSet<>(List.of("elsewhere.example.net"));
         }
-        return new TreeSet<>(said.has("mx") ? said.texts("mx").stream().map(TrendCase::named).toList() : List.of(HOST));
+        return new TreeSet<>(
+                said.has("mx") ? said.texts("mx").stream().map(TrendCase::named).toList() : List.of(HOST));
     }
 
     /// A host that a pattern covers.
@@ -143,8 +147,7 @@ final class TrendCase {
         return switch (mode) {
             case "none" -> DeploymentStatus.VALID_NONE;
             case "testing" -> DeploymentStatus.VALID_TESTING;
-            default ->
-                otherwise == DeploymentStatus.ENFORCE_CONFLICT ? otherwise : DeploymentStatus.VALID_ENFORCE;
+            default -> otherwise == DeploymentStatus.ENFORCE_CONFLICT ? otherwise : DeploymentStatus.VALID_ENFORCE;
         };
     }
 

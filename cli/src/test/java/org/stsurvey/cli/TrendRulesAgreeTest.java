@@ -29,8 +29,8 @@ import org.stsurvey.scanner.judge.policy.MxPattern;
 import org.stsurvey.scanner.judge.trend.Sighting;
 import org.stsurvey.scanner.judge.trend.Trend;
 
-/// The rules for two runs stand twice, in SQL and in Java: over thousands of made-up pairs both say the same, code by code
-/// and severity by severity.
+/// The rules for two runs stand twice, in SQL and in Java: over thousands of made-up pairs both say the same,
+/// code by code and severity by severity.
 class TrendRulesAgreeTest {
 
     private static final int DOMAINS = 6_000;
@@ -79,20 +79,19 @@ class TrendRulesAgreeTest {
         }
 
         Sighting sighting(String domain) {
-            Set<String> receivers =
-                    reception.equals("mx") ? Set.copyOf(hosts) : reception.equals("implicit_mx") ? Set.of(domain) : Set.of();
+            Set<String> receivers = reception.equals("mx")
+                    ? Set.copyOf(hosts)
+                    : reception.equals("implicit_mx") ? Set.of(domain) : Set.of();
             return new Sighting(
                     status,
                     outcome,
                     published() && status != DeploymentStatus.RECORD_INVALID,
                     published() ? Optional.of(id) : Optional.empty(),
                     usable()
-                            ? Optional.of(
-                                    new Sighting.Policy(mode, OptionalLong.of(maxAge), new TreeSet<>(patterns)))
+                            ? Optional.of(new Sighting.Policy(mode, OptionalLong.of(maxAge), new TreeSet<>(patterns)))
                             : Optional.empty(),
                     alignment(),
-                    Optional.of(new Sighting.Mail(
-                            reception.equals("mx"), new TreeSet<>(receivers), some(mxProvider))),
+                    Optional.of(new Sighting.Mail(reception.equals("mx"), new TreeSet<>(receivers), some(mxProvider))),
                     published() ? daysLeft.map(days -> days < 0) : Optional.empty(),
                     new Sighting.Hosting(some(hostProvider), some(hostTarget), some(recordTarget)),
                     policyLeft);
@@ -107,24 +106,21 @@ class TrendRulesAgreeTest {
 
     private static Made draw(Random random) {
         DeploymentStatus[] statuses = DeploymentStatus.values();
-        DeploymentStatus status = random.nextInt(3) == 0
-                ? DeploymentStatus.VALID_ENFORCE
-                : statuses[random.nextInt(statuses.length)];
-        String outcome =
-                switch (status) {
-                    case ABSENT -> one(random, "txt_nxdomain", "txt_nodata");
-                    case INDETERMINATE -> "txt_timeout";
-                    case RECORD_INVALID -> "txt_id_missing";
-                    case POLICY_UNREACHABLE -> one(random, "host_nxdomain", "http_404", "tls_cert_expired", "tcp_refused");
-                    case POLICY_INVALID -> "policy_empty";
-                    default -> "ok";
-                };
-        String mode =
-                switch (status) {
-                    case VALID_NONE -> "none";
-                    case VALID_TESTING -> "testing";
-                    default -> "enforce";
-                };
+        DeploymentStatus status =
+                random.nextInt(3) == 0 ? DeploymentStatus.VALID_ENFORCE : statuses[random.nextInt(statuses.length)];
+        String outcome = switch (status) {
+            case ABSENT -> one(random, "txt_nxdomain", "txt_nodata");
+            case INDETERMINATE -> "txt_timeout";
+            case RECORD_INVALID -> "txt_id_missing";
+            case POLICY_UNREACHABLE -> one(random, "host_nxdomain", "http_404", "tls_cert_expired", "tcp_refused");
+            case POLICY_INVALID -> "policy_empty";
+            default -> "ok";
+        };
+        String mode = switch (status) {
+            case VALID_NONE -> "none";
+            case VALID_TESTING -> "testing";
+            default -> "enforce";
+        };
         List<String> hosts = random.nextInt(3) == 0
                 ? List.of("mx1.a.example", "deep.mx.a.example")
                 : List.of(one(random, "mx1.a.example", "mx2.a.example", "mail.b.example", "a.example"));
@@ -202,11 +198,13 @@ class TrendRulesAgreeTest {
             for (int i = 0; i < made.size(); i++) {
                 Made each = made.get(i);
                 rows.append(i == 0 ? "" : ", ")
-                        .append("(CAST(" + i + " AS BIGINT), " + texts(
-                                domain(i), each.status().code(), each.outcome(), each.id(), each.mode())
+                        .append("(CAST(" + i + " AS BIGINT), "
+                                + texts(domain(i), each.status().code(), each.outcome(), each.id(), each.mode())
                                 + ", CAST(" + each.maxAge() + " AS BIGINT), " + list(each.patterns()) + ", "
                                 + texts(each.reception()) + ", " + list(each.hosts()) + ", "
-                                + each.daysLeft().map(days -> "CAST(" + days + " AS BIGINT)").orElse("CAST(NULL AS BIGINT)")
+                                + each.daysLeft()
+                                        .map(days -> "CAST(" + days + " AS BIGINT)")
+                                        .orElse("CAST(NULL AS BIGINT)")
                                 + ", "
                                 + texts(
                                         each.hostProvider(),
@@ -216,8 +214,10 @@ class TrendRulesAgreeTest {
                                         each.alignment())
                                 + ", " + each.published() + ", " + each.usable() + ", " + each.policyLeft() + ")");
             }
-            sql.execute(rows + ") AS t(ordinal, domain, status, outcome, id, mode, max_age, patterns, reception, hosts, days_left,"
-                    + " host_provider, mx_provider, host_target, record_target, alignment, published, usable, policy_left)");
+            sql.execute(
+                    rows
+                            + ") AS t(ordinal, domain, status, outcome, id, mode, max_age, patterns, reception, hosts, days_left,"
+                            + " host_provider, mx_provider, host_target, record_target, alignment, published, usable, policy_left)");
             sql.execute("COPY (SELECT ordinal, ordinal + 1 AS rank, domain, 'example' AS tld, TIMESTAMPTZ '" + run
                     + " 04:00:00+00' AS observed_at, outcome, 'txt' AS stage, status AS deployment_status,"
                     + " status AS deployment_status_strict, published, reception,"
@@ -233,8 +233,9 @@ class TrendRulesAgreeTest {
                     + " {'a': {'cnames': CASE WHEN host_target = '' THEN [] ELSE [host_target] END, 'records': ['192.0.2.1']},"
                     + " 'aaaa': {'cnames': CAST([] AS VARCHAR[]), 'records': CAST([] AS VARCHAR[])}} AS policy_host"
                     + " FROM made) TO '" + target.resolve("part-00000.parquet") + "' (FORMAT parquet)");
-            sql.execute("COPY (SELECT 'ok' AS code, 'all' AS stage, 'ok' AS severity, '' AS section, '' AS explanation, '' AS remedy) TO '"
-                    + target.resolve("_outcomes.parquet") + "' (FORMAT parquet)");
+            sql.execute(
+                    "COPY (SELECT 'ok' AS code, 'all' AS stage, 'ok' AS severity, '' AS section, '' AS explanation, '' AS remedy) TO '"
+                            + target.resolve("_outcomes.parquet") + "' (FORMAT parquet)");
         }
     }
 
@@ -259,15 +260,16 @@ class TrendRulesAgreeTest {
             if (!before.published() && !now.published()) {
                 continue;
             }
-            boolean testing = before.status() == DeploymentStatus.VALID_TESTING
-                    && now.status() == DeploymentStatus.VALID_TESTING;
+            boolean testing =
+                    before.status() == DeploymentStatus.VALID_TESTING && now.status() == DeploymentStatus.VALID_TESTING;
             Set<String> codes = new TreeSet<>();
             Trend.between(
                             before.sighting(domain(i)),
                             now.sighting(domain(i)),
                             BETWEEN,
                             testing ? OptionalInt.of(2) : OptionalInt.empty())
-                    .forEach(finding -> codes.add(finding.outcome().code() + " " + finding.severity().code()));
+                    .forEach(finding -> codes.add(
+                            finding.outcome().code() + " " + finding.severity().code()));
             codes.removeIf(code -> code.startsWith("trend_unchanged") || code.startsWith("trend_absent"));
             if (!codes.isEmpty()) {
                 expected.put(domain(i), codes);
@@ -281,7 +283,8 @@ class TrendRulesAgreeTest {
                         + folder.resolve("tables/trend_domains.parquet") + "')")) {
             while (row.next()) {
                 String code = row.getString("code") + " " + row.getString("severity");
-                judged.computeIfAbsent(row.getString("domain"), domain -> new TreeSet<>()).add(code);
+                judged.computeIfAbsent(row.getString("domain"), domain -> new TreeSet<>())
+                        .add(code);
                 seen.add(code);
             }
         }

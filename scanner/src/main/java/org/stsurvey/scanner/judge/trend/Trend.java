@@ -20,8 +20,8 @@ import org.stsurvey.scanner.judge.trend.Sighting.State;
 
 /// The rules for two sightings of a domain, one run apart.
 ///
-/// The same rules stand in SQL in the aggregation, for millions of domains at a time; a test holds the two against each
-/// other. Nothing is concluded from a sighting that is not determinate.
+/// The same rules stand in SQL in the aggregation, for millions of domains at a time; a test holds the two
+/// against each other. Nothing is concluded from a sighting that is not determinate.
 public final class Trend {
 
     /// So many runs in testing are no longer a step on the way.
@@ -39,8 +39,8 @@ public final class Trend {
     /// What the two show, in the order of the registry; never empty.
     ///
     /// @param between time from the one to the other
-    /// @param runsInTesting how many runs in a row, this one included, the policy has been in testing; empty if nobody
-    ///     counted
+    /// @param runsInTesting how many runs in a row, this one included, the policy has been in testing; empty if
+    ///     nobody counted
     public static List<Finding> between(Sighting before, Sighting now, Duration between, OptionalInt runsInTesting) {
         Trend trend = new Trend(before, now);
         if (before.state() == State.INDETERMINATE || now.state() == State.INDETERMINATE) {
@@ -89,7 +89,8 @@ public final class Trend {
             boolean refuses = last.filter(policy -> policy.mode().equals("enforce"))
                     .filter(policy -> policy.maxAge().isPresent()
                             && between.toSeconds() < policy.maxAge().getAsLong())
-                    .filter(policy -> now.mail().filter(mail -> isUncovered(policy, mail)).isPresent())
+                    .filter(policy ->
+                            now.mail().filter(mail -> isUncovered(policy, mail)).isPresent())
                     .isPresent();
             // §3.3: a cached policy is applied until its max_age is over.
             add(TREND_REMOVED_NO_NONE_OBSERVED, refuses ? Severity.BREAKS_MAIL : Severity.WARNING);
@@ -191,8 +192,8 @@ public final class Trend {
         };
     }
 
-    /// §8.4. Where no host is left that the policy covers, enforcing senders refuse mail; where some are, they go on to
-    /// those.
+    /// §8.4. Where no host is left that the policy covers, enforcing senders refuse mail; where some are, they
+    /// go on to those.
     private void stale(Policy then, Policy today) {
         boolean moved = before.mail().isPresent()
                 && now.mail().isPresent()
@@ -214,7 +215,9 @@ public final class Trend {
     }
 
     private void streak(int runs) {
-        if (runs >= 2 && before.status() == now.status() && now.policy().orElseThrow().mode().equals("testing")) {
+        if (runs >= 2
+                && before.status() == now.status()
+                && now.policy().orElseThrow().mode().equals("testing")) {
             findings.add(finding(
                     TREND_TESTING_STREAK_N,
                     runs >= LONG_STREAK ? Severity.WARNING : Severity.NOTICE,
