@@ -197,9 +197,8 @@ class EveryRunTableEqualsAnIndependentCountTest {
         private final Map<String, long[]> groups = new TreeMap<>();
         private final List<Predicate<Row>> columns;
 
-        @SafeVarargs
-        Counts(Predicate<Row>... columns) {
-            this.columns = List.of(columns);
+        Counts(List<Predicate<Row>> columns) {
+            this.columns = columns;
         }
 
         void add(String group, Row row) {
@@ -212,7 +211,7 @@ class EveryRunTableEqualsAnIndependentCountTest {
         @SafeVarargs
         static Map<String, List<Long>> of(
                 Predicate<Row> population, Function<Row, Stream<String>> groups, Predicate<Row>... columns) {
-            Counts counts = new Counts(columns);
+            Counts counts = new Counts(List.of(columns));
             rows.stream()
                     .filter(population)
                     .forEach(row -> groups.apply(row).distinct().forEach(group -> counts.add(group, row)));
