@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.stsurvey.aggregate.Aggregation;
-import org.stsurvey.aggregate.AggregationSettings;
 import org.stsurvey.reports.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
             all.add(one);
         }
         Path tables = out.resolve("tables");
-        new Aggregation(AggregationSettings.defaults()).run(out.resolve("data"), tables);
+        new Aggregation(AggregationOptions.defaults()).run(out.resolve("data"), tables);
         if (months > 1) {
             TrendCheck trends = TrendCheck.of(all, tables);
             trends.lines().forEach(this::say);

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.stsurvey.aggregate.Aggregation;
 import org.stsurvey.aggregate.AggregationResult;
-import org.stsurvey.aggregate.AggregationSettings;
 import org.stsurvey.reports.Report;
 import org.stsurvey.scanner.run.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -80,6 +80,9 @@ final class MonthCommand implements Callable<Integer> {
     @Mixin
     private final WorkOptions work = new WorkOptions();
 
+    @Mixin
+    private final AggregationOptions aggregation = new AggregationOptions();
+
     /// Work that may fail.
     private interface Step {
         ExitStatus run() throws Exception;
@@ -114,7 +117,7 @@ final class MonthCommand implements Callable<Integer> {
         ExitStatus status;
         try {
             status = step.run();
-        } catch (picocli.CommandLine.ParameterException e) {
+        } catch (ParameterException e) {
             throw e;
         } catch (Exception e) {
             keepsSite(name + " failed");
@@ -132,8 +135,9 @@ final class MonthCommand implements Callable<Integer> {
     }
 
     private ExitStatus publish() throws Exception {
-        AggregationResult made = new Aggregation(AggregationSettings.defaults()).run(data, tables());
+        AggregationResult made = new Aggregation(aggregation.settings()).run(data, tables());
         made.skipped().forEach(run -> say("left out: " + SafeText.of(run)));
+        made.advice().forEach(line -> say(SafeText.of(line)));
         Report.Written report = new Report().write(tables(), site);
         PrintWriter out = spec.commandLine().getOut();
         report.summary().forEach(line -> out.println(SafeText.of(line)));
