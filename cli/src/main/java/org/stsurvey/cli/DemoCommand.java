@@ -73,8 +73,7 @@ final class DemoCommand implements Callable<Integer> {
         boolean agrees = true;
         for (int month = 0; month < months; month++) {
             DemoMonth one = new DemoMonth(out, month, months);
-            ExitStatus scanned = one.scan(
-                    options.settings(0, 0), spec.commandLine(), progress);
+            ExitStatus scanned = one.scan(options.settings(0, 0), spec.commandLine(), progress);
             if (scanned != ExitStatus.DONE) {
                 return scanned.code();
             }
@@ -102,11 +101,13 @@ final class DemoCommand implements Callable<Integer> {
         if (!Files.exists(out)) {
             return;
         }
-        List<Path> parts = Stream.of("lab", "data", "tables", "report").map(out::resolve).toList();
+        List<Path> parts =
+                Stream.of("lab", "data", "tables", "report").map(out::resolve).toList();
         try (Stream<Path> entries = Files.list(out)) {
             if (entries.findAny().isPresent() && !Files.isDirectory(parts.getFirst())) {
-                throw new UnusableFileException("--out " + out + " is not empty and holds no folder lab, so it is not an "
-                        + "earlier demo to be replaced; choose a new or empty folder");
+                throw new UnusableFileException(
+                        "--out " + out + " is not empty and holds no folder lab, so it is not an "
+                                + "earlier demo to be replaced; choose a new or empty folder");
             }
         }
         for (Path part : parts) {

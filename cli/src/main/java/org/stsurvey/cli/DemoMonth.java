@@ -30,8 +30,8 @@ import picocli.CommandLine;
 /// One month of a demo: the lab as it is by then, and a scan of it on the first day of that month.
 ///
 /// The clocks of lab and scanner are set to that day, so that observations, certificates and manifests have the
-/// dates of a survey that was really made month by month. The scan trusts the roots that the lab says are trusted by
-/// then; when a root joins them, the rulebook has changed, and the report has to say so.
+/// dates of a survey that was really made month by month. The scan trusts the roots that the lab says are
+/// trusted by then; when a root joins them, the rulebook has changed, and the report has to say so.
 final class DemoMonth {
 
     private static final String LIST_NAME = "lab";
@@ -47,9 +47,9 @@ final class DemoMonth {
     private final int month;
     private final LocalDate date;
 
-    /// @param out   the demo's folder
+    /// @param out the demo's folder
     /// @param month from 0
-    /// @param of    how many there are
+    /// @param of how many there are
     DemoMonth(Path out, int month, int of) {
         this.month = month;
         date = LAST_RUN.minusMonths(of - 1L - month);
@@ -95,8 +95,8 @@ final class DemoMonth {
             throws Exception {
         PrintWriter err = command.getErr();
         ResolverWatch watch = new ResolverWatch(err, clock);
-        try (Scanner scanner = Scanner.open(
-                network(world), Exclusions.none(), ScanSettings.DEFAULT_CONCURRENCY, watch, clock)) {
+        try (Scanner scanner =
+                Scanner.open(network(world), Exclusions.none(), ScanSettings.DEFAULT_CONCURRENCY, watch, clock)) {
             SurveyRun.Plan plan = new SurveyRun.Plan(
                     ListSource.of(lab.resolve("list.csv")),
                     PrepareSettings.defaults()

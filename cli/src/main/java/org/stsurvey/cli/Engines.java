@@ -38,7 +38,7 @@ final class Engines implements AutoCloseable {
 
     /// @param reachable which addresses this machine has a network for and nobody asked us to leave alone
     /// @param maxAddresses how many addresses of a policy host are tried at most
-    /// @param time         says when a domain is observed
+    /// @param time says when a domain is observed
     Engines(
             NetworkSettings network,
             Predicate<InetAddress> reachable,
@@ -73,11 +73,7 @@ final class Engines implements AutoCloseable {
     private DomainObserver observer(
             DomainObserver.ObserveSettings settings, int concurrency, FetchSettings fetch, PolicyFetcher fetcher) {
         FetchStage.Rules dialling = new FetchStage.Rules(
-                network::mayDial,
-                reachable,
-                maxAddresses,
-                PublicSuffixes.bundled()::domainUnderRegistry,
-                time);
+                network::mayDial, reachable, maxAddresses, PublicSuffixes.bundled()::domainUnderRegistry, time);
         return new DomainObserver(
                 settings.withDomainsInLookup(concurrency),
                 dns,

@@ -95,7 +95,8 @@ final class MonthCommand implements Callable<Integer> {
             String date = run.isPresent() ? RunDate.given(run.get(), spec.commandLine()) : date();
             list.panelUnlessGiven(data);
             say("month: run " + date + " of list " + list.listName());
-            ExitStatus scanned = step("the scan", () -> job().scan(data, date, ScanJob.Earlier.RESUMED, "tables and report"));
+            ExitStatus scanned =
+                    step("the scan", () -> job().scan(data, date, ScanJob.Earlier.RESUMED, "tables and report"));
             ExitStatus end = scanned == ExitStatus.DONE ? step("the report", this::publish) : scanned;
             return end.code();
         } catch (RunLock.RunLockedException e) {
@@ -126,9 +127,11 @@ final class MonthCommand implements Callable<Integer> {
         switch (status) {
             case DONE -> {}
             case CHECK_FAILED ->
-                keepsSite("the run is not to be believed, see above; if you have looked at it and it is, publish it with "
-                        + "stsurvey aggregate " + data + " --out " + tables() + " && stsurvey report " + tables() + " --out "
-                        + site);
+                keepsSite(
+                        "the run is not to be believed, see above; if you have looked at it and it is, publish it with "
+                                + "stsurvey aggregate " + data + " --out " + tables() + " && stsurvey report "
+                                + tables() + " --out "
+                                + site);
             default -> keepsSite(name + " has not come to its end; the same command goes on");
         }
         return status;
@@ -152,7 +155,10 @@ final class MonthCommand implements Callable<Integer> {
 
     private void keepsSite(String why) {
         say(why);
-        say(Files.exists(site.resolve("index.html")) ? "the site " + site + " stays as it was" : "there is no site yet");
+        say(
+                Files.exists(site.resolve("index.html"))
+                        ? "the site " + site + " stays as it was"
+                        : "there is no site yet");
     }
 
     private void say(String line) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/// The dates that runs are named by: they are told apart and put in order by them, so nothing else may name one.
+/// The dates that runs are named by: they are told apart and put in order by them, so nothing else may name
+/// one.
 final class RunDate {
 
     private static final String PREFIX = "run=";
@@ -36,7 +37,8 @@ final class RunDate {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs, PREFIX + month + "-*")) {
                 for (Path folder : folders) {
                     String date = String.valueOf(folder.getFileName()).substring(PREFIX.length());
-                    if (isDate(date) && newest.filter(other -> other.compareTo(date) > 0).isEmpty()) {
+                    if (isDate(date)
+                            && newest.filter(other -> other.compareTo(date) > 0).isEmpty()) {
                         newest = Optional.of(date);
                     }
                 }

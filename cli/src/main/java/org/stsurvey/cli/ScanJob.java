@@ -26,14 +26,13 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
     /// Scans, or goes on with a scan.
     ///
     /// @param data the dataset
-    /// @param run  the date of the run
+    /// @param run the date of the run
     /// @param next what to suggest when it is done
     ExitStatus scan(Path data, String run, Earlier earlier, String next) throws Exception {
         PrintWriter err = command.getErr();
         int concurrency = work.concurrency(err);
         Exclusions exclusions = list.exclusions();
-        PrepareSettings preparation =
-                list.preparation(exclusions, Optional.of(data), new PreparationProgress(err));
+        PrepareSettings preparation = list.preparation(exclusions, Optional.of(data), new PreparationProgress(err));
         Clock clock = Clock.systemUTC();
         ResolverWatch watch = new ResolverWatch(err, clock);
         try (Scanner scanner = Scanner.open(network.settings(), exclusions, concurrency, watch, clock)) {

@@ -11,9 +11,9 @@ import org.stsurvey.aggregate.Database;
 
 /// How far the trend tables agree with what the lab did to its world.
 ///
-/// @param cells      numbers compared
-/// @param agreeing   of them, numbers that are what the truth says
-/// @param examples   of those that are not, at most ten
+/// @param cells numbers compared
+/// @param agreeing of them, numbers that are what the truth says
+/// @param examples of those that are not, at most ten
 record TrendCheck(long cells, long agreeing, List<String> examples) {
 
     private static final int MAX_EXAMPLES = 10;
@@ -31,7 +31,8 @@ record TrendCheck(long cells, long agreeing, List<String> examples) {
             }
             return all;
         } catch (SQLException e) {
-            throw new IOException("the tables in " + tables + " cannot be compared with the lab's truth: " + e.getMessage(), e);
+            throw new IOException(
+                    "the tables in " + tables + " cannot be compared with the lab's truth: " + e.getMessage(), e);
         }
     }
 
@@ -45,8 +46,9 @@ record TrendCheck(long cells, long agreeing, List<String> examples) {
             database.execute("INSERT INTO truth SELECT " + at + ", domain, deployment_status, published = 'true',"
                     + " record_id, mx_alignment, reception, rank IS NOT NULL FROM " + tsv(month.truth()));
             if (month.transitions().isPresent()) {
-                database.execute("INSERT INTO happened SELECT " + at + ", domain, unnest(string_split(codes, ' ')) FROM "
-                        + tsv(month.transitions().get()) + " WHERE codes IS NOT NULL");
+                database.execute(
+                        "INSERT INTO happened SELECT " + at + ", domain, unnest(string_split(codes, ' ')) FROM "
+                                + tsv(month.transitions().get()) + " WHERE codes IS NOT NULL");
             }
         }
     }
@@ -57,7 +59,8 @@ record TrendCheck(long cells, long agreeing, List<String> examples) {
     }
 
     private static TrendCheck compare(Database database, TrendTruth.Cells cells, Path tables) throws SQLException {
-        String actual = "SELECT " + cells.cell() + ", sum(" + cells.measure() + ") AS " + cells.measure() + " FROM read_parquet("
+        String actual = "SELECT " + cells.cell() + ", sum(" + cells.measure() + ") AS " + cells.measure()
+                + " FROM read_parquet("
                 + Database.literal(tables.resolve(cells.table() + ".parquet").toString()) + ") WHERE "
                 + cells.where() + " GROUP BY " + cells.cell();
         String sql = "SELECT coalesce(t.cell, s.cell) AS cell, CAST(t.value AS VARCHAR), CAST(s.value AS VARCHAR),"
@@ -81,8 +84,8 @@ record TrendCheck(long cells, long agreeing, List<String> examples) {
     }
 
     private static String named(TrendTruth.Cells cells, String rows) {
-        return "SELECT concat_ws(' ', " + cells.cell() + ") AS cell, CAST(" + cells.measure() + " AS BIGINT) AS value FROM ("
-                + rows + ") WHERE " + cells.measure() + " <> 0";
+        return "SELECT concat_ws(' ', " + cells.cell() + ") AS cell, CAST(" + cells.measure()
+                + " AS BIGINT) AS value FROM (" + rows + ") WHERE " + cells.measure() + " <> 0";
     }
 
     private TrendCheck and(TrendCheck other) {

@@ -7,18 +7,18 @@ import java.util.stream.IntStream;
 /// What the trend tables ought to say, counted from the lab's truth: written without a look at the SQL of the
 /// tables, so that the two can disagree.
 ///
-/// Expects the table `truth` (position, run, domain, status, published, record_id, mx_alignment, reception, listed),
-/// one row per domain and month, and the table `happened` (position, run, domain, code), one row for each code that
-/// the lab states of a domain and the month before.
+/// Expects the table `truth` (position, run, domain, status, published, record_id, mx_alignment, reception,
+/// listed), one row per domain and month, and the table `happened` (position, run, domain, code), one row for
+/// each code that the lab states of a domain and the month before.
 final class TrendTruth {
 
     /// One of the trend tables, cell by cell.
     ///
-    /// @param table    its name
-    /// @param measure  the column compared
-    /// @param cell     SQL that names a cell, of columns that both sides have
+    /// @param table its name
+    /// @param measure the column compared
+    /// @param cell SQL that names a cell, of columns that both sides have
     /// @param expected SQL of the rows with the columns of the cell and of the measure, from the truth
-    /// @param where    which rows of the table the truth can tell of
+    /// @param where which rows of the table the truth can tell of
     record Cells(String table, String measure, String cell, String expected, String where) {}
 
     private TrendTruth() {}
@@ -29,21 +29,27 @@ final class TrendTruth {
 
     static List<Cells> all() {
         return List.of(
-                new Cells("adoption_trend", "domains", "run, numerator, denominator", adoption("domains", "n.holds AND d.holds"), "true"),
-                new Cells("adoption_trend", "of_domains", "run, numerator, denominator", adoption("of_domains", "d.holds"), "true"),
+                new Cells(
+                        "adoption_trend",
+                        "domains",
+                        "run, numerator, denominator",
+                        adoption("domains", "n.holds AND d.holds"),
+                        "true"),
+                new Cells(
+                        "adoption_trend",
+                        "of_domains",
+                        "run, numerator, denominator",
+                        adoption("of_domains", "d.holds"),
+                        "true"),
                 new Cells(
                         "flows",
                         "domains",
                         "previous_run, run, population, from_status, to_status",
                         flows("previous_run, run, population, from_status, to_status, count(*) AS domains"),
                         "domains > 0"),
+                new Cells("list_churn", "domains", "previous_run, run, change, status", CHURN, "domains > 0"),
                 new Cells(
-                        "list_churn",
-                        "domains",
-                        "previous_run, run, change, status",
-                        CHURN,
-                        "domains > 0"),
-                new Cells("change_split", "effect", "previous_run, run, numerator, part", SPLIT, "part NOT LIKE '%run'"),
+                        "change_split", "effect", "previous_run, run, numerator, part", SPLIT, "part NOT LIKE '%run'"),
                 new Cells("testing_streaks", "domains", "run, runs_in_testing", """
                         SELECT run, n AS runs_in_testing, count(*) AS domains FROM streaks WHERE listed GROUP BY ALL
                         """, "domains > 0"),

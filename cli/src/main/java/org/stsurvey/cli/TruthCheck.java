@@ -18,9 +18,9 @@ import java.util.Locale;
 /// @param examples of those that do not, at most ten
 record TruthCheck(long domains, long agreeing, List<String> examples) {
 
-    /// Compares outcome, status, mode, alignment and what else is stated of every domain; a listed domain without a
-    /// row, or a row without truth, is a difference. Domains that are not in the list are scanned if they are on the
-    /// panel.
+    /// Compares outcome, status, mode, alignment and what else is stated of every domain; a listed domain
+    /// without a row, or a row without truth, is a difference. Domains that are not in the list are scanned if
+    /// they are on the panel.
     private static final String SQL = """
             WITH truth AS (
               SELECT domain, outcome, deployment_status, mode, mx_alignment, tlsrpt, published, reception, rank

@@ -20,7 +20,8 @@ import org.stsurvey.lab.world.Truth;
 import org.stsurvey.lab.world.World;
 
 /// A simulated Internet on loopback sockets: a world of domains, a name server for all of them and the hosts of
-/// their policies. It answers from the moment [#start] returns until it is closed. Several labs can run at once.
+/// their policies. It answers from the moment [#start] returns until it is closed. Several labs can run at
+/// once.
 public final class Lab implements AutoCloseable {
     private final World world;
     private final DnsServer dns;
@@ -84,8 +85,8 @@ public final class Lab implements AutoCloseable {
         return world.trustsNewcomer() ? web.rootPem() + web.newcomerRootPem() : web.rootPem();
     }
 
-    /// Writes what is true of every domain, as tab-separated values under a header, in the order of the list; last
-    /// come domains that are not in the list of this month and have no rank.
+    /// Writes what is true of every domain, as tab-separated values under a header, in the order of the list;
+    /// last come domains that are not in the list of this month and have no rank.
     public void writeTruth(Path file) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("domain\tscenario\t" + String.join("\t", Truth.COLUMNS) + "\trank\n");

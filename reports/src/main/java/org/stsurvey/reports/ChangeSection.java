@@ -10,7 +10,8 @@ import org.stsurvey.reports.page.Exhibit;
 import org.stsurvey.reports.page.Section;
 import org.stsurvey.reports.page.TableView.Kind;
 
-/// What changed since the run before: what became of publishers, why the count moved, and what of it may be noise.
+/// What changed since the run before: what became of publishers, why the count moved, and what of it may be
+/// noise.
 final class ChangeSection {
 
     private static final int DRAWN = 14;
@@ -42,11 +43,13 @@ final class ChangeSection {
 
     private String lead(String before) {
         String movement = new Changes(tables).movement(before);
-        return movement + " Whatever moved because names joined or left the list is shown apart; changes that a second look"
+        return movement
+                + " Whatever moved because names joined or left the list is shown apart; changes that a second look"
                 + " on the same day would have brought as well are marked.";
     }
 
-    /// What happened to domains that are in both lists, most frequent first, without those to which nothing did.
+    /// What happened to domains that are in both lists, most frequent first, without those to which nothing
+    /// did.
     private static List<Row> happened(List<Row> trends) {
         return trends.stream()
                 .filter(row -> row.text("population").equals(LIST))
@@ -70,7 +73,8 @@ final class ChangeSection {
                                 : String.join(
                                                 "; ",
                                                 drawn.stream()
-                                                        .map(row -> row.text("code") + " " + Display.count(row.count("domains")))
+                                                        .map(row -> row.text("code") + " "
+                                                                + Display.count(row.count("domains")))
                                                         .toList())
                                         + ".",
                         drawn.stream()
@@ -99,7 +103,10 @@ final class ChangeSection {
                 .filter(row -> row.text("numerator").equals("N4"))
                 .filter(row -> !row.text("part").endsWith("run"))
                 .toList();
-        double full = parts.stream().mapToDouble(row -> Math.abs(row.number("effect"))).max().orElse(0);
+        double full = parts.stream()
+                .mapToDouble(row -> Math.abs(row.number("effect")))
+                .max()
+                .orElse(0);
         List<Balance.Part> drawn = parts.stream()
                 .map(row -> new Balance.Part(
                         row.text("part"), "", row.number("effect"), Display.signed(Math.round(row.number("effect")))))
@@ -120,9 +127,12 @@ final class ChangeSection {
                         .code("", "numerator")
                         .text("Part", "part")
                         .count("Domains", "domains")
-                        .add("Effect", Kind.NUMBER, row -> row.text("part").endsWith("run")
-                                ? Display.NONE
-                                : Display.signed(Math.round(row.number("effect"))))
+                        .add(
+                                "Effect",
+                                Kind.NUMBER,
+                                row -> row.text("part").endsWith("run")
+                                        ? Display.NONE
+                                        : Display.signed(Math.round(row.number("effect"))))
                         .of("From the run before to this one", rows));
     }
 
@@ -179,9 +189,12 @@ final class ChangeSection {
                         .code("Before", "status_before")
                         .code("Now", "status_now")
                         .text("Detail", "detail")
-                        .first(PRINTED, "The domains behind it", tables.rows("trend_domains").stream()
-                                .filter(row -> row.text("population").equals(LIST))
-                                .toList()));
+                        .first(
+                                PRINTED,
+                                "The domains behind it",
+                                tables.rows("trend_domains").stream()
+                                        .filter(row -> row.text("population").equals(LIST))
+                                        .toList()));
     }
 
     private Exhibit churn() {

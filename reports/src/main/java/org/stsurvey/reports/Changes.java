@@ -67,7 +67,8 @@ final class Changes {
 
     private long domains(String code) {
         return tables.rows("trends").stream()
-                .filter(row -> row.text("population").equals("list") && row.text("code").equals(code))
+                .filter(row -> row.text("population").equals("list")
+                        && row.text("code").equals(code))
                 .mapToLong(row -> row.count("domains"))
                 .sum();
     }

@@ -12,8 +12,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The description of a report's files by the Data Package standard of Frictionless Data: what each table and each
-/// column means, for programs.
+/// The description of a report's files by the Data Package standard of Frictionless Data: what each table and
+/// each column means, for programs.
 final class DataPackage {
 
     static final String FILE = "datapackage.json";
@@ -27,15 +27,15 @@ final class DataPackage {
         List<Map<String, Object>> resources = new ArrayList<>();
         for (TableIndex.Table table : index.tables()) {
             resources.add(table(table, "tables/" + table.csv(), "csv", "text/csv", checksums));
-            resources.add(table(
-                    table, "tables/" + table.parquet(), "parquet", "application/vnd.apache.parquet", checksums));
+            resources.add(
+                    table(table, "tables/" + table.parquet(), "parquet", "application/vnd.apache.parquet", checksums));
         }
         for (String figure : figures) {
             resources.add(resource(name("figure", figure), figure, "svg", "image/svg+xml", checksums));
         }
         for (TableIndex.RunEntry run : index.runs()) {
-            resources.add(resource(
-                    name("manifest", run.manifest()), run.manifest(), "json", "application/json", checksums));
+            resources.add(
+                    resource(name("manifest", run.manifest()), run.manifest(), "json", "application/json", checksums));
         }
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("profile", "data-package");
@@ -58,11 +58,13 @@ final class DataPackage {
 
     private static Map<String, Object> table(
             TableIndex.Table table, String path, String format, String mediaType, Map<String, String> checksums) {
-        Map<String, Object> resource = resource(table.name().replace('_', '-') + "-" + format, path, format, mediaType, checksums);
+        Map<String, Object> resource =
+                resource(table.name().replace('_', '-') + "-" + format, path, format, mediaType, checksums);
         resource.put("title", table.title());
         resource.put(
                 "description",
-                table.description() + " Numerator: " + table.numerator() + ". Denominator: " + table.denominator() + ".");
+                table.description() + " Numerator: " + table.numerator() + ". Denominator: " + table.denominator()
+                        + ".");
         if (format.equals("csv")) {
             resource.put("profile", "tabular-data-resource");
             resource.put("encoding", "utf-8");

@@ -44,8 +44,9 @@ final class HeadlineScreen {
                                 + Display.percent(headline.share("bound_high")) + ", whatever the "
                                 + Display.count(undetermined) + " undetermined domains would have said.");
         if (undetermined > 0) {
-            headline.share("imputed_share").ifPresent(share -> lines.add("About " + Display.percent(share)
-                    + " if undetermined domains are like the determined ones of their stratum."));
+            headline.share("imputed_share")
+                    .ifPresent(share -> lines.add("About " + Display.percent(share)
+                            + " if undetermined domains are like the determined ones of their stratum."));
         }
         lines.add("95 % interval " + Display.interval(headline.share("wilson_low"), headline.share("wilson_high"))
                 + ", if the list is seen as a sample.");
@@ -56,16 +57,17 @@ final class HeadlineScreen {
     private List<String> changes() {
         List<String> lines = new ArrayList<>();
         Row trend = tables.rows("adoption_trend").stream()
-                .filter(row ->
-                        row.text("numerator").equals("N4") && row.text("denominator").equals("D1"))
+                .filter(row -> row.text("numerator").equals("N4")
+                        && row.text("denominator").equals("D1"))
                 .findFirst()
                 .orElseThrow();
-        trend.maybeNumber("change").ifPresent(change -> lines.add(Display.points(change) + " since "
-                + trend.text("previous_run")
-                + (trend.holds("break_before")
-                        ? "; the method changed in between (" + String.join(", ", tables.methodChanges())
-                                + "), so this is not the world's change alone"
-                        : "")));
+        trend.maybeNumber("change")
+                .ifPresent(change -> lines.add(Display.points(change) + " since "
+                        + trend.text("previous_run")
+                        + (trend.holds("break_before")
+                                ? "; the method changed in between (" + String.join(", ", tables.methodChanges())
+                                        + "), so this is not the world's change alone"
+                                : "")));
         if (!trend.text("year_ago_run").equals(trend.text("previous_run"))) {
             trend.maybeNumber("change_year")
                     .ifPresent(change -> lines.add(Display.points(change) + " since " + trend.text("year_ago_run")));
@@ -95,9 +97,8 @@ final class HeadlineScreen {
 
     /// The course of adoption where there is one, else what becomes of the records.
     private List<Chart> charts() {
-        Optional<? extends Chart> first = tables.runs().size() < 2
-                ? publishers()
-                : Optional.of(new TimeSections(tables).adoptionLines());
+        Optional<? extends Chart> first =
+                tables.runs().size() < 2 ? publishers() : Optional.of(new TimeSections(tables).adoptionLines());
         return Stream.of(first, modes(), failures())
                 .<Chart>flatMap(Optional::stream)
                 .toList();

@@ -9,9 +9,9 @@ import java.util.Base64;
 
 /// The styles and the script of a page, and the policy that lets a browser run these and nothing else.
 ///
-/// @param style      of the page and its charts
+/// @param style of the page and its charts
 /// @param chartStyle of charts alone, for figures that are files of their own
-/// @param script     sorts and filters tables
+/// @param script sorts and filters tables
 public record PageAssets(String style, String chartStyle, String script) {
 
     /// Reads them from the distribution.
@@ -20,7 +20,8 @@ public record PageAssets(String style, String chartStyle, String script) {
         return new PageAssets(text("page.css") + charts, charts, text("page.js"));
     }
 
-    /// A Content-Security-Policy by hash: no style and no script but those of this program, and no request at all.
+    /// A Content-Security-Policy by hash: no style and no script but those of this program, and no request at
+    /// all.
     public String policy() {
         return "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(script)
                 + "'; img-src data:; base-uri 'none'; form-action 'none'";

@@ -61,7 +61,8 @@ final class Pages {
         sections.add(new QualitySection(tables).build());
         return new Page(
                 "MTA-STS adoption, " + date(tables.run()),
-                Display.count(tables.facts().count("domains")) + " domains of the list " + tables.list() + method.listEdition(),
+                Display.count(tables.facts().count("domains")) + " domains of the list " + tables.list()
+                        + method.listEdition(),
                 method.synthetic()
                         ? Optional.of(
                                 "Synthetic data. This world was made up by the embedded lab; the numbers say nothing about"

@@ -135,9 +135,8 @@ final class PolicySections {
 
     private Exhibit deviationsByDimension() {
         List<Row> rows = tables.rows("deviations_by");
-        List<Row> all = rows.stream()
-                .filter(row -> row.text("dimension").equals("all"))
-                .toList();
+        List<Row> all =
+                rows.stream().filter(row -> row.text("dimension").equals("all")).toList();
         return exhibits.figure(
                 "deviations_by",
                 Exhibits.bars(
@@ -213,19 +212,21 @@ final class PolicySections {
                 "TLS-RPT and DANE beside MTA-STS",
                 "Without TLS-RPT nobody tells a domain that its policy refuses mail. DANE protects the same way by other"
                         + " means.",
-                List.of(exhibits.table("companions", companions), exhibits.figure(
-                        "tlsrpt",
-                        Exhibits.bars(
-                                "Usable TLS-RPT record, of each population",
-                                Exhibits.describe(usable, "population"),
-                                usable.stream()
-                                        .map(row -> Exhibits.barWithInterval(
-                                                row,
-                                                row.text("population"),
-                                                "of " + Display.count(row.count("of_domains")),
-                                                Bars.Tone.MAIN))
-                                        .toList()),
-                        table)));
+                List.of(
+                        exhibits.table("companions", companions),
+                        exhibits.figure(
+                                "tlsrpt",
+                                Exhibits.bars(
+                                        "Usable TLS-RPT record, of each population",
+                                        Exhibits.describe(usable, "population"),
+                                        usable.stream()
+                                                .map(row -> Exhibits.barWithInterval(
+                                                        row,
+                                                        row.text("population"),
+                                                        "of " + Display.count(row.count("of_domains")),
+                                                        Bars.Tone.MAIN))
+                                                .toList()),
+                                table)));
     }
 
     private static List<Bars.Bar> plain(List<Row> rows, String label) {

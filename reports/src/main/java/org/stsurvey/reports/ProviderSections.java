@@ -32,8 +32,8 @@ final class ProviderSections {
     }
 
     private List<Exhibit> exhibits() {
-        List<Exhibit> all = new ArrayList<>(List.of(
-                mailProviders(), modes(), policyHosts(), outcomes(), entities(), entityFailures(), clusters()));
+        List<Exhibit> all = new ArrayList<>(
+                List.of(mailProviders(), modes(), policyHosts(), outcomes(), entities(), entityFailures(), clusters()));
         if (!tables.rows("hosting_platforms").isEmpty()) {
             all.add(platforms());
         }
@@ -112,7 +112,8 @@ final class ProviderSections {
 
     private Exhibit entities() {
         List<Row> rows = tables.rows("managing_entities");
-        List<Row> drawn = rows.stream().filter(row -> row.text("basis").equals("all")).toList();
+        List<Row> drawn =
+                rows.stream().filter(row -> row.text("basis").equals("all")).toList();
         return exhibits.figure(
                 "managing_entities",
                 Exhibits.bars(
@@ -226,10 +227,7 @@ final class ProviderSections {
                 Exhibits.describe(drawn, label),
                 drawn.stream()
                         .map(row -> Exhibits.barWithInterval(
-                                row,
-                                row.text(label),
-                                "of " + Display.count(row.count("of_domains")),
-                                Bars.Tone.MAIN))
+                                row, row.text(label), "of " + Display.count(row.count("of_domains")), Bars.Tone.MAIN))
                         .toList());
     }
 

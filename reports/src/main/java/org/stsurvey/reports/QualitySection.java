@@ -7,8 +7,8 @@ import org.stsurvey.reports.page.Exhibit;
 import org.stsurvey.reports.page.Section;
 import org.stsurvey.reports.page.TableView.Kind;
 
-/// How far the measurement can be trusted: what could not be determined and why, what the retest settled, how much
-/// changes by itself, and how the resolvers did.
+/// How far the measurement can be trusted: what could not be determined and why, what the retest settled, how
+/// much changes by itself, and how the resolvers did.
 final class QualitySection {
 
     private static final int DRAWN = 10;
@@ -34,8 +34,11 @@ final class QualitySection {
     private String lead() {
         Row run = tables.facts();
         long noise = run.maybeCount("noise_sampled").orElse(0);
-        return Display.percent(run.share("undetermined_share")) + " of the listed domains could not be determined; the retest settled "
-                + Display.of(run.maybeCount("retest_settled").orElse(0), run.maybeCount("retest_open").orElse(0))
+        return Display.percent(run.share("undetermined_share"))
+                + " of the listed domains could not be determined; the retest settled "
+                + Display.of(
+                        run.maybeCount("retest_settled").orElse(0),
+                        run.maybeCount("retest_open").orElse(0))
                 + " that the first pass had left open. "
                 + (noise == 0
                         ? "How much changes by itself was not measured."
@@ -52,8 +55,8 @@ final class QualitySection {
                         "Why domains could not be determined, of all listed (D1)",
                         Exhibits.describe(drawn, "code"),
                         drawn.stream()
-                                .map(row -> Exhibits.bar(
-                                        row, row.text("code"), row.text("explanation"), Bars.Tone.QUIET))
+                                .map(row ->
+                                        Exhibits.bar(row, row.text("code"), row.text("explanation"), Bars.Tone.QUIET))
                                 .toList()),
                 new Columns()
                         .add("Stage", Kind.TEXT, row -> FailureSection.stage(row.text("stage")))

@@ -22,10 +22,10 @@ import org.stsurvey.reports.page.Exhibit;
 
 /// From a folder of tables to a folder that can be published as it is.
 ///
-/// `index.html` needs nothing but itself; beside it stand every figure as SVG, every table as CSV and
-/// Parquet with the SQL that made it, the report as Markdown, the manifests and the checksums of all of
-/// them. Nothing in it comes from a clock: same tables, same bytes. The folder is replaced as a whole when
-/// everything has succeeded.
+/// `index.html` needs nothing but itself; beside it stand every figure as SVG, every table as CSV and Parquet
+/// with the SQL that made it, the report as Markdown, the manifests and the checksums of all of them. Nothing
+/// in it comes from a clock: same tables, same bytes. The folder is replaced as a whole when everything has
+/// succeeded.
 public final class Report {
 
     private static final String MARKER = "tables/tables.json";
@@ -73,8 +73,8 @@ public final class Report {
 
     /// What was written.
     ///
-    /// @param summary what the newest runs found and what has changed, a line each; untrusted text in it has been
-    ///     made visible
+    /// @param summary what the newest runs found and what has changed, a line each; untrusted text in it has
+    ///     been made visible
     public record Written(Path index, List<String> summary) {
         public Written {
             summary = List.copyOf(summary);
@@ -113,17 +113,19 @@ public final class Report {
         Map<String, String> checksums = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(building)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
-                checksums.put(building.relativize(file).toString().replace('\\', '/'), sha256(Files.readAllBytes(file)));
+                checksums.put(
+                        building.relativize(file).toString().replace('\\', '/'), sha256(Files.readAllBytes(file)));
             }
         }
-        List<String> figures =
-                checksums.keySet().stream().filter(path -> path.startsWith("figures/")).toList();
+        List<String> figures = checksums.keySet().stream()
+                .filter(path -> path.startsWith("figures/"))
+                .toList();
         String description = DataPackage.of(index, figures, checksums);
         Files.writeString(building.resolve(DataPackage.FILE), description);
         checksums.put(DataPackage.FILE, sha256(description.getBytes(StandardCharsets.UTF_8)));
         var lines = new StringBuilder();
-        checksums.forEach((path, sha256) ->
-                lines.append(sha256).append("  ").append(path).append('\n'));
+        checksums.forEach(
+                (path, sha256) -> lines.append(sha256).append("  ").append(path).append('\n'));
         Files.writeString(building.resolve("SHA256SUMS"), lines);
     }
 

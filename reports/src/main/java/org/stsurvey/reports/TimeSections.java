@@ -46,8 +46,10 @@ final class TimeSections {
     }
 
     private String lead() {
-        long changes = rowsOfD1("N4").stream().filter(row -> row.holds("break_before")).count();
-        return tables.runs().size() + " runs from " + tables.runs().getFirst() + " to " + tables.runs().getLast() + ". "
+        long changes =
+                rowsOfD1("N4").stream().filter(row -> row.holds("break_before")).count();
+        return tables.runs().size() + " runs from " + tables.runs().getFirst() + " to "
+                + tables.runs().getLast() + ". "
                 + (changes == 0
                         ? "The method was the same in all of them."
                         : "A dashed line marks where the method changed: a jump there is not the world's alone, and judging"
@@ -56,8 +58,8 @@ final class TimeSections {
 
     private List<Row> rowsOfD1(String numerator) {
         return tables.rowsOfAllRuns("adoption_trend").stream()
-                .filter(row ->
-                        row.text("numerator").equals(numerator) && row.text("denominator").equals("D1"))
+                .filter(row -> row.text("numerator").equals(numerator)
+                        && row.text("denominator").equals("D1"))
                 .toList();
     }
 
@@ -92,7 +94,8 @@ final class TimeSections {
                         + String.join(
                                 "; ",
                                 series.stream()
-                                        .map(each -> each.note() + " " + each.points().getFirst().text() + ", then "
+                                        .map(each -> each.note() + " "
+                                                + each.points().getFirst().text() + ", then "
                                                 + each.points().getLast().text())
                                         .toList())
                         + "." + marksInWords(),
@@ -125,7 +128,8 @@ final class TimeSections {
     /// Where a run stands on the axis: by its date, so that a run left out leaves a gap.
     private double at(String run) {
         LocalDate first = LocalDate.parse(tables.runs().getFirst());
-        double days = ChronoUnit.DAYS.between(first, LocalDate.parse(tables.runs().getLast()));
+        double days =
+                ChronoUnit.DAYS.between(first, LocalDate.parse(tables.runs().getLast()));
         return ChronoUnit.DAYS.between(first, LocalDate.parse(run)) / days;
     }
 
@@ -137,7 +141,8 @@ final class TimeSections {
                     int left = runs.size() - 1 - i;
                     boolean labelled = i == runs.size() - 1 || (i % step == 0 && left * 2 > step);
                     return new Lines.Tick(
-                            at(runs.get(i)), labelled ? LocalDate.parse(runs.get(i)).format(MONTH) : "");
+                            at(runs.get(i)),
+                            labelled ? LocalDate.parse(runs.get(i)).format(MONTH) : "");
                 })
                 .toList();
     }
@@ -214,7 +219,8 @@ final class TimeSections {
                         .add(
                                 "Runs",
                                 Kind.NUMBER,
-                                row -> (row.holds("at_least") ? "≥ " : "") + Display.count(row.count("runs_in_testing")))
+                                row -> (row.holds("at_least") ? "≥ " : "")
+                                        + Display.count(row.count("runs_in_testing")))
                         .first(PRINTED, "Longest in testing", tables.rows("longest_in_testing")));
     }
 
@@ -228,7 +234,8 @@ final class TimeSections {
         if (series.isEmpty() || series.stream().allMatch(each -> each.points().size() < 2)) {
             return Optional.empty();
         }
-        long most = rows.stream().mapToLong(row -> row.count("runs_since")).max().orElse(1);
+        long most =
+                rows.stream().mapToLong(row -> row.count("runs_since")).max().orElse(1);
         return Optional.of(exhibits.figure(
                 "survival",
                 new Lines(
@@ -236,7 +243,10 @@ final class TimeSections {
                         String.join(
                                         "; ",
                                         series.stream()
-                                                .map(each -> each.note() + " " + each.points().getLast().text())
+                                                .map(each -> each.note() + " "
+                                                        + each.points()
+                                                                .getLast()
+                                                                .text())
                                                 .toList())
                                 + ".",
                         "runs since adoption",
@@ -267,7 +277,8 @@ final class TimeSections {
     private static Lines.Series survivors(String event, List<Row> all) {
         List<Row> rows =
                 all.stream().filter(row -> row.text("event").equals(event)).toList();
-        double most = Math.max(1, all.stream().mapToLong(row -> row.count("runs_since")).max().orElse(1));
+        double most = Math.max(
+                1, all.stream().mapToLong(row -> row.count("runs_since")).max().orElse(1));
         boolean gone = event.startsWith("record");
         return new Lines.Series(
                 Display.percent(rows.getLast().share("survival")),
@@ -277,8 +288,10 @@ final class TimeSections {
                         .map(row -> new Lines.Point(
                                 row.count("runs_since") / most,
                                 row.share("survival").orElse(0),
-                                OptionalDouble.of(row.share("survival_low").orElse(row.share("survival").orElse(0))),
-                                OptionalDouble.of(row.share("survival_high").orElse(row.share("survival").orElse(0))),
+                                OptionalDouble.of(row.share("survival_low")
+                                        .orElse(row.share("survival").orElse(0))),
+                                OptionalDouble.of(row.share("survival_high")
+                                        .orElse(row.share("survival").orElse(0))),
                                 "after " + row.count("runs_since") + " runs: " + Display.percent(row.share("survival"))
                                         + " (" + Display.count(row.count("at_risk")) + " at risk)"))
                         .toList());

@@ -33,10 +33,10 @@ import org.stsurvey.lab.world.Draw;
 
 /// The certificate authorities of the simulated world, good and bad, which sign what a scenario describes.
 ///
-/// Keys, serial numbers and signatures (RFC 6979) follow from the seed, and the validity of server certificates from
-/// `today`: so the same world of the same day has the same certificates, byte for byte. Its roots are the same on
-/// every day, so a client may keep them. All server certificates with one kind of key share it, which makes issuing
-/// one a single signature.
+/// Keys, serial numbers and signatures (RFC 6979) follow from the seed, and the validity of server certificates
+/// from `today`: so the same world of the same day has the same certificates, byte for byte. Its roots are the
+/// same on every day, so a client may keep them. All server certificates with one kind of key share it, which
+/// makes issuing one a single signature.
 public final class Authority {
     private static final Instant VALID_FROM = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant VALID_TO = Instant.parse("2060-01-01T00:00:00Z");
@@ -142,12 +142,7 @@ public final class Authority {
             return issuers.computeIfAbsent(issuer, _ -> {
                 String commonName = "stsurvey lab RSA intermediate";
                 return authority(
-                        name(commonName),
-                        RsaKey.of(seed, commonName, 2_048),
-                        root.name,
-                        root.key,
-                        VALID_TO,
-                        false);
+                        name(commonName), RsaKey.of(seed, commonName, 2_048), root.name, root.key, VALID_TO, false);
             });
         }
         return Objects.requireNonNull(issuers.get(issuer));
@@ -185,13 +180,13 @@ public final class Authority {
         return new Signer(name, key, certificate(builder, issuerKey, Certificate.Digest.SHA256));
     }
 
-    private X509v3CertificateBuilder builder(
-            X500Name issuer, X500Name subject, LabKey key, Instant from, Instant to) {
+    private X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, LabKey key, Instant from, Instant to) {
         BigInteger serial = BigInteger.valueOf(
                         Draw.of(seed, subject + " " + issuer).bits("serial"))
                 .abs()
                 .add(BigInteger.ONE);
-        return new X509v3CertificateBuilder(issuer, serial, Date.from(from), Date.from(to), subject, key.publicKeyInfo());
+        return new X509v3CertificateBuilder(
+                issuer, serial, Date.from(from), Date.from(to), subject, key.publicKeyInfo());
     }
 
     private Instant day(int days) {

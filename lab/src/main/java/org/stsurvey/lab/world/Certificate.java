@@ -7,18 +7,17 @@ import java.util.Set;
 
 /// What the certificate of one policy host looks like; times are whole days from the world's "today".
 ///
-/// @param dnsNames         the dNSName entries of its subjectAltName, each character an octet
-/// @param ipAddresses      the iPAddress entries of its subjectAltName, which is left out where there are no
-///     entries
-/// @param commonName       the subject, which is empty without it
-/// @param notBeforeDays    days from today, negative for the past
-/// @param notAfterDays     days from today, negative for the past
-/// @param issuer           who signed it
-/// @param order            what is sent beside it
-/// @param purpose          its extended key usage
-/// @param key              its own key
-/// @param digest           what its signature is made with
-/// @param oddities         whatever else is unusual about it
+/// @param dnsNames the dNSName entries of its subjectAltName, each character an octet
+/// @param ipAddresses the iPAddress entries of its subjectAltName, which is left out where there are no entries
+/// @param commonName the subject, which is empty without it
+/// @param notBeforeDays days from today, negative for the past
+/// @param notAfterDays days from today, negative for the past
+/// @param issuer who signed it
+/// @param order what is sent beside it
+/// @param purpose its extended key usage
+/// @param key its own key
+/// @param digest what its signature is made with
+/// @param oddities whatever else is unusual about it
 public record Certificate(
         List<String> dnsNames,
         List<String> ipAddresses,

@@ -10,10 +10,11 @@ import java.util.function.UnaryOperator;
 
 /// The sketch on which a scenario draws its domain.
 ///
-/// It begins with a domain where everything works (or, in the group `ABSENT`, with one that publishes nothing but
-/// mail), whose choices are made by the domain's [Draw]; a scenario changes what makes it special and states the
-/// truth in the same breath. What a scenario does not touch stays as drawn: so faults occur with every provider,
-/// mode and style. A scenario that replaces part of the DNS takes that part away from the hosting company, too.
+/// It begins with a domain where everything works (or, in the group `ABSENT`, with one that publishes nothing
+/// but mail), whose choices are made by the domain's [Draw]; a scenario changes what makes it special and
+/// states the truth in the same breath. What a scenario does not touch stays as drawn: so faults occur with
+/// every provider, mode and style. A scenario that replaces part of the DNS takes that part away from the
+/// hosting company, too.
 public final class Deployment {
     private static final List<Integer> TTL_SECONDS = List.of(300, 3_600, 3_600, 14_400, 86_400);
     private static final List<Long> MAX_AGE_SECONDS =
@@ -355,7 +356,8 @@ public final class Deployment {
 
     /// Publishes what it should, whatever it had: everything that a scenario made special is gone.
     Deployment isPutRight() {
-        boolean companyKnown = recordDns.isEmpty() && hosting.flatMap(h -> h.recordTarget(domain)).isPresent();
+        boolean companyKnown = recordDns.isEmpty()
+                && hosting.flatMap(h -> h.recordTarget(domain)).isPresent();
         if (hostDns.isPresent() && !companyKnown) {
             selfManaged();
         }
@@ -423,7 +425,8 @@ public final class Deployment {
     }
 
     private String reception() {
-        return everything.map(answer -> answer instanceof Zone.NoName ? "no_such_domain" : "unknown")
+        return everything
+                .map(answer -> answer instanceof Zone.NoName ? "no_such_domain" : "unknown")
                 .orElseGet(() -> mail().kind().reception());
     }
 
@@ -435,7 +438,10 @@ public final class Deployment {
             default -> Truth.Status.VALID_NONE;
         });
         boolean usable = rollup.usable();
-        boolean recordValid = publishes && everything.isEmpty() && rollup != Truth.Status.RECORD_INVALID && rollup != Truth.Status.ABSENT;
+        boolean recordValid = publishes
+                && everything.isEmpty()
+                && rollup != Truth.Status.RECORD_INVALID
+                && rollup != Truth.Status.ABSENT;
         return new Truth(
                 outcome,
                 rollup,

@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.stsurvey.lab.world.Truth.Status;
 
-/// What can happen to a domain from one month to the next: at most one event a month, which states what two runs
-/// before and after it differ in, in the codes of `OUTCOMES.md` (j).
+/// What can happen to a domain from one month to the next: at most one event a month, which states what two
+/// runs before and after it differ in, in the codes of `OUTCOMES.md` (j).
 ///
-/// The rates are shares of the domains to which the event could happen, in a month. Those that everybody knows from
-/// surveys (more publishers, testing turning to enforce) are about what surveys found, the others often enough that
-/// a world of some hundred publishers sees them within half a year.
+/// The rates are shares of the domains to which the event could happen, in a month. Those that everybody knows
+/// from surveys (more publishers, testing turning to enforce) are about what surveys found, the others often
+/// enough that a world of some hundred publishers sees them within half a year.
 enum Event {
     /// Publishes for the first time; how many do so is for [Laws] to say.
     BEGINS(0, Set.of(Condition.NOT_YET), _ -> true, _ -> {}, Condition.WORKS, "trend_new"),
@@ -239,7 +239,8 @@ enum Event {
         return after;
     }
 
-    /// What two determinate runs before and after it show, as stated here; nothing where all is as it should be.
+    /// What two determinate runs before and after it show, as stated here; nothing where all is as it should
+    /// be.
     List<String> codes() {
         return codes;
     }

@@ -8,8 +8,8 @@ import org.stsurvey.lab.world.Truth.Status;
 
 /// One domain on its way through the months: how it began, and event after event since.
 ///
-/// What happens in a month is drawn from (seed, name, month) and from how the domain stands by then, so the same
-/// months are always lived in the same way, however many follow. Not safe for use by several threads.
+/// What happens in a month is drawn from (seed, name, month) and from how the domain stands by then, so the
+/// same months are always lived in the same way, however many follow. Not safe for use by several threads.
 final class Life {
     private final String domain;
     private final Draw draw;
@@ -22,10 +22,10 @@ final class Life {
 
     /// How a domain begins.
     ///
-    /// @param first     its scenario when the world begins
-    /// @param beginsIn  the month in which it publishes for the first time, if that is later
+    /// @param first its scenario when the world begins
+    /// @param beginsIn the month in which it publishes for the first time, if that is later
     /// @param published its scenario from then on
-    /// @param story     what happens in which month, where that is not drawn
+    /// @param story what happens in which month, where that is not drawn
     record Beginning(Scenario first, int beginsIn, Scenario published, Optional<Map<Integer, Event>> story) {
         /// For a domain that will not publish of itself.
         static final int NEVER = -1;

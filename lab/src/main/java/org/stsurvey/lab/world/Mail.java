@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /// How a domain receives mail.
 ///
-/// @param kind      which of the ways
+/// @param kind which of the ways
 /// @param exchanges its MX records, only for the kinds that have some
-/// @param patterns  policy `mx` patterns that cover all of its hosts
+/// @param patterns policy `mx` patterns that cover all of its hosts
 public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
     private static final double DANE_AMONG_SIGNED = 0.4;
     private static final int DANE_TTL_SECONDS = 3_600;
@@ -114,7 +114,8 @@ public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
         }
     }
 
-    /// Some signed domains with hosts of their own also publish what RFC 7672 wants: usage 3, selector 1, SHA-256.
+    /// Some signed domains with hosts of their own also publish what RFC 7672 wants: usage 3, selector 1,
+    /// SHA-256.
     private static void publishDane(Zone.Builder zone, String host, Draw draw) {
         if (!Deployment.signed(draw) || !draw.chance("dane", DANE_AMONG_SIGNED)) {
             return;

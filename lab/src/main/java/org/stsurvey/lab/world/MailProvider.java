@@ -4,10 +4,10 @@ import java.util.List;
 
 /// A company whose mail hosts many domains name in their MX records.
 ///
-/// @param weight   its share among the domains that use a provider, in per cent
-/// @param zone     the name below which all its mail hosts lie
-/// @param hosts    `preference host`, where `{dashed}` is the customer's name as one label and `{hex}` a customer
-///                 number
+/// @param weight its share among the domains that use a provider, in per cent
+/// @param zone the name below which all its mail hosts lie
+/// @param hosts `preference host`, where `{dashed}` is the customer's name as one label and `{hex}` a customer
+///     number
 /// @param patterns what its customers are told to put into a policy
 record MailProvider(String name, double weight, String zone, List<String> hosts, List<String> patterns) {
     private static final int MAX_LABEL = 63;
@@ -119,12 +119,8 @@ record MailProvider(String name, double weight, String zone, List<String> hosts,
     private Mail mail(String domain, Draw draw) {
         return new Mail(
                 Mail.Kind.PROVIDER,
-                hosts.stream()
-                        .map(host -> exchange(fill(host, domain, draw)))
-                        .toList(),
-                patterns.stream()
-                        .map(pattern -> fill(pattern, domain, draw))
-                        .toList());
+                hosts.stream().map(host -> exchange(fill(host, domain, draw))).toList(),
+                patterns.stream().map(pattern -> fill(pattern, domain, draw)).toList());
     }
 
     /// Whether a name is a mail host of one of these companies; all of them have addresses.

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 
 /// Which names of a generated world are in the list of a month, and in what order.
 ///
-/// Ranks move: the logarithm of each name's rank takes a small random step a month. So the top hardly moves, the tail
-/// is shuffled, and at its end names leave and others join, as in the lists that are published. The zoo keeps its
-/// places.
+/// Ranks move: the logarithm of each name's rank takes a small random step a month. So the top hardly moves,
+/// the tail is shuffled, and at its end names leave and others join, as in the lists that are published. The
+/// zoo keeps its places.
 final class Ranking {
     /// Standard deviation of a step: as much as four names of a hundred.
     private static final double STEP = 0.04;
@@ -23,9 +23,9 @@ final class Ranking {
 
     /// The indexes of the names that are in the list, the first in rank first.
     ///
-    /// @param names  the names of the first list, followed by those of the fringe
+    /// @param names the names of the first list, followed by those of the fringe
     /// @param length how many names the list has
-    /// @param fixed  indexes that keep their places
+    /// @param fixed indexes that keep their places
     static int[] listed(NameTable names, int length, Set<Integer> fixed, Laws laws) {
         double[] place = new double[names.size()];
         for (int i = 0; i < place.length; i++) {

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.stsurvey.lab.world.Truth.Status;
 
-/// Domains of the zoo to whom something is known to happen: every event occurs within the first half year, in the
-/// smallest of worlds that has a zoo.
+/// Domains of the zoo to whom something is known to happen: every event occurs within the first half year, in
+/// the smallest of worlds that has a zoo.
 final class Stories {
     private static final Map<Scenario, Map<Integer, Event>> ALL = new LinkedHashMap<>();
 

@@ -7,17 +7,16 @@ import java.util.OptionalLong;
 
 /// What is true of one domain, in the codes of `OUTCOMES.md`, as stated by the author of its scenario.
 ///
-/// @param outcome          the primary code of a single pass
-/// @param deploymentStatus the roll-up under the lenient reading, of a single pass: what a retest would turn into a
-///                         failure (`*_then_breaks`) is still `indeterminate` here
-/// @param mode             `enforce`, `testing` or `none`, only where a sender without a cache ends up with a usable
-///                         policy
-/// @param maxAgeSeconds    as written in the policy, only where `mode` is present
-/// @param recordId         the id, only where the record is valid
-/// @param mxAlignment      a `mx_*` code, only where `mode` is present
-/// @param tlsRpt           a `tlsrpt_*` code
-/// @param published        whether a record is seen, valid or not
-/// @param reception        how it receives mail, as far as the DNS says: `mx`, `null_mx`, `implicit_mx`, `none`,
+/// @param outcome the primary code of a single pass
+/// @param deploymentStatus the roll-up under the lenient reading, of a single pass: what a retest would turn
+///     into a failure (`*_then_breaks`) is still `indeterminate` here
+/// @param mode `enforce`, `testing` or `none`, only where a sender without a cache ends up with a usable policy
+/// @param maxAgeSeconds as written in the policy, only where `mode` is present
+/// @param recordId the id, only where the record is valid
+/// @param mxAlignment a `mx_*` code, only where `mode` is present
+/// @param tlsRpt a `tlsrpt_*` code
+/// @param published whether a record is seen, valid or not
+/// @param reception how it receives mail, as far as the DNS says: `mx`, `null_mx`, `implicit_mx`, `none`,
 ///     `no_such_domain`, `unknown`
 public record Truth(
         String outcome,
@@ -47,8 +46,8 @@ public record Truth(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /// Whether there is a record, and for a fault of the domain senders have no policy. A domain whose policy refuses
-        /// mail has one.
+        /// Whether there is a record, and for a fault of the domain senders have no policy. A domain whose
+        /// policy refuses mail has one.
         public boolean broken() {
             return switch (this) {
                 case RECORD_INVALID, POLICY_UNREACHABLE, POLICY_INVALID -> true;

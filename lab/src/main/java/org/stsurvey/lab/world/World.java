@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /// All domains of a simulated Internet, what they publish, and the truth about them.
 ///
 /// What a domain does follows from (seed, name) alone, and from its rank for whether it publishes at all; it is
-/// worked out whenever it is asked for, so that the list of names is all that a world keeps, whatever its size. Safe
-/// for use by many threads.
+/// worked out whenever it is asked for, so that the list of names is all that a world keeps, whatever its size.
+/// Safe for use by many threads.
 public final class World {
     /// Longer names leave no room for `_mta-sts.` within the 253 characters of a name.
     private static final int LONGEST_WITH_RECORD = 253 - "_mta-sts.".length();
@@ -30,7 +30,7 @@ public final class World {
     private final double adoptionFactor;
 
     /// @param listed the indexes of the names that are in the list, in its order
-    /// @param first  how many names were in the first list: theirs are the shares of publishers
+    /// @param first how many names were in the first list: theirs are the shares of publishers
     private World(Laws laws, Loopback loopback, NameTable names, int[] listed, int first, Zoo zoo) {
         this.laws = laws;
         this.loopback = loopback;
@@ -175,7 +175,9 @@ public final class World {
     /// The domain of this name, with all that it shows to the network.
     public Optional<Site> site(String domain) {
         int index = names.find(domain);
-        return index == NameTable.MISSING ? Optional.empty() : Optional.of(life(index).site());
+        return index == NameTable.MISSING
+                ? Optional.empty()
+                : Optional.of(life(index).site());
     }
 
     /// The domain for which a policy hosting company has this name.
@@ -186,7 +188,8 @@ public final class World {
                 .findFirst();
     }
 
-    /// The answer about a name that is no domain's: mail hosts of providers and the like exist, all others do not.
+    /// The answer about a name that is no domain's: mail hosts of providers and the like exist, all others do
+    /// not.
     public Zone.Answer elsewhere(String name, int type) {
         return Elsewhere.find(name, type);
     }
@@ -220,10 +223,9 @@ public final class World {
         }
         // Who begins later has received mail before, and nothing else was odd about it.
         Scenario absent = drawn(Group.ABSENT, draw);
-        boolean able = absent.equals(AbsentScenarios.PLAIN) && Mail.ofOther(domain, draw).hasHosts();
-        return able
-                ? new Life.Beginning(absent, begins, publishing, Optional.empty())
-                : Life.Beginning.of(absent);
+        boolean able = absent.equals(AbsentScenarios.PLAIN)
+                && Mail.ofOther(domain, draw).hasHosts();
+        return able ? new Life.Beginning(absent, begins, publishing, Optional.empty()) : Life.Beginning.of(absent);
     }
 
     /// The first month in which the domain publishes, or one that this world will not see.
@@ -237,7 +239,8 @@ public final class World {
         return Life.Beginning.NEVER;
     }
 
-    /// The scenario that the domain draws in this group; one that cannot be here gives way to the group's first.
+    /// The scenario that the domain draws in this group; one that cannot be here gives way to the group's
+    /// first.
     private Scenario drawn(Group group, Draw draw) {
         Lottery<Scenario> lottery = Objects.requireNonNull(scenarios.get(group));
         Scenario drawn = draw.pick("scenario", lottery);
@@ -273,7 +276,8 @@ public final class World {
         /// Whether there is nothing at or below `_mta-sts` and `_smtp._tls`, as with most domains of any world.
         public boolean isPlain() {
             Life.Beginning beginning = beginning(index, domain, draw);
-            return (beginning.isPlain() || (laws.monthsLater() > 0 && life(index).isPlain()))
+            return (beginning.isPlain()
+                            || (laws.monthsLater() > 0 && life(index).isPlain()))
                     && (domain.length() > TlsReporting.LONGEST_DOMAIN
                             || TlsReporting.ofOther(draw).equals(TlsReporting.NONE));
         }

@@ -74,15 +74,20 @@ class LifeTest {
     void whatIsSaidOfATransitionFitsTheTruthOnBothSides() throws IOException {
         Map<String, Predicate<Transition>> rules = Map.of(
                 "trend_new", t -> !t.before().published() && t.now().deploymentStatus() != Status.ABSENT,
-                "trend_mode_up", t -> mode(t.before()).equals("testing") && mode(t.now()).equals("enforce"),
+                "trend_mode_up",
+                        t -> mode(t.before()).equals("testing") && mode(t.now()).equals("enforce"),
                 "trend_policy_changed_same_id", t -> sameId(t) && !samePolicy(t),
                 "trend_id_changed_same_policy", t -> !sameId(t) && samePolicy(t),
                 "trend_broke", t -> t.before().deploymentStatus().usable() && isBroken(t.now()),
-                "trend_fixed", t -> isBroken(t.before()) && t.now().deploymentStatus().usable(),
+                "trend_fixed",
+                        t -> isBroken(t.before()) && t.now().deploymentStatus().usable(),
                 "trend_still_broken", t -> isBroken(t.before()) && isBroken(t.now()),
-                "trend_removed_clean", t -> mode(t.before()).equals("none") && !t.now().published(),
+                "trend_removed_clean",
+                        t -> mode(t.before()).equals("none") && !t.now().published(),
                 "trend_removed_no_none_observed",
-                        t -> t.before().published() && !mode(t.before()).equals("none") && !t.now().published(),
+                        t -> t.before().published()
+                                && !mode(t.before()).equals("none")
+                                && !t.now().published(),
                 "trend_indeterminate",
                         t -> Stream.of(t.before(), t.now())
                                 .anyMatch(side -> side.deploymentStatus() == Status.INDETERMINATE));
@@ -91,9 +96,7 @@ class LifeTest {
             for (Transition each : transitions(month)) {
                 for (String code : each.codes()) {
                     seen.add(code);
-                    assertThat(rules.getOrDefault(code, _ -> true))
-                            .as(code)
-                            .accepts(each);
+                    assertThat(rules.getOrDefault(code, _ -> true)).as(code).accepts(each);
                 }
             }
         }
@@ -122,8 +125,11 @@ class LifeTest {
         List<Truth> now = List.copyOf(truths(later(0)).values());
         List<Truth> then = List.copyOf(truths(later(12)).values());
         assertThat(count(then, Truth::published)).isGreaterThan(count(now, Truth::published) * 115 / 100);
-        assertThat(count(then, t -> mode(t).equals("enforce")) * 100 / count(then, t -> t.mode().isPresent()))
-                .isGreaterThan(count(now, t -> mode(t).equals("enforce")) * 100
+        assertThat(count(then, t -> mode(t).equals("enforce"))
+                        * 100
+                        / count(then, t -> t.mode().isPresent()))
+                .isGreaterThan(count(now, t -> mode(t).equals("enforce"))
+                        * 100
                         / count(now, t -> t.mode().isPresent()));
     }
 
@@ -144,7 +150,8 @@ class LifeTest {
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, DOMAINS).boxed().toList());
         assertThat(now.stream().filter(name -> name.startsWith("zoo")))
-                .hasSameSizeAs(before.stream().filter(name -> name.startsWith("zoo")).toList());
+                .hasSameSizeAs(
+                        before.stream().filter(name -> name.startsWith("zoo")).toList());
     }
 
     private static Set<String> names(World world) {
@@ -165,8 +172,7 @@ class LifeTest {
     void aListThatWasGivenKeepsItsNames() throws IOException {
         List<String> names =
                 IntStream.range(0, 500).mapToObj("site-%d.example"::formatted).toList();
-        World world =
-                World.of(new Population.Named(names), new Laws(1, Adoption.everywhere(0.2), false, 4), LOOPBACK);
+        World world = World.of(new Population.Named(names), new Laws(1, Adoption.everywhere(0.2), false, 4), LOOPBACK);
         assertThat(world.residents().map(Resident::domain)).containsExactlyElementsOf(names);
         assertThat(world.unlisted()).isEmpty();
     }

@@ -26,7 +26,7 @@ public record Balance(String title, String description, double full, List<Part> 
     /// A cause.
     ///
     /// @param amount with its sign
-    /// @param text   the amount in words
+    /// @param text the amount in words
     public record Part(String label, String note, double amount, String text) {}
 
     @Override

@@ -9,16 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Values over time, over ranks or over the age of something: one line a series, from zero, with its interval as a
-/// band and its name at its end.
+/// Values over time, over ranks or over the age of something: one line a series, from zero, with its interval
+/// as a band and its name at its end.
 ///
-/// What is drawn inside the frame scales with the width while text and strokes keep their size, so lines and bands
-/// have coordinates of their own, from 0 to [#FRAME_WIDTH]; all else is placed in shares of the frame.
+/// What is drawn inside the frame scales with the width while text and strokes keep their size, so lines and
+/// bands have coordinates of their own, from 0 to [#FRAME_WIDTH]; all else is placed in shares of the frame.
 ///
 /// @param across what the horizontal axis shows, such as `rank, logarithmic`; empty where its labels say it
-/// @param ticks  labels of the horizontal axis, from left to right
-/// @param marks  where something about the method changed
-/// @param top    the value at the upper edge; greater than 0
+/// @param ticks labels of the horizontal axis, from left to right
+/// @param marks where something about the method changed
+/// @param top the value at the upper edge; greater than 0
 /// @param levels lines at round values above zero
 /// @param stairs whether values hold until the next point, as with survival
 public record Lines(
@@ -76,15 +76,15 @@ public record Lines(
 
     /// A point of a series.
     ///
-    /// @param at   from 0 to 1
-    /// @param low  lower end of its interval; likewise `high`
+    /// @param at from 0 to 1
+    /// @param low lower end of its interval; likewise `high`
     /// @param text what it says, for those who point at it
     public record Point(double at, double value, OptionalDouble low, OptionalDouble high, String text) {}
 
     /// A line.
     ///
     /// @param label short, with the last value: printed at the line's end
-    /// @param note  the name in words, below the label; left out where there is no room
+    /// @param note the name in words, below the label; left out where there is no room
     public record Series(String label, String note, Bars.Tone tone, List<Point> points) {
         public Series {
             if (points.isEmpty()) {
@@ -96,7 +96,8 @@ public record Lines(
         public boolean banded() {
             return points.size() > 1
                     && points.stream()
-                            .allMatch(point -> point.low().isPresent() && point.high().isPresent());
+                            .allMatch(point ->
+                                    point.low().isPresent() && point.high().isPresent());
         }
     }
 
@@ -139,8 +140,8 @@ public record Lines(
     /// The interval as points of a polygon in the frame.
     public String band(Series one) {
         String upper = points(one.points(), point -> point.high().orElse(point.value()));
-        List<String> lower = List.of(points(one.points(), point -> point.low().orElse(point.value()))
-                .split(" "));
+        List<String> lower = List.of(
+                points(one.points(), point -> point.low().orElse(point.value())).split(" "));
         return upper + " " + String.join(" ", lower.reversed());
     }
 
@@ -170,7 +171,8 @@ public record Lines(
         int[] at = new int[series.size()];
         int lowest = foot() + 8;
         for (int i = order.size() - 1; i >= 0; i--) {
-            int wanted = (int) Math.round(HEAD + inFrame(series.get(order.get(i)).points().getLast().value()));
+            int wanted = (int) Math.round(
+                    HEAD + inFrame(series.get(order.get(i)).points().getLast().value()));
             at[i] = Math.min(wanted, lowest);
             lowest = at[i] - LABEL_STEP;
         }

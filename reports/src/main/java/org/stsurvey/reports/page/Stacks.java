@@ -24,7 +24,7 @@ public record Stacks(String title, String description, List<Key> keys, List<Stac
     /// A whole.
     ///
     /// @param shares one for each key, from 0 to 1
-    /// @param text   the foremost share in words
+    /// @param text the foremost share in words
     public record Stack(String label, String note, List<Double> shares, String text) {
         public Stack {
             shares = List.copyOf(shares);
@@ -57,8 +57,10 @@ public record Stacks(String title, String description, List<Key> keys, List<Stac
     }
 
     public String left(Stack stack, int key) {
-        return Chart.percent(
-                REACH * stack.shares().subList(0, key).stream().mapToDouble(each -> each).sum());
+        return Chart.percent(REACH
+                * stack.shares().subList(0, key).stream()
+                        .mapToDouble(each -> each)
+                        .sum());
     }
 
     public String width(Stack stack, int key) {
