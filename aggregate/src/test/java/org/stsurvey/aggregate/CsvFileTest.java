@@ -26,11 +26,17 @@ class CsvFileTest {
     }
 
     @Test
-    void separatorsQuotesAndLineEndsAreQuoted() {
+    void separatorsAndQuotesAreQuoted() {
         assertThat(CsvFile.cell("a,b")).isEqualTo("\"a,b\"");
         assertThat(CsvFile.cell("say \"x\"")).isEqualTo("\"say \"\"x\"\"\"");
-        assertThat(CsvFile.cell("a\r\nb")).isEqualTo("\"a\r\nb\"");
-        assertThat(CsvFile.cell("\r=1")).isEqualTo("\"'\r=1\"");
+    }
+
+    @Test
+    void controlsBecomeVisible() {
+        assertThat(CsvFile.cell("a\r\nb")).isEqualTo("a\\u{d}\\u{a}b");
+        assertThat(CsvFile.cell("\t=1")).isEqualTo("\\u{9}=1");
+        assertThat(CsvFile.cell("\u202etxt.exe \u001b]0;x\u0007"))
+                .isEqualTo("\\u{202e}txt.exe \\u{1b}]0;x\\u{7}");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.stsurvey.reports;
 
+import org.stsurvey.aggregate.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

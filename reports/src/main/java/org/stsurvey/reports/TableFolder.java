@@ -1,5 +1,6 @@
 package org.stsurvey.reports;
 
+import org.stsurvey.aggregate.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

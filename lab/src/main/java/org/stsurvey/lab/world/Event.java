@@ -13,6 +13,7 @@ import org.stsurvey.lab.world.Truth.Status;
 /// The rates are shares of the domains to which the event could happen, in a month. Those that everybody knows
 /// from surveys (more publishers, testing turning to enforce) are about what surveys found, the others often
 /// enough that a world of some hundred publishers sees them within half a year.
+@SuppressWarnings("ImmutableEnumChecker") // its functions have no state, its collections do not change
 enum Event {
     /// Publishes for the first time; how many do so is for [Laws] to say.
     BEGINS(0, Set.of(Condition.NOT_YET), _ -> true, _ -> {}, Condition.WORKS, "trend_new"),
