@@ -35,8 +35,7 @@ class CsvFileTest {
     void controlsBecomeVisible() {
         assertThat(CsvFile.cell("a\r\nb")).isEqualTo("a\\u{d}\\u{a}b");
         assertThat(CsvFile.cell("\t=1")).isEqualTo("\\u{9}=1");
-        assertThat(CsvFile.cell("\u202etxt.exe \u001b]0;x\u0007"))
-                .isEqualTo("\\u{202e}txt.exe \\u{1b}]0;x\\u{7}");
+        assertThat(CsvFile.cell("\u202etxt.exe \u001b]0;x\u0007")).isEqualTo("\\u{202e}txt.exe \\u{1b}]0;x\\u{7}");
     }
 
     @Test

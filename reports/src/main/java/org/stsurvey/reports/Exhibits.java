@@ -1,10 +1,10 @@
 package org.stsurvey.reports;
 
-import org.stsurvey.aggregate.VisibleText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.stsurvey.aggregate.TableIndex;
+import org.stsurvey.aggregate.VisibleText;
 import org.stsurvey.reports.page.Bars;
 import org.stsurvey.reports.page.Chart;
 import org.stsurvey.reports.page.Exhibit;

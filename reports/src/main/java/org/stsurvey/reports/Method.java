@@ -1,12 +1,12 @@
 package org.stsurvey.reports;
 
-import org.stsurvey.aggregate.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stsurvey.aggregate.RunManifest;
+import org.stsurvey.aggregate.VisibleText;
 import org.stsurvey.reports.page.Page;
 import tools.jackson.databind.JsonNode;
 

@@ -57,8 +57,10 @@ class HostileTextTest {
                             + "), policy = struct_update(policy, max_age := coalesce(policy.max_age, 0) + 1) "
                             + "WHERE record IS NOT NULL AND policy IS NOT NULL")
                     .change("UPDATE sample SET mx_provider = " + literal(ADDRESS))
-                    .write("tranco", "2026-12-01", SampleDataset.manifest("tranco", "2026-12-01", 400)
-                                    .replace("\"m1\"", "\"<i>m2\""));
+                    .write(
+                            "tranco",
+                            "2026-12-01",
+                            SampleDataset.manifest("tranco", "2026-12-01", 400).replace("\"m1\"", "\"<i>m2\""));
             sample.change("UPDATE sample SET policy = struct_update(policy, max_age := policy.max_age + 1) "
                             + "WHERE policy IS NOT NULL")
                     .write(
@@ -79,7 +81,8 @@ class HostileTextTest {
     void pageHasNoMarkupOfOthers() throws Exception {
         String page = Files.readString(report.resolve("index.html"));
         assertThat(page).containsOnlyOnce("<script>");
-        String withoutOurs = page.substring(0, page.indexOf("<script>")) + page.substring(page.indexOf("</script>") + 9);
+        String withoutOurs =
+                page.substring(0, page.indexOf("<script>")) + page.substring(page.indexOf("</script>") + 9);
         assertThat(withoutOurs)
                 .doesNotContain("<script", "<svg onload", "<img", "<b>resolver")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;b&gt;resolver");
@@ -139,7 +142,9 @@ class HostileTextTest {
 
     @Test
     void summaryForTheTerminalHidesNothing() throws Exception {
-        assertThat(new Report().write(folder.resolve("tables"), folder.resolve("again")).summary())
+        assertThat(new Report()
+                        .write(folder.resolve("tables"), folder.resolve("again"))
+                        .summary())
                 .isNotEmpty()
                 .noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
     }

@@ -97,8 +97,8 @@ class ReportFolderTest {
                     page.indexOf("<" + element + ">") + element.length() + 2, page.indexOf("</" + element + ">"));
             byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             assertThat(page)
-                    .contains(element + "-src '" + "sha256-"
-                            + Base64.getEncoder().encodeToString(sha256) + "'");
+                    .contains(
+                            element + "-src '" + "sha256-" + Base64.getEncoder().encodeToString(sha256) + "'");
         }
         assertThat(Pattern.compile("\\s(?:src|xlink:href|srcset|data)=")
                         .matcher(page)

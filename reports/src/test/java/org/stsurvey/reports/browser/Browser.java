@@ -111,7 +111,9 @@ final class Browser implements AutoCloseable {
     private void attach() throws InterruptedException {
         String target = "";
         for (JsonNode each : command("Target.getTargets", Map.of()).path("targetInfos")) {
-            target = each.path("type").asString().equals("page") ? each.path("targetId").asString() : target;
+            target = each.path("type").asString().equals("page")
+                    ? each.path("targetId").asString()
+                    : target;
         }
         session = command("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
                 .path("sessionId")
@@ -131,8 +133,7 @@ final class Browser implements AutoCloseable {
     /// What an expression of JavaScript, or the promise that it gives, comes to.
     JsonNode evaluate(String expression) throws InterruptedException {
         JsonNode answer = command(
-                "Runtime.evaluate",
-                Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+                "Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         if (answer.has("exceptionDetails")) {
             throw new IllegalStateException(answer.path("exceptionDetails").toString());
         }
@@ -150,11 +151,7 @@ final class Browser implements AutoCloseable {
     void show(String medium, String colours) throws InterruptedException {
         command(
                 "Emulation.setEmulatedMedia",
-                Map.of(
-                        "media",
-                        medium,
-                        "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
+                Map.of("media", medium, "features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
     }
 
     /// A picture of a part of the page.
@@ -214,7 +211,8 @@ final class Browser implements AutoCloseable {
     }
 
     private void waitFor(String event) throws InterruptedException {
-        while (events.stream().noneMatch(each -> each.path("method").asString("").equals(event))) {
+        while (events.stream()
+                .noneMatch(each -> each.path("method").asString("").equals(event))) {
             events.add(next(event));
         }
     }

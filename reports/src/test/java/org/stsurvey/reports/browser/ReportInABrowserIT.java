@@ -58,7 +58,8 @@ class ReportInABrowserIT {
         try (SampleDataset sample = new SampleDataset(folder.resolve("data"))) {
             for (String run : List.of("2026-09-01", "2026-10-01", "2026-11-01")) {
                 double growth = 1 + Integer.parseInt(run.substring(5, 7)) * 0.05;
-                sample.draw(3_000, "a", true, growth).write("tranco", run, SampleDataset.manifest("tranco", run, 3_000));
+                sample.draw(3_000, "a", true, growth)
+                        .write("tranco", run, SampleDataset.manifest("tranco", run, 3_000));
             }
         }
         new Aggregation(new AggregationSettings(2, 512)).run(folder.resolve("data"), folder.resolve("tables"));
@@ -114,7 +115,8 @@ class ReportInABrowserIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"desktop,1280,screen,light", "dark,1280,screen,dark", "phone,390,screen,light", "print,794,print,light"})
+    @CsvSource({"desktop,1280,screen,light", "dark,1280,screen,dark", "phone,390,screen,light", "print,794,print,light"
+    })
     void nothingSticksOutAtTheSide(String name, int width, String medium, String colours) throws Exception {
         browser.resize(width, 900, width < 600);
         browser.show(medium, colours);
@@ -127,7 +129,8 @@ class ReportInABrowserIT {
     private static void keepPicture(String name, int width) throws Exception {
         String pictures = System.getProperty("pictures", "");
         if (!pictures.isEmpty()) {
-            int height = browser.evaluate("document.documentElement.scrollHeight").asInt();
+            int height =
+                    browser.evaluate("document.documentElement.scrollHeight").asInt();
             Path folder = Files.createDirectories(Path.of(pictures));
             for (int from = 0, part = 0; from < height; from += PICTURE_HEIGHT, part++) {
                 Files.write(
@@ -156,8 +159,7 @@ class ReportInABrowserIT {
                   return [...table.tBodies[0].rows].map(row => Number(row.cells[column].textContent.replace(/,/g, "")));
                 })()
                 """);
-        List<Double> numbers =
-                shares.values().stream().map(JsonNode::asDouble).toList();
+        List<Double> numbers = shares.values().stream().map(JsonNode::asDouble).toList();
         assertThat(numbers).hasSizeGreaterThan(5).isSortedAccordingTo((a, b) -> Double.compare(b, a));
     }
 
