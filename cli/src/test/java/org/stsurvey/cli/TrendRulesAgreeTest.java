@@ -163,7 +163,7 @@ class TrendRulesAgreeTest {
             MADE.add(made);
             write(run, made);
         }
-        new Aggregation(AggregateCommand.settings()).run(folder.resolve("data"), folder.resolve("tables"));
+        new Aggregation(AggregationOptions.defaults()).run(folder.resolve("data"), folder.resolve("tables"));
     }
 
     private static Made nearly(Made before, Random random) {

@@ -98,11 +98,7 @@ final class Exhibits {
         String shown = Display.cut(label, LABEL_CHARACTERS);
         int room = Math.max(1, LABEL_CHARACTERS - shown.length());
         return Bars.Bar.plain(
-                shown,
-                Display.cut(note, room),
-                (double) row.count("domains"),
-                Display.count(row.count("domains")),
-                tone);
+                shown, Display.cut(note, room), row.number("domains"), Display.count(row.count("domains")), tone);
     }
 
     private static Bars.Bar bar(

@@ -106,9 +106,9 @@ final class PlaceSection {
     }
 
     private static double at(Row row, List<Row> all) {
-        double first = Math.log10(all.getFirst().count("of_domains"));
-        double last = Math.log10(all.getLast().count("of_domains"));
-        return last > first ? (Math.log10(row.count("of_domains")) - first) / (last - first) : 0;
+        double first = Math.log10(all.getFirst().number("of_domains"));
+        double last = Math.log10(all.getLast().number("of_domains"));
+        return last > first ? (Math.log10(row.number("of_domains")) - first) / (last - first) : 0;
     }
 
     private static List<Row> of(List<Row> rows, String numerator) {
