@@ -186,8 +186,8 @@ public final class Aggregation {
             String name = script.name();
             Path parquet = folder.resolve(name + ".parquet");
             database.execute("CREATE OR REPLACE TEMP TABLE written AS " + script.sql());
-            database.execute("COPY written TO " + Database.literal(parquet.toString())
-                    + " (FORMAT parquet, COMPRESSION zstd)");
+            database.execute(
+                    "COPY written TO " + Database.literal(parquet.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
             long rows = database.query(
                     "SELECT * FROM written", result -> CsvFile.write(result, folder.resolve(name + ".csv")));
             List<TableIndex.Column> columns = new ArrayList<>();

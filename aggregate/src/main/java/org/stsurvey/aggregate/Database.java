@@ -82,7 +82,8 @@ public final class Database implements AutoCloseable {
 
     /// Adds rows to a table, faster than statements do; they are there once the appender is closed.
     Appender appender(String table) throws SQLException {
-        return new Appender(connection.unwrap(DuckDBConnection.class).createAppender(DuckDBConnection.DEFAULT_SCHEMA, table));
+        return new Appender(
+                connection.unwrap(DuckDBConnection.class).createAppender(DuckDBConnection.DEFAULT_SCHEMA, table));
     }
 
     /// A text as an SQL literal.

@@ -85,7 +85,8 @@ final class AggregateCommand implements Callable<Integer> {
         result.runs().stream()
                 .filter(run -> !run.reused())
                 .forEach(run -> say(String.format("%s %s: %,d rows", run.list(), run.date(), run.rows())));
-        long reused = result.runs().stream().filter(AggregationResult.Run::reused).count();
+        long reused =
+                result.runs().stream().filter(AggregationResult.Run::reused).count();
         if (reused > 0) {
             say(reused + (reused == 1 ? " run is" : " runs are") + " as before and not read again");
         }
