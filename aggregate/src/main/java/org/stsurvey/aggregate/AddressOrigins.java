@@ -21,7 +21,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /// Which network announces an address, told by a file that the reader has: an MMDB (GeoLite2-ASN and its kin)
 /// or a text of lines `prefix length asn` as CAIDA's pfx2as, packed with gzip or not. Told apart by content.
@@ -53,7 +52,7 @@ final class AddressOrigins {
         }
         Map<String, InetAddress> literals = new HashMap<>();
         for (String address : addresses) {
-            literals.put(address, InetAddress.ofLiteral(address));
+            address(address).ifPresent(literal -> literals.put(address, literal));
         }
         return isMmdb(file) ? fromMmdb(file, literals) : fromText(file, literals);
     }
@@ -70,16 +69,23 @@ final class AddressOrigins {
 
     private static Map<String, Origin> fromMmdb(Path file, Map<String, InetAddress> addresses) throws IOException {
         Map<String, Origin> found = new HashMap<>();
+        boolean entries = false;
         try (Reader reader = new Reader(file.toFile())) {
             for (var address : addresses.entrySet()) {
                 Map<?, ?> entry = reader.get(address.getValue(), Map.class);
                 if (entry != null) {
+                    entries = true;
                     origin(entry).ifPresent(origin -> found.put(address.getKey(), origin));
                 }
             }
         } catch (InvalidDatabaseException e) {
             throw new UnusableDatasetException(
                     "ASN database " + file + " is a damaged MMDB (" + e.getMessage() + "); fetch it again", e);
+        }
+        if (entries && found.isEmpty()) {
+            throw new UnusableDatasetException(
+                    "ASN database " + file
+                            + " names no network for any address that it knows; give a database of networks, such as GeoLite2-ASN");
         }
         return found;
     }
@@ -153,11 +159,12 @@ final class AddressOrigins {
                 || !cells.get(2).matches("[\\d_,{}]{1,200}")) {
             return false;
         }
-        Bits first = literal(cells.getFirst());
+        Optional<Bits> prefix = address(cells.getFirst()).map(Bits::of);
         int length = Integer.parseInt(cells.get(1));
-        if (first == null || length > first.size()) {
+        if (prefix.isEmpty() || length > prefix.get().size()) {
             return false;
         }
+        Bits first = prefix.get();
         for (Best best : addresses
                 .subMap(first.masked(length), true, first.lastOf(length), true)
                 .values()) {
@@ -169,11 +176,11 @@ final class AddressOrigins {
         return true;
     }
 
-    private static @Nullable Bits literal(String text) {
+    private static Optional<InetAddress> address(String text) {
         try {
-            return Bits.of(InetAddress.ofLiteral(text));
+            return Optional.of(InetAddress.ofLiteral(text));
         } catch (IllegalArgumentException _) {
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -7,7 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// From the runs of a dataset to a folder of tables.
 ///
@@ -45,6 +47,12 @@ public final class Aggregation {
                 RunExtracts extracts = new RunExtracts(database, tables, folder, providers);
                 result = new Filling(database, series, extracts, folder).fill(dataset, tables);
             } catch (SQLException e) {
+                if (isAboutWriting(e)) {
+                    throw new IOException(
+                            "tables " + tables + " cannot be written: " + e.getMessage()
+                                    + "; check permissions and free space",
+                            e);
+                }
                 throw new UnusableDatasetException(
                         "dataset " + data + " cannot be aggregated: " + e.getMessage()
                                 + "; its parts must have the columns of the dataset's schema (`stsurvey schema`)",
@@ -54,6 +62,14 @@ public final class Aggregation {
             output.publish();
             return result;
         }
+    }
+
+    /// The database tells failures of reading and of writing apart only in words.
+    private static boolean isAboutWriting(SQLException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("io error")
+                && Stream.of("no space left", "could not write", "cannot write", "failed to write", "could not flush")
+                        .anyMatch(message::contains);
     }
 
     /// Fills one folder of tables.
@@ -169,14 +185,13 @@ public final class Aggregation {
         private TableIndex.Table write(TableScript script) throws SQLException, IOException {
             String name = script.name();
             Path parquet = folder.resolve(name + ".parquet");
-            database.execute("COPY (" + script.sql() + ") TO " + Database.literal(parquet.toString())
-                    + " (FORMAT parquet, COMPRESSION zstd)");
-            String source = "read_parquet(" + Database.literal(parquet.toString()) + ")";
+            database.execute("CREATE OR REPLACE TEMP TABLE written AS " + script.sql());
+            database.execute(
+                    "COPY written TO " + Database.literal(parquet.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
             long rows = database.query(
-                    "SELECT * FROM " + source, result -> CsvFile.write(result, folder.resolve(name + ".csv")));
+                    "SELECT * FROM written", result -> CsvFile.write(result, folder.resolve(name + ".csv")));
             List<TableIndex.Column> columns = new ArrayList<>();
-            for (List<String> column :
-                    database.texts("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + source + ")")) {
+            for (List<String> column : database.texts("SELECT column_name, column_type FROM (DESCRIBE written)")) {
                 String meaning = script.columns().get(column.get(0));
                 if (meaning == null) {
                     throw new IllegalStateException(

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An embedded DuckDB that lives as long as this object: in memory, in UTC, offline.
 ///
-/// It loads no extension from anywhere, so that a path such as `s3://...` is an error and no attempt to reach
-/// the network. Every query has a statement of its own: an error closes the statement it happened in.
+/// It loads no extension from anywhere, so that a path such as `s3://...` is an error and no attempt to
+/// reach the network. Every query has a statement of its own: an error closes the statement it happened in.
 public final class Database implements AutoCloseable {
 
     private final Connection connection;

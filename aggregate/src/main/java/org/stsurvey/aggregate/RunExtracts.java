@@ -201,8 +201,13 @@ final class RunExtracts {
     /// Makes the view `parts`. Fields are read one by one, so no column may be cast to another shape on the
     /// way.
     private void showParts(RunFolder run) throws SQLException {
-        String parts = "read_parquet(" + Database.literal(run.partsPattern())
-                + ", hive_partitioning = false, union_by_name = true)";
+        String pattern = Database.literal(run.partsPattern());
+        // Parts are of one schema as a rule, and to bring hundreds of them to one each time costs more than to look.
+        long schemas = database.count("SELECT count(DISTINCT fields) FROM (SELECT file_name,"
+                + " string_agg(name || coalesce(type, ''), ',') AS fields FROM parquet_schema(" + pattern
+                + ") GROUP BY file_name)");
+        String parts = "read_parquet(" + pattern + ", hive_partitioning = false"
+                + (schemas == 1 ? "" : ", union_by_name = true") + ")";
         List<String> missing = new ArrayList<>();
         for (List<String> column : database.texts("SELECT column_name, column_type FROM (DESCRIBE expected_parts)"
                 + " WHERE column_name NOT IN (SELECT column_name FROM (DESCRIBE SELECT * FROM " + parts + "))")) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -132,17 +133,18 @@ class AcrossRunsEqualAnIndependentCountTest {
             Set<String> names = new HashSet<>(runs.get(i - 1).keySet());
             names.addAll(runs.get(i).keySet());
             for (String name : names) {
-                Seen before = runs.get(i - 1).get(name);
-                Seen now = runs.get(i).get(name);
-                boolean was = before != null && before.listed();
-                boolean is = now != null && now.listed();
-                if (was && is) {
-                    expected.merge(RUNS.get(i) + " stayed " + now.status(), 1L, Long::sum);
-                } else if (was) {
-                    expected.merge(RUNS.get(i) + " left " + before.status(), 1L, Long::sum);
-                    onPanel.merge(RUNS.get(i) + " left " + before.status(), now == null ? 0L : 1L, Long::sum);
-                } else if (is) {
-                    expected.merge(RUNS.get(i) + " joined " + now.status(), 1L, Long::sum);
+                Optional<Seen> before =
+                        Optional.ofNullable(runs.get(i - 1).get(name)).filter(Seen::listed);
+                Optional<Seen> looked = Optional.ofNullable(runs.get(i).get(name));
+                Optional<Seen> now = looked.filter(Seen::listed);
+                if (before.isPresent() && now.isPresent()) {
+                    expected.merge(RUNS.get(i) + " stayed " + now.get().status(), 1L, Long::sum);
+                } else if (before.isPresent()) {
+                    String cell = RUNS.get(i) + " left " + before.get().status();
+                    expected.merge(cell, 1L, Long::sum);
+                    onPanel.merge(cell, looked.isPresent() ? 1L : 0L, Long::sum);
+                } else if (now.isPresent()) {
+                    expected.merge(RUNS.get(i) + " joined " + now.get().status(), 1L, Long::sum);
                 }
             }
         }
@@ -197,22 +199,20 @@ class AcrossRunsEqualAnIndependentCountTest {
         Set<String> names = new HashSet<>(before.keySet());
         names.addAll(now.keySet());
         for (String name : names) {
-            Seen then = before.get(name);
-            Seen today = now.get(name);
-            boolean was = then != null && then.listed();
-            boolean is = today != null && today.listed();
-            boolean yesThen = was && counted.test(then);
-            boolean yesToday = is && counted.test(today);
+            Optional<Seen> then = Optional.ofNullable(before.get(name)).filter(Seen::listed);
+            Optional<Seen> today = Optional.ofNullable(now.get(name)).filter(Seen::listed);
+            boolean yesThen = then.filter(counted).isPresent();
+            boolean yesToday = today.filter(counted).isPresent();
             parts.merge("previous run", yesThen ? 1L : 0L, Long::sum);
             parts.merge("this run", yesToday ? 1L : 0L, Long::sum);
-            if (was && is && yesThen != yesToday) {
+            if (then.isPresent() && today.isPresent() && yesThen != yesToday) {
                 String part = yesToday
-                        ? then.open() ? "was undetermined" : "gained"
-                        : today.open() ? "became undetermined" : "lost";
+                        ? then.get().open() ? "was undetermined" : "gained"
+                        : today.get().open() ? "became undetermined" : "lost";
                 parts.merge(part, 1L, Long::sum);
             }
-            parts.merge("left the list", yesThen && !is ? 1L : 0L, Long::sum);
-            parts.merge("joined the list", yesToday && !was ? 1L : 0L, Long::sum);
+            parts.merge("left the list", yesThen && today.isEmpty() ? 1L : 0L, Long::sum);
+            parts.merge("joined the list", yesToday && then.isEmpty() ? 1L : 0L, Long::sum);
         }
         return parts;
     }

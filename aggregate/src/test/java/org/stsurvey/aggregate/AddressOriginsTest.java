@@ -74,6 +74,14 @@ class AddressOriginsTest {
     }
 
     @Test
+    void databaseOfSomethingElseIsRefused() throws Exception {
+        Path file = Files.write(folder.resolve("city.mmdb"), mmdb("geoname_id", "city"));
+        assertThatThrownBy(() -> AddressOrigins.of(file, List.of("192.0.2.1", "no address")))
+                .isInstanceOf(UnusableDatasetException.class)
+                .hasMessageContaining("names no network for any address that it knows");
+    }
+
+    @Test
     void textThatIsNoneIsNamedWithItsLine() throws Exception {
         Path file = Files.writeString(folder.resolve("a.txt"), "192.0.2.0\t24\t64496\nexample.com\t24\t64496\n");
         assertThatThrownBy(() -> AddressOrigins.of(file, ADDRESSES))

@@ -56,6 +56,24 @@ class PanelAndGroupsTest {
     }
 
     @Test
+    void partsOfTwoSchemasMakeOneRun() throws Exception {
+        try (var sample = new SampleDataset(data())) {
+            sample.draw(200, "mixed", true, 30)
+                    .write("tranco", "2026-11-01", SampleDataset.manifest("tranco", "2026-11-01", 200))
+                    .change("ALTER TABLE sample ADD COLUMN panel BOOLEAN DEFAULT true")
+                    .change("COPY (SELECT * FROM sample WHERE ordinal % 2 = 1 ORDER BY ordinal) TO '"
+                            + sample.folder("tranco", "2026-11-01").resolve("part-00001.parquet")
+                            + "' (FORMAT parquet)");
+        }
+        aggregate();
+        assertThat(table("headline"))
+                .filteredOn(row -> "D1".equals(row.get("denominator")))
+                .as("the second part is all panel")
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row).containsEntry("of_domains", "100"));
+    }
+
+    @Test
     void aDomainCountsInEachOfItsGroupsAndOthersUnderNone() throws Exception {
         try (var sample = new SampleDataset(data())) {
             sample.draw(400, "groups", true, 30)

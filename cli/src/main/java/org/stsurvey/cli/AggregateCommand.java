@@ -49,9 +49,13 @@ final class AggregateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         AggregationResult result = new Aggregation(options.settings()).run(data, out);
         result.skipped().forEach(run -> say("left out: " + run));
-        for (AggregationResult.Run run : result.runs()) {
-            say(String.format(
-                    "%s %s: %,d rows%s", run.list(), run.date(), run.rows(), run.reused() ? ", as before" : ""));
+        result.runs().stream()
+                .filter(run -> !run.reused())
+                .forEach(run -> say(String.format("%s %s: %,d rows", run.list(), run.date(), run.rows())));
+        long reused =
+                result.runs().stream().filter(AggregationResult.Run::reused).count();
+        if (reused > 0) {
+            say(reused + (reused == 1 ? " run is" : " runs are") + " as before and not read again");
         }
         result.advice().forEach(this::say);
         say(String.format("%d tables are in %s; next: stsurvey report %s --out report", result.tableCount(), out, out));

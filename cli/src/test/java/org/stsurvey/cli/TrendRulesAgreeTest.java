@@ -62,7 +62,7 @@ class TrendRulesAgreeTest {
         }
 
         boolean usable() {
-            return status.ordinal() >= DeploymentStatus.VALID_NONE.ordinal();
+            return status.compareTo(DeploymentStatus.VALID_NONE) >= 0;
         }
 
         String alignment() {
@@ -134,7 +134,7 @@ class TrendRulesAgreeTest {
                 random.nextBoolean() ? List.of("*.a.example") : List.of("mail.b.example", "mx1.a.example"),
                 random.nextInt(8) == 0 ? one(random, "implicit_mx", "none", "null_mx") : "mx",
                 hosts,
-                status.ordinal() >= DeploymentStatus.POLICY_INVALID.ordinal() || outcome.startsWith("tls_")
+                status.compareTo(DeploymentStatus.POLICY_INVALID) >= 0 || outcome.startsWith("tls_")
                         ? Optional.of(outcome.equals("tls_cert_expired") ? -3L : 40L)
                         : Optional.empty(),
                 absent ? "" : one(random, "", "P", "Q"),
