@@ -58,7 +58,7 @@ final class CsvFile {
             case Double number -> new BigDecimal(Double.toString(number)).toPlainString();
             case Number number -> number.toString();
             case Boolean truth -> truth.toString();
-            default -> quoted(guarded(VisibleText.of(value.toString())));
+            default -> quoted(VisibleText.of(guarded(value.toString())));
         };
     }
 
@@ -67,8 +67,7 @@ final class CsvFile {
             return text;
         }
         return switch (text.charAt(0)) {
-            // Tabs and line ends, which some programs skip, are visible by now.
-            case '=', '+', '-', '@' -> "'" + text;
+            case '=', '+', '-', '@', '\t', '\r', '\n', '\0' -> "'" + text;
             default -> text;
         };
     }

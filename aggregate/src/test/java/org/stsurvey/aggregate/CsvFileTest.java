@@ -11,7 +11,7 @@ class CsvFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"=cmd()", "+1", "-1", "@SUM(A1)", "\tx", "\0x"})
     void textThatWouldStartAFormulaGetsAnApostrophe(String text) {
-        assertThat(CsvFile.cell(text)).isEqualTo("'" + text);
+        assertThat(CsvFile.cell(text)).isEqualTo("'" + VisibleText.of(text));
     }
 
     @Test
@@ -34,7 +34,7 @@ class CsvFileTest {
     @Test
     void controlsBecomeVisible() {
         assertThat(CsvFile.cell("a\r\nb")).isEqualTo("a\\u{d}\\u{a}b");
-        assertThat(CsvFile.cell("\t=1")).isEqualTo("\\u{9}=1");
+        assertThat(CsvFile.cell("\t=1")).isEqualTo("'\\u{9}=1");
         assertThat(CsvFile.cell("\u202etxt.exe \u001b]0;x\u0007")).isEqualTo("\\u{202e}txt.exe \\u{1b}]0;x\\u{7}");
     }
 

@@ -152,7 +152,9 @@ final class TimeSections {
                 .filter(row -> row.holds("break_before"))
                 .map(row -> new Lines.Mark(
                         (at(row.text("run")) + at(row.text("previous_run"))) / 2,
-                        Display.cut(String.join(", ", tables.changedComponents(row.text("run"))), MARK_CHARACTERS)))
+                        Display.cut(
+                                "method: " + String.join(", ", tables.changedComponents(row.text("run"))),
+                                MARK_CHARACTERS)))
                 .toList();
     }
 
