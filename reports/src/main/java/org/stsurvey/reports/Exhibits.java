@@ -8,7 +8,6 @@ import org.stsurvey.aggregate.VisibleText;
 import org.stsurvey.reports.page.Bars;
 import org.stsurvey.reports.page.Chart;
 import org.stsurvey.reports.page.Exhibit;
-import org.stsurvey.reports.page.Lines;
 import org.stsurvey.reports.page.Page;
 import org.stsurvey.reports.page.TableView;
 
@@ -64,7 +63,7 @@ final class Exhibits {
                         : files,
                 "List " + tables.list() + ", run " + tables.run() + ", stsurvey "
                         + VisibleText.of(tables.manifest().text("tool_version").orElse("of unknown version")) + ".",
-                chart.map(each -> each instanceof Lines).orElse(view.columns().size() > NARROW_COLUMNS));
+                chart.isEmpty() && view.columns().size() > NARROW_COLUMNS);
     }
 
     /// What is counted and of what, where anything is.

@@ -282,20 +282,26 @@ final class TimeSections {
         double most = Math.max(
                 1, all.stream().mapToLong(row -> row.count("runs_since")).max().orElse(1));
         boolean gone = event.startsWith("record");
+        List<Lines.Point> points = new ArrayList<>();
+        if (rows.getFirst().count("runs_since") > 0) {
+            points.add(new Lines.Point(0, 1, OptionalDouble.of(1), OptionalDouble.of(1), "at adoption: all"));
+        }
+        rows.forEach(row -> points.add(survivorsAt(row, most)));
         return new Lines.Series(
                 Display.percent(rows.getLast().share("survival")),
                 gone ? "still has a record" : "still an adopter",
                 gone ? Bars.Tone.QUIET : Bars.Tone.MAIN,
-                rows.stream()
-                        .map(row -> new Lines.Point(
-                                row.count("runs_since") / most,
-                                row.share("survival").orElse(0),
-                                OptionalDouble.of(row.share("survival_low")
-                                        .orElse(row.share("survival").orElse(0))),
-                                OptionalDouble.of(row.share("survival_high")
-                                        .orElse(row.share("survival").orElse(0))),
-                                "after " + row.count("runs_since") + " runs: " + Display.percent(row.share("survival"))
-                                        + " (" + Display.count(row.count("at_risk")) + " at risk)"))
-                        .toList());
+                points);
+    }
+
+    private static Lines.Point survivorsAt(Row row, double most) {
+        double survival = row.share("survival").orElse(0);
+        return new Lines.Point(
+                row.count("runs_since") / most,
+                survival,
+                OptionalDouble.of(row.share("survival_low").orElse(survival)),
+                OptionalDouble.of(row.share("survival_high").orElse(survival)),
+                "after " + row.count("runs_since") + " runs: " + Display.percent(row.share("survival")) + " ("
+                        + Display.count(row.count("at_risk")) + " at risk)");
     }
 }

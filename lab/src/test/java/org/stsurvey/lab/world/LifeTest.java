@@ -180,11 +180,14 @@ class LifeTest {
     @Test
     void theNewcomersRootIsTrustedFromItsMonthOn() throws IOException {
         String zoo = "zoo-tls-newcomer-root.example";
-        assertThat(truths(later(Laws.NEWCOMER_TRUSTED_FROM - 1)).get(zoo).outcome())
-                .isEqualTo("tls_cert_untrusted_root");
+        assertThat(outcome(later(Laws.NEWCOMER_TRUSTED_FROM - 1), zoo)).isEqualTo("tls_cert_untrusted_root");
         World trusting = later(Laws.NEWCOMER_TRUSTED_FROM);
-        assertThat(truths(trusting).get(zoo).outcome()).isEqualTo("ok");
+        assertThat(outcome(trusting, zoo)).isEqualTo("ok");
         assertThat(trusting.trustsNewcomer()).isTrue();
+    }
+
+    private static String outcome(World world, String domain) {
+        return world.resident(domain).orElseThrow().truth().outcome();
     }
 
     @Test
