@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A query's result as a CSV file: RFC 4180, UTF-8, a header line, CRLF; null is an empty field.
 ///
-/// Text cells come from the network and may be opened in a spreadsheet, so one that would start a formula
-/// gets an apostrophe in front (OWASP ASVS 1.2.10). Numbers are exempt. The Parquet file beside it holds
-/// the true value.
+/// Text cells come from the network and may be opened in a spreadsheet or shown by a terminal. One that would
+/// start a formula gets an apostrophe in front (OWASP ASVS 1.2.10); control characters other than tab and line
+/// ends, and those that reorder text, become escapes such as `u{202e}` after a backslash. Numbers are exempt.
+/// The Parquet file beside it holds the true value.
 final class CsvFile {
 
     private CsvFile() {}
@@ -58,7 +59,34 @@ final class CsvFile {
             case Double number -> new BigDecimal(Double.toString(number)).toPlainString();
             case Number number -> number.toString();
             case Boolean truth -> truth.toString();
-            default -> quoted(guarded(value.toString()));
+            default -> quoted(guarded(visible(value.toString())));
+        };
+    }
+
+    private static String visible(String text) {
+        if (text.codePoints().noneMatch(CsvFile::isHidden)) {
+            return text;
+        }
+        StringBuilder visible = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            if (isHidden(point)) {
+                visible.append('\\')
+                        .append("u{")
+                        .append(Integer.toHexString(point))
+                        .append('}');
+            } else {
+                visible.appendCodePoint(point);
+            }
+        });
+        return visible.toString();
+    }
+
+    /// C0 and C1 controls, which terminals obey, and format characters, among them those of direction.
+    private static boolean isHidden(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL -> point != '\t' && point != '\r' && point != '\n';
+            case Character.FORMAT, Character.SURROGATE -> true;
+            default -> false;
         };
     }
 
@@ -67,7 +95,7 @@ final class CsvFile {
             return text;
         }
         return switch (text.charAt(0)) {
-            case '=', '+', '-', '@', '\t', '\r', '\n', '\0' -> "'" + text;
+            case '=', '+', '-', '@', '\t', '\r', '\n' -> "'" + text;
             default -> text;
         };
     }
