@@ -27,6 +27,7 @@ final class FolderExchange {
         return renameat2().map(call -> succeeds(call, one, other)).orElse(false);
     }
 
+    @SuppressWarnings("restricted") // the shape is that of the call, and the launcher allows native access
     private static Optional<MethodHandle> renameat2() {
         Linker linker = Linker.nativeLinker();
         FunctionDescriptor shape = FunctionDescriptor.of(
