@@ -68,7 +68,7 @@ class ReportInABrowserIT {
     }
 
     @AfterAll
-    static void closeTheBrowser() throws Exception {
+    static void closeTheBrowser() {
         browser.close();
     }
 
