@@ -41,7 +41,7 @@ class CsvFileTest {
     @Test
     void charactersThatTerminalsObeyOrThatReorderTextBecomeVisible() {
         assertThat(CsvFile.cell("\u001b]0;pwn\u0007")).isEqualTo("\\u{1b}]0;pwn\\u{7}");
-        assertThat(CsvFile.cell("\0=1")).isEqualTo("\\u{0}=1");
+        assertThat(CsvFile.cell("\0=1")).isEqualTo("'\\u{0}=1");
         assertThat(CsvFile.cell("a\u202etxt.exe")).isEqualTo("a\\u{202e}txt.exe");
         assertThat(CsvFile.cell("\u2066=1\u2069")).isEqualTo("\\u{2066}=1\\u{2069}");
         assertThat(CsvFile.cell("b\u00fccher \u0434\u043e\u043c")).isEqualTo("b\u00fccher \u0434\u043e\u043c");
