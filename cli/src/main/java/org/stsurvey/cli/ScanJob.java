@@ -30,6 +30,8 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
     /// @param next what to suggest when it is done
     ExitStatus scan(Path data, String run, Earlier earlier, String next) throws Exception {
         PrintWriter err = command.getErr();
+        // First of all, so that nothing is begun with an option that cannot be used.
+        work.chunkSize();
         int concurrency = work.concurrency(err);
         Exclusions exclusions = list.exclusions();
         PrepareSettings preparation = list.preparation(exclusions, Optional.of(data), new PreparationProgress(err));

@@ -72,7 +72,7 @@ final class PlaceSection {
     private static Lines rankLines(List<Row> rows, List<Row> adopters) {
         List<Lines.Series> series = List.of(
                 line("N1", "record seen", Bars.Tone.QUIET, of(rows, "N1")),
-                line("N4", "testing or enforce", Bars.Tone.MAIN, adopters),
+                line("N4", "adopters", Bars.Tone.MAIN, adopters),
                 line("N5", "enforce", Bars.Tone.THIRD, of(rows, "N5")));
         Scale scale = Scale.upTo(series);
         return new Lines(

@@ -19,7 +19,7 @@ import org.stsurvey.reports.page.TableView.Kind;
 final class TimeSections {
 
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM uuuu", Locale.ENGLISH);
-    private static final int LABELS = 4;
+    private static final int LABELS = 3;
     private static final int MARK_CHARACTERS = 26;
     private static final int PRINTED = 25;
 
@@ -84,7 +84,7 @@ final class TimeSections {
     Lines adoptionLines() {
         List<Lines.Series> series = List.of(
                 line("N1", "record seen", Bars.Tone.QUIET),
-                line("N4", "testing or enforce", Bars.Tone.MAIN),
+                line("N4", "adopters", Bars.Tone.MAIN),
                 line("N5", "enforce", Bars.Tone.THIRD));
         Scale scale = Scale.upTo(series);
         return new Lines(

@@ -48,8 +48,8 @@ public record Lines(
     /// Pixels to the left of the frame, for the values of its lines.
     public static final int LEFT = 46;
 
-    /// What the frame takes of the width; the rest is for the names of the series.
-    private static final double FRAME = 0.66;
+    /// What the frame takes of the width; the rest is for the names of the series, on a phone too.
+    private static final double FRAME = 0.58;
 
     public Lines {
         if (!(top > 0)) {
