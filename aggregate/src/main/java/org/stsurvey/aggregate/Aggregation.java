@@ -3,20 +3,23 @@ package org.stsurvey.aggregate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// From the runs of a dataset to a folder of tables.
 ///
-/// Each table is one SQL file, run over all runs at once, and is written as Parquet and CSV; beside them
-/// stand the SQL, the manifests and the index [TableIndex]. Same dataset, same bytes. The folder is
-/// replaced as a whole when everything has succeeded.
+/// Each table is one SQL file, run over all runs at once, and is written as Parquet and CSV; beside them stand
+/// the SQL, the manifests and the index [TableIndex]. Same dataset, same bytes. The folder is replaced as a
+/// whole when everything has succeeded.
 public final class Aggregation {
+
+    /// What stands between the extracts and the tables.
+    static final List<String> COLLECTED = List.of("collected-duckdb.sql", "collected.sql", "trend_rules.sql");
 
     private final AggregationSettings settings;
 
@@ -32,148 +35,194 @@ public final class Aggregation {
     /// @throws IOException if the tables cannot be written
     public AggregationResult run(Path data, Path tables) throws IOException {
         Dataset dataset = Dataset.find(data);
+        RunSeries series = RunSeries.of(dataset.runs());
+        ProviderRules providers = settings.providers().isPresent()
+                ? ProviderRules.read(settings.providers().get())
+                : ProviderRules.none();
         try (FolderReplacement output = FolderReplacement.of(tables, TableIndex.FILE)) {
             Path folder = output.building();
             Path spill = folder.resolve("_tmp-spill");
-            TableIndex index;
+            AggregationResult result;
             try (Database database = Database.open(settings, spill)) {
-                index = fill(database, dataset, folder);
+                RunExtracts extracts = new RunExtracts(database, tables, folder, providers);
+                result = new Filling(database, series, extracts, folder).fill(dataset, tables);
             } catch (SQLException e) {
+                if (isAboutWriting(e)) {
+                    throw new IOException(
+                            "tables " + tables + " cannot be written: " + e.getMessage()
+                                    + "; check permissions and free space",
+                            e);
+                }
                 throw new UnusableDatasetException(
                         "dataset " + data + " cannot be aggregated: " + e.getMessage()
                                 + "; its parts must have the columns of the dataset's schema (`stsurvey schema`)",
                         e);
             }
             Files.deleteIfExists(spill);
-            index.write(folder);
             output.publish();
-            return new AggregationResult(
-                    tables,
-                    index.runs().stream()
-                            .map(run -> new AggregationResult.Run(run.list(), run.run(), run.rows()))
-                            .toList(),
-                    dataset.skipped(),
-                    index.tables().size());
+            return result;
         }
     }
 
-    private static TableIndex fill(Database database, Dataset dataset, Path folder) throws SQLException, IOException {
-        define(database, dataset);
-        List<TableIndex.RunEntry> runs = new ArrayList<>();
-        for (RunFolder run : dataset.runs()) {
-            runs.add(copyManifest(database, run, folder));
-        }
-        copySql("dialect-duckdb.sql", folder);
-        copySql("definitions.sql", folder);
-        List<TableIndex.Table> tables = new ArrayList<>();
-        for (TableScript script : Tables.all()) {
-            tables.add(write(database, script, folder));
-        }
-        return new TableIndex(
-                TableIndex.VERSION, terms(database, "numerators"), terms(database, "denominators"), runs, tables);
+    /// The database tells failures of reading and of writing apart only in words.
+    private static boolean isAboutWriting(SQLException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("io error")
+                && Stream.of("no space left", "could not write", "cannot write", "failed to write", "could not flush")
+                        .anyMatch(message::contains);
     }
 
-    /// Makes the table `runs`, the flat views and the definitions.
-    private static void define(Database database, Dataset dataset) throws SQLException {
-        database.execute("SET VARIABLE parts = "
-                + Database.literals(
-                        dataset.runs().stream().map(RunFolder::partsPattern).toList()));
-        database.execute("SET VARIABLE registries = "
-                + Database.literals(
-                        dataset.runs().stream().map(RunFolder::registryPattern).toList()));
-        database.execute("CREATE TABLE runs (list VARCHAR, run VARCHAR, lines_read BIGINT, lines_malformed BIGINT,"
-                + " lines_duplicate BIGINT, lines_collapsed BIGINT, lines_excluded BIGINT, lines_unsampled BIGINT)");
-        for (RunFolder run : dataset.runs()) {
-            RunManifest manifest = run.manifest();
-            database.execute("INSERT INTO runs VALUES ("
-                    + String.join(
-                            ", ",
-                            Database.literal(run.list()),
-                            Database.literal(run.date()),
-                            sql(manifest.number("funnel", "read")),
-                            sql(manifest.number("funnel", "malformed")),
-                            sql(manifest.number("funnel", "duplicate")),
-                            sql(manifest.number("funnel", "collapsed")),
-                            sql(manifest.number("funnel", "excluded")),
-                            sql(manifest.number("funnel", "unsampled")))
-                    + ")");
+    /// Fills one folder of tables.
+    private final class Filling {
+
+        private final Database database;
+        private final RunSeries series;
+        private final RunExtracts extracts;
+        private final Path folder;
+        private final RunFacts facts;
+
+        Filling(Database database, RunSeries series, RunExtracts extracts, Path folder) {
+            this.database = database;
+            this.series = series;
+            this.extracts = extracts;
+            this.folder = folder;
+            this.facts = new RunFacts(series, settings.rulebook());
         }
-        database.execute(TableScript.text("dialect-duckdb.sql"));
-        database.execute(TableScript.text("definitions.sql"));
-    }
 
-    private static String sql(OptionalLong number) {
-        return number.isPresent() ? Long.toString(number.getAsLong()) : "NULL";
-    }
-
-    /// Copies the manifest and checks the run's rows against it: a lost part must not become a smaller
-    /// number.
-    private static TableIndex.RunEntry copyManifest(Database database, RunFolder run, Path folder)
-            throws SQLException, IOException {
-        long rows = database.count("SELECT count(*) FROM all_parts WHERE list = " + Database.literal(run.list())
-                + " AND run = " + Database.literal(run.date()));
-        OptionalLong expected = run.manifest().number("rows");
-        if (expected.isPresent() && expected.getAsLong() != rows) {
-            throw new UnusableDatasetException("run " + run.path() + " holds " + rows + " rows, its manifest says "
-                    + expected.getAsLong() + ": a part is missing or foreign; restore the folder or scan again");
-        }
-        byte[] manifest = Files.readAllBytes(run.path().resolve(RunFolder.MANIFEST));
-        String copy = "manifests/" + run.list() + "_" + run.date() + ".json";
-        Files.createDirectories(folder.resolve("manifests"));
-        Files.write(folder.resolve(copy), manifest);
-        return new TableIndex.RunEntry(run.list(), run.date(), rows, copy, sha256(manifest));
-    }
-
-    private static TableIndex.Table write(Database database, TableScript script, Path folder)
-            throws SQLException, IOException {
-        String name = script.name();
-        Path parquet = folder.resolve(name + ".parquet");
-        database.execute("COPY (" + script.sql() + ") TO " + Database.literal(parquet.toString())
-                + " (FORMAT parquet, COMPRESSION zstd)");
-        String source = "read_parquet(" + Database.literal(parquet.toString()) + ")";
-        long rows = database.query(
-                "SELECT * FROM " + source, result -> CsvFile.write(result, folder.resolve(name + ".csv")));
-        List<TableIndex.Column> columns = new ArrayList<>();
-        for (List<String> column :
-                database.texts("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + source + ")")) {
-            String meaning = script.columns().get(column.get(0));
-            if (meaning == null) {
-                throw new IllegalStateException(
-                        "column " + column.get(0) + " of " + name + ".sql is not explained at its head");
+        AggregationResult fill(Dataset dataset, Path tables) throws SQLException, IOException {
+            RunExtracts.prepare(database);
+            List<AggregationResult.Run> runs = new ArrayList<>();
+            List<TableIndex.RunEntry> entries = new ArrayList<>();
+            for (RunSeries.Member member : series.runs()) {
+                boolean reused = extracts.of(member);
+                TableIndex.RunEntry entry = copyManifest(member.run());
+                entries.add(entry);
+                runs.add(new AggregationResult.Run(entry.list(), entry.run(), entry.rows(), reused));
             }
-            columns.add(new TableIndex.Column(column.get(0), column.get(1), meaning));
+            collect();
+            Advice advice = new Advice(series, facts);
+            List<String> told = new ArrayList<>(advice.lines());
+            told.addAll(frozenEntities(tables));
+            origins();
+            for (String file : COLLECTED) {
+                database.execute(TableScript.text(file));
+            }
+            List<String> sql = new ArrayList<>(List.of(
+                    "dialect-duckdb.sql",
+                    "terms.sql",
+                    "expected-duckdb.sql",
+                    "run-duckdb.sql",
+                    "providers-own-duckdb.sql",
+                    "providers-extended-duckdb.sql",
+                    "definitions.sql"));
+            sql.addAll(RunExtracts.files());
+            sql.addAll(COLLECTED);
+            for (String file : sql) {
+                copySql(file);
+            }
+            List<TableIndex.Table> written = new ArrayList<>();
+            for (TableScript script : Tables.all()) {
+                written.add(write(script));
+            }
+            new TableIndex(TableIndex.VERSION, terms("numerators"), terms("denominators"), entries, written)
+                    .write(folder);
+            return new AggregationResult(tables, runs, dataset.skipped(), written.size(), told);
         }
-        return new TableIndex.Table(
-                name,
-                script.title(),
-                script.description(),
-                script.numerator(),
-                script.denominator(),
-                copySql("tables/" + name + ".sql", folder),
-                name + ".csv",
-                name + ".parquet",
-                rows,
-                columns);
-    }
 
-    private static String copySql(String file, Path folder) throws IOException {
-        Path copy = folder.resolve("sql").resolve(file);
-        Files.createDirectories(folder.resolve("sql/tables"));
-        Files.writeString(copy, TableScript.text(file));
-        return "sql/" + file;
-    }
+        private TableIndex.RunEntry copyManifest(RunFolder run) throws SQLException, IOException {
+            byte[] manifest = Files.readAllBytes(run.path().resolve(RunFolder.MANIFEST));
+            String copy = "manifests/" + run.list() + "_" + run.date() + ".json";
+            Files.createDirectories(folder.resolve("manifests"));
+            Files.write(folder.resolve(copy), manifest);
+            return new TableIndex.RunEntry(run.list(), run.date(), rows(run), copy, Digest.of(manifest));
+        }
 
-    private static List<TableIndex.Term> terms(Database database, String view) throws SQLException {
-        return database.texts("SELECT code, name, meaning FROM " + view + " ORDER BY code NULLS LAST").stream()
-                .map(row -> new TableIndex.Term(row.get(0), row.get(1), row.get(2)))
-                .toList();
-    }
+        private long rows(RunFolder run) throws SQLException {
+            return database.count("SELECT count(*) FROM read_parquet(" + Database.literal(run.partsPattern()) + ")");
+        }
 
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no SHA-256", e);
+        /// Puts the extracts of all runs together and makes the views that tables read.
+        private void collect() throws SQLException {
+            for (String name : RunExtracts.names()) {
+                database.execute("CREATE TABLE " + name + " AS SELECT * FROM read_parquet("
+                        + Database.literals(extracts.parquet(name)) + ", union_by_name = true)");
+            }
+            facts.fill(database);
+        }
+
+        private List<String> frozenEntities(Path tables) throws SQLException, IOException {
+            Path file = folder.resolve(EntityClasses.FILE);
+            Path pinned = settings.entities().orElse(tables.resolve(EntityClasses.FILE));
+            if (Files.isRegularFile(pinned)) {
+                Files.copy(pinned, file);
+            }
+            List<String> told = EntityClasses.fix(database, series, file, pinned, settings.referenceRun());
+            if (settings.entities().isPresent() && !(Files.isRegularFile(pinned) && Files.mismatch(file, pinned) < 0)) {
+                Files.copy(file, pinned, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return told;
+        }
+
+        /// Makes the table `address_origins`; without a database of networks it has no rows.
+        private void origins() throws SQLException, IOException {
+            database.execute("CREATE TABLE address_origins (address VARCHAR, asn VARCHAR, name VARCHAR)");
+            if (settings.asnDatabase().isPresent()) {
+                List<String> addresses = database.texts("SELECT DISTINCT address FROM host_addresses").stream()
+                        .map(List::getFirst)
+                        .toList();
+                try (var rows = database.appender("address_origins")) {
+                    for (var found : AddressOrigins.of(settings.asnDatabase().get(), addresses)
+                            .entrySet()) {
+                        rows.row(
+                                found.getKey(),
+                                found.getValue().asn(),
+                                found.getValue().name());
+                    }
+                }
+            }
+        }
+
+        private TableIndex.Table write(TableScript script) throws SQLException, IOException {
+            String name = script.name();
+            Path parquet = folder.resolve(name + ".parquet");
+            database.execute("CREATE OR REPLACE TEMP TABLE written AS " + script.sql());
+            database.execute(
+                    "COPY written TO " + Database.literal(parquet.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
+            long rows = database.query(
+                    "SELECT * FROM written", result -> CsvFile.write(result, folder.resolve(name + ".csv")));
+            List<TableIndex.Column> columns = new ArrayList<>();
+            for (List<String> column : database.texts("SELECT column_name, column_type FROM (DESCRIBE written)")) {
+                String meaning = script.columns().get(column.get(0));
+                if (meaning == null) {
+                    throw new IllegalStateException(
+                            "column " + column.get(0) + " of " + name + ".sql is not explained at its head");
+                }
+                columns.add(new TableIndex.Column(column.get(0), column.get(1), meaning));
+            }
+            return new TableIndex.Table(
+                    name,
+                    script.title(),
+                    script.description(),
+                    script.numerator(),
+                    script.denominator(),
+                    copySql("tables/" + name + ".sql"),
+                    name + ".csv",
+                    name + ".parquet",
+                    rows,
+                    columns);
+        }
+
+        private String copySql(String file) throws IOException {
+            Path copy = folder.resolve("sql").resolve(file);
+            Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+            Files.writeString(copy, TableScript.text(file));
+            return "sql/" + file;
+        }
+
+        private List<TableIndex.Term> terms(String view) throws SQLException {
+            return database.texts("SELECT code, name, meaning FROM " + view + " ORDER BY code NULLS LAST").stream()
+                    .map(row -> new TableIndex.Term(row.get(0), row.get(1), row.get(2)))
+                    .toList();
         }
     }
 }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A query's result as a CSV file: RFC 4180, UTF-8, a header line, CRLF; null is an empty field.
 ///
-/// Text cells come from the network and may be opened in a spreadsheet, so one that would start a formula
-/// gets an apostrophe in front (OWASP ASVS 1.2.10). Numbers are exempt. The Parquet file beside it holds
-/// the true value.
+/// Text cells come from the network and may be opened in a spreadsheet or printed on a terminal, so one that
+/// would start a formula gets an apostrophe in front (OWASP ASVS 1.2.10), and controls are made visible by
+/// [VisibleText]. Numbers are exempt. The Parquet file beside it holds the true value.
 final class CsvFile {
 
     private CsvFile() {}
@@ -58,7 +58,7 @@ final class CsvFile {
             case Double number -> new BigDecimal(Double.toString(number)).toPlainString();
             case Number number -> number.toString();
             case Boolean truth -> truth.toString();
-            default -> quoted(guarded(value.toString()));
+            default -> quoted(VisibleText.of(guarded(value.toString())));
         };
     }
 
@@ -73,7 +73,7 @@ final class CsvFile {
     }
 
     private static String quoted(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"');
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

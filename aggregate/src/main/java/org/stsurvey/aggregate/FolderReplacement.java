@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// An output folder that is replaced as a whole or not at all.
 ///
-/// The new contents are built in a sibling `_tmp-<name>`; [#publish()] moves the old folder aside and the
-/// new one into its place. A failure before that leaves the old folder untouched, and [#close()] removes
-/// what was built. Two writers of the same folder at once are not supported.
+/// The new contents are built in a sibling `_tmp-<name>`; [#publish()] exchanges the two folders in one step
+/// where the system can, else it moves the old folder aside and the new one into its place. A failure before
+/// that leaves the old folder untouched, and [#close()] removes what was built. Two writers of the same folder
+/// at once are not supported.
 public final class FolderReplacement implements AutoCloseable {
 
     private final Path target;
@@ -65,6 +66,10 @@ public final class FolderReplacement implements AutoCloseable {
     /// Puts the new contents in the place of the old.
     public void publish() throws IOException {
         boolean replaces = Files.exists(target);
+        if (replaces && FolderExchange.exchange(building, target)) {
+            delete(building); // what was the old folder
+            return;
+        }
         if (replaces) {
             Files.move(target, previous);
         }

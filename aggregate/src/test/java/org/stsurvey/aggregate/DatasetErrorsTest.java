@@ -44,7 +44,7 @@ class DatasetErrorsTest {
         Path unfinished = write("2026-11-01", "{}");
         Files.delete(unfinished.resolve("_manifest.json"));
         AggregationResult result = aggregate();
-        assertThat(result.runs()).containsExactly(new AggregationResult.Run("tranco", "2026-10-01", 100));
+        assertThat(result.runs()).containsExactly(new AggregationResult.Run("tranco", "2026-10-01", 100, false));
         assertThat(result.skipped()).containsExactly(unfinished + ": no _manifest.json; the scan has not finished");
     }
 

@@ -2,6 +2,7 @@ package org.stsurvey.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -12,11 +13,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Table SQL and definitions stay inside what DuckDB and Spark SQL both understand in the same way.
 class PortableSqlTest {
 
-    private static final Pattern ORDER_BY = Pattern.compile("\\border by\\b(.*?)(?=\\)|$)", Pattern.DOTALL);
+    private static final Pattern ORDER_BY =
+            Pattern.compile("\\border by\\b(.*?)(?=\\brows between\\b|\\)|$)", Pattern.DOTALL);
 
     static Stream<String> shared() {
-        return Stream.concat(
-                Stream.of("definitions.sql"), Tables.all().stream().map(table -> "tables/" + table.name() + ".sql"));
+        return Stream.of(
+                        Stream.of("terms.sql", "definitions.sql"),
+                        RunExtracts.files().stream(),
+                        Aggregation.COLLECTED.stream().filter(file -> !file.contains("duckdb")),
+                        Tables.all().stream().map(table -> "tables/" + table.name() + ".sql"))
+                .flatMap(files -> files);
     }
 
     private static String code(String file) {
@@ -76,18 +82,32 @@ class PortableSqlTest {
     @ParameterizedTest
     @MethodSource("shared")
     void tablesReadOnlyTheFlatViews(String file) {
-        List<String> views = List.of(
+        List<String> views = new ArrayList<>(List.of(
                 "observations",
-                "findings",
-                "mx",
-                "policies",
-                "outcomes",
-                "runs",
-                "domains",
-                "domain_groups",
-                "domain_lists",
-                "numerators",
-                "denominators");
+                "classified",
+                "publisher_network",
+                "publisher_findings",
+                "publisher_mx",
+                "publisher_addresses",
+                "removed_mx_hosts",
+                "observed_groups",
+                "observed_sources",
+                "observed_outcomes",
+                "names_before",
+                "names_now",
+                "watched_names",
+                "this_pair",
+                "run_facts",
+                "method_settings",
+                "noise",
+                "entity_classes",
+                "address_origins"));
+        views.addAll(RunExtracts.names());
+        Stream.concat(Stream.of("terms.sql", "definitions.sql"), Aggregation.COLLECTED.stream())
+                .forEach(definitions -> Pattern.compile("\\bcreate (?:or replace )?(?:view|table) (\\w+)")
+                        .matcher(code(definitions))
+                        .results()
+                        .forEach(made -> views.add(made.group(1))));
         String code = code(file);
         List<String> own = Pattern.compile("\\b(\\w+) as \\(")
                 .matcher(code)

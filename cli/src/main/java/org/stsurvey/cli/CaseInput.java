@@ -8,12 +8,16 @@ import java.util.Optional;
 import org.stsurvey.scanner.observation.ByteString;
 import org.stsurvey.scanner.observation.RecordData;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// One case of `lint --jsonl`: a JSON object whose members are asked for by name and type.
 ///
 /// Every method that finds something else than it asks for throws an [IllegalArgumentException] whose message
 /// names the member and says what it should be. A member that is null is absent, unless stated otherwise.
 record CaseInput(JsonNode object) {
+
+    /// A case that says nothing.
+    static final CaseInput EMPTY = new CaseInput(JsonNodeFactory.instance.objectNode());
 
     /// More characters than this are no host name, even in U-labels.
     static final int MAX_NAME = 1_024;

@@ -1,52 +1,38 @@
 package org.stsurvey.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.stsurvey.aggregate.Aggregation;
-import org.stsurvey.aggregate.AggregationSettings;
-import org.stsurvey.inputs.Exclusions;
-import org.stsurvey.inputs.ListCitation;
-import org.stsurvey.inputs.ListSource;
-import org.stsurvey.inputs.PrepareSettings;
-import org.stsurvey.lab.Lab;
 import org.stsurvey.reports.Report;
-import org.stsurvey.scanner.observe.dns.DnsSettings;
-import org.stsurvey.scanner.observe.https.FetchSettings;
-import org.stsurvey.scanner.observe.pace.PaceSettings;
-import org.stsurvey.scanner.run.RetestSettings;
-import org.stsurvey.scanner.run.RunFolder;
-import org.stsurvey.scanner.run.ScanSettings;
-import org.stsurvey.scanner.run.SurveyRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description =
                 "Runs the whole chain on the embedded lab: makes a simulated Internet, scans it over real sockets on "
-                        + "loopback, compares every row with what the lab knows to be true, aggregates, and writes a report.",
-        footerHeading = "%nExample:%n",
-        footer = "  stsurvey demo --domains 20000 --out demo")
+                        + "loopback, compares every row with what the lab knows to be true, aggregates, and writes a report. "
+                        + "With --months it does so month after month while that Internet changes, and compares what the "
+                        + "tables say of the changes with what the lab did.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  stsurvey demo --domains 20000 --out demo", "  stsurvey demo --months 6"})
 final class DemoCommand implements Callable<Integer> {
 
-    private static final String LIST_NAME = "lab";
-    private static final String RUN = "2026-11-01";
-    private static final String CONTACT = "mailto:demo@example.org";
-
-    /// At once, and a sample in proportion to a small world.
-    private static final RetestSettings RETEST = new RetestSettings(Duration.ZERO, 100, 400);
+    /// After so many months every domain of a small world has been through a few events.
+    private static final int MOST_MONTHS = 36;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -54,6 +40,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin
     private final LabOptions options = new LabOptions();
+
+    @Option(
+            names = "--months",
+            paramLabel = "M",
+            defaultValue = "1",
+            description = "scan a changing world once in each of M months (default: ${DEFAULT-VALUE})")
+    private int months;
 
     @Option(
             names = "--out",
@@ -71,58 +64,65 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter err = spec.commandLine().getErr();
-        Path world = Files.createDirectories(out.resolve("lab"));
-        Path data = out.resolve("data");
-        RunFolder folder = RunFolder.open(data, LIST_NAME, RUN);
-        ExitStatus scanned;
-        try (Lab lab = Lab.start(options.settings(0, 0))) {
-            lab.writeList(world.resolve("list.csv"));
-            lab.writeTruth(world.resolve("truth.tsv"));
-            lab.writeCa(world.resolve("ca.pem"));
-            scanned = scan(lab, folder, world, err);
+        if (months < 1 || months > MOST_MONTHS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--months " + months + " is not within 1 to " + MOST_MONTHS);
         }
-        if (scanned != ExitStatus.DONE) {
-            return scanned.code();
+        clear();
+        List<DemoMonth> all = new ArrayList<>();
+        boolean agrees = true;
+        for (int month = 0; month < months; month++) {
+            DemoMonth one = new DemoMonth(out, month, months);
+            ExitStatus scanned = one.scan(options.settings(0, 0), spec.commandLine(), progress);
+            if (scanned != ExitStatus.DONE) {
+                return scanned.code();
+            }
+            TruthCheck truth = TruthCheck.of(one.truth(), one.runFolder());
+            truth.lines().forEach(this::say);
+            agrees &= truth.agrees();
+            all.add(one);
         }
-        TruthCheck truth = TruthCheck.of(world.resolve("truth.tsv"), folder.path());
-        truth.lines().forEach(line -> err.println("stsurvey: " + line));
-        new Aggregation(AggregationSettings.defaults()).run(data, out.resolve("tables"));
-        new Report().write(out.resolve("tables"), out.resolve("report"));
-        spec.commandLine().getOut().println("report: " + out.resolve("report").resolve("index.html"));
-        spec.commandLine().getOut().flush();
-        return (truth.agrees() ? ExitStatus.DONE : ExitStatus.CHECK_FAILED).code();
+        Path tables = out.resolve("tables");
+        new Aggregation(AggregationOptions.defaults()).run(out.resolve("data"), tables);
+        if (months > 1) {
+            TrendCheck trends = TrendCheck.of(all, tables);
+            trends.lines().forEach(this::say);
+            agrees &= trends.agrees();
+        }
+        new Report().write(tables, out.resolve("report"));
+        PrintWriter result = spec.commandLine().getOut();
+        result.println("report: " + out.resolve("report").resolve("index.html"));
+        result.flush();
+        return (agrees ? ExitStatus.DONE : ExitStatus.CHECK_FAILED).code();
     }
 
-    private ExitStatus scan(Lab lab, RunFolder folder, Path world, PrintWriter err) throws Exception {
-        ResolverWatch watch = new ResolverWatch(err, Clock.systemUTC());
-        try (Scanner scanner =
-                Scanner.open(network(lab, world), Exclusions.none(), ScanSettings.DEFAULT_CONCURRENCY, watch)) {
-            SurveyRun.Plan plan = new SurveyRun.Plan(
-                    ListSource.of(world.resolve("list.csv")),
-                    PrepareSettings.defaults().withCitation(ListCitation.named(LIST_NAME)),
-                    scanner.inFlight(),
-                    Optional.empty(),
-                    RETEST,
-                    scanner.method(),
-                    new TreeMap<>(),
-                    scanner.resolvers(),
-                    CONTACT,
-                    RunMaker.of(spec.commandLine().getParseResult(), scanner.method(), Optional.of("the embedded lab")),
-                    true);
-            SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), Clock.systemUTC());
-            return new ScanSession(err, progress).execute(survey, watch, "comparing with the lab's truth");
+    /// Removes an earlier demo, whose world may have been another one.
+    private void clear() throws IOException, UnusableFileException {
+        if (!Files.exists(out)) {
+            return;
+        }
+        List<Path> parts =
+                Stream.of("lab", "data", "tables", "report").map(out::resolve).toList();
+        try (Stream<Path> entries = Files.list(out)) {
+            if (entries.findAny().isPresent() && !Files.isDirectory(parts.getFirst())) {
+                throw new UnusableFileException(
+                        "--out " + out + " is not empty and holds no folder lab, so it is not an "
+                                + "earlier demo to be replaced; choose a new or empty folder");
+            }
+        }
+        for (Path part : parts) {
+            if (Files.exists(part)) {
+                try (Stream<Path> files = Files.walk(part)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
         }
     }
 
-    private static NetworkSettings network(Lab lab, Path world) {
-        InetSocketAddress resolver = lab.dns();
-        return new NetworkSettings(
-                DnsSettings.of(List.of(resolver)),
-                FetchSettings.of(lab.httpsPort(), NetworkSettings.userAgent(Optional.of(CONTACT))),
-                PaceSettings.DEFAULT,
-                Optional.of(world.resolve("ca.pem")),
-                true,
-                Optional.of(CONTACT));
+    private void say(String line) {
+        spec.commandLine().getErr().println("stsurvey: " + line);
+        spec.commandLine().getErr().flush();
     }
 }

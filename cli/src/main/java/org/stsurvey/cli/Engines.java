@@ -32,6 +32,7 @@ final class Engines implements AutoCloseable {
     private final Exclusions exclusions;
     private final Predicate<InetAddress> reachable;
     private final int maxAddresses;
+    private final Clock time;
     private final WireClock clock = WireClock.start();
     private final SecureRandom random = new SecureRandom();
     private final Pace pace;
@@ -42,17 +43,20 @@ final class Engines implements AutoCloseable {
     /// @param exclusions networks that are never connected to
     /// @param reachable which addresses this machine has a network for
     /// @param maxAddresses how many addresses of a policy host are tried at most
+    /// @param time says when a domain is observed
     Engines(
             NetworkSettings network,
             Exclusions exclusions,
             Predicate<InetAddress> reachable,
             int maxAddresses,
-            ResolverEvents events)
+            ResolverEvents events,
+            Clock time)
             throws IOException {
         this.network = network;
         this.exclusions = exclusions;
         this.reachable = reachable;
         this.maxAddresses = maxAddresses;
+        this.time = time;
         this.pace = new Pace(network.pace());
         this.dns = DnsEngine.open(network.dns(), events);
         this.first = new PolicyFetcher(network.fetch(), network::mayDial);
@@ -81,7 +85,7 @@ final class Engines implements AutoCloseable {
                 reachable,
                 maxAddresses,
                 PublicSuffixes.bundled()::domainUnderRegistry,
-                Clock.systemUTC());
+                time);
         return new DomainObserver(
                 settings.withDomainsInLookup(concurrency),
                 dns,
@@ -92,7 +96,7 @@ final class Engines implements AutoCloseable {
                         dialling,
                         new SplittableRandom(),
                         Thread::sleep),
-                Clock.systemUTC(),
+                time,
                 clock::nanos,
                 this::randomLabel);
     }

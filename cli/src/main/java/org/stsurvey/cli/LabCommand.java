@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -40,6 +41,19 @@ final class LabCommand implements Callable<Integer> {
     @Option(names = "--truth", paramLabel = "FILE", description = "write what a scan should find, per domain (TSV)")
     private Optional<Path> truth = Optional.empty();
 
+    @Option(
+            names = "--months-later",
+            paramLabel = "M",
+            defaultValue = "0",
+            description = "how many months after its beginning the world is to be seen (default: ${DEFAULT-VALUE})")
+    private int monthsLater;
+
+    @Option(
+            names = "--transitions",
+            paramLabel = "FILE",
+            description = "write what became of each domain since the month before (TSV; from the first month on)")
+    private Optional<Path> transitions = Optional.empty();
+
     @Option(names = "--list", paramLabel = "FILE", description = "write the list of the domains (rank,domain)")
     private Optional<Path> list = Optional.empty();
 
@@ -51,11 +65,20 @@ final class LabCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Lab lab = Lab.start(options.settings(dnsPort, httpsPort))) {
+        if (monthsLater < 0) {
+            throw usage("--months-later " + monthsLater + " is below 0");
+        }
+        if (monthsLater == 0 && transitions.isPresent()) {
+            throw usage("--transitions needs a month before; give --months-later 1 or more");
+        }
+        try (Lab lab = Lab.start(options.settings(dnsPort, httpsPort).withMonthsLater(monthsLater))) {
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
             if (truth.isPresent()) {
                 lab.writeTruth(truth.get());
+            }
+            if (transitions.isPresent()) {
+                lab.writeTransitions(transitions.get());
             }
             if (list.isPresent()) {
                 lab.writeList(list.get());
@@ -75,5 +98,9 @@ final class LabCommand implements Callable<Integer> {
             stopped.await();
         }
         return ExitStatus.DONE.code();
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

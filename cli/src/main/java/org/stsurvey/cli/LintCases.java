@@ -15,6 +15,7 @@ import org.stsurvey.scanner.judge.Outcome;
 import org.stsurvey.scanner.judge.mx.MailRoute;
 import org.stsurvey.scanner.judge.registry.Outcomes;
 import org.stsurvey.scanner.judge.registry.TlsRptOutcome;
+import org.stsurvey.scanner.judge.trend.Trend;
 import org.stsurvey.scanner.observation.ByteString;
 
 /// The kinds of cases that `lint --jsonl` answers: each takes the members of a case and gives those of its
@@ -23,7 +24,8 @@ import org.stsurvey.scanner.observation.ByteString;
 /// - `txt`, `tlsrpt`: `strings`, one element per TXT record, an inner array for the character-strings of one;
 /// - `policy`: `body_base64` (or `body`), and perhaps `content_type` and `mx`;
 /// - `mxmatch`: `pattern`, `host`;
-/// - `align`, `host_dns`: see [DnsCase]; `http`: see [HttpCase]; `tls`: see [TlsCase].
+/// - `align`, `host_dns`: see [DnsCase]; `http`: see [HttpCase]; `tls`: see [TlsCase]; `trend`: see
+///   [TrendCase].
 final class LintCases {
 
     /// Where there is no reporting record to read URIs from.
@@ -56,12 +58,10 @@ final class LintCases {
             case "host_dns" -> hostDns(input);
             case "http" -> answer(HttpCase.judge(lint, input));
             case "tls" -> answer(tls.judge(input));
-            case "trend" ->
-                throw new IllegalArgumentException(
-                        "kind trend is not supported yet: trends are judged over the runs of a dataset, not by lint");
+            case "trend" -> trend(input);
             default ->
-                throw new IllegalArgumentException(
-                        "kind \"" + kind + "\" is none of txt, policy, mxmatch, tlsrpt, align, host_dns, http, tls");
+                throw new IllegalArgumentException("kind \"" + kind
+                        + "\" is none of txt, policy, mxmatch, tlsrpt, align, host_dns, http, tls, trend");
         };
     }
 
@@ -74,6 +74,11 @@ final class LintCases {
         answer.put("outcome", outcome.code());
         answer.put("findings", JudgementJson.findings(findings));
         return answer;
+    }
+
+    private static Map<String, Object> trend(CaseInput input) {
+        List<Finding> findings = TrendCase.judge(input);
+        return answer(Trend.primary(findings), findings);
     }
 
     private Map<String, Object> txt(CaseInput input) {

@@ -114,6 +114,11 @@ final class ListOptions {
         return this;
     }
 
+    /// Makes a dataset the panel, unless the command line names one.
+    void panelUnlessGiven(Path data) {
+        panel = panel.or(() -> Optional.of(data));
+    }
+
     /// Where the names come from.
     ///
     /// @throws ParameterException if the lists or what is said of them cannot be used

@@ -39,6 +39,7 @@ final class Scanner implements AutoCloseable {
 
     private final NetworkSettings network;
     private final Exclusions exclusions;
+    private final Clock clock;
     private final Engines engines;
     private final ResolverWatch watch;
     private final int concurrency;
@@ -49,6 +50,7 @@ final class Scanner implements AutoCloseable {
     private Scanner(
             NetworkSettings network,
             Exclusions exclusions,
+            Clock clock,
             Engines engines,
             ResolverWatch watch,
             int concurrency,
@@ -56,6 +58,7 @@ final class Scanner implements AutoCloseable {
             SortedMap<String, String> method) {
         this.network = network;
         this.exclusions = exclusions;
+        this.clock = clock;
         this.engines = engines;
         this.watch = watch;
         this.concurrency = concurrency;
@@ -70,10 +73,12 @@ final class Scanner implements AutoCloseable {
     ///     earlier process of the run, which did not know of the wish, made them targets
     /// @param concurrency how many domains may be at their questions at once
     /// @param watch is told how the resolvers do
+    /// @param clock says when a domain is observed
     /// @throws IllegalStateException if this JVM is not set up for a scan
     /// @throws UnusableFileException if the file of roots cannot be read
     /// @throws IOException if the network interfaces cannot be listed
-    static Scanner open(NetworkSettings network, Exclusions exclusions, int concurrency, ResolverWatch watch)
+    static Scanner open(
+            NetworkSettings network, Exclusions exclusions, int concurrency, ResolverWatch watch, Clock clock)
             throws IOException, UnusableFileException {
         List<String> missing = JvmSwitches.missing();
         if (!missing.isEmpty()) {
@@ -83,9 +88,10 @@ final class Scanner implements AutoCloseable {
         TodaysRules rules = TodaysRules.of(roots(network.caFile()));
         Vantage vantage = Vantage.ofThisMachine();
         Predicate<InetAddress> reachable = address -> vantage.reaches(address) && network.isIntroducedTo(address);
-        Engines engines = new Engines(network, exclusions, reachable, MAX_ADDRESSES, watch);
+        Engines engines = new Engines(network, exclusions, reachable, MAX_ADDRESSES, watch, clock);
         watch.examineWith(engines::examineResolvers);
-        return new Scanner(network, exclusions, engines, watch, concurrency, rules, method(network, rules, vantage));
+        return new Scanner(
+                network, exclusions, clock, engines, watch, concurrency, rules, method(network, rules, vantage));
     }
 
     private static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
@@ -156,7 +162,7 @@ final class Scanner implements AutoCloseable {
             return wish.isPresent()
                     ? Observation.notAsked(
                             target,
-                            Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS),
+                            clock.instant().truncatedTo(ChronoUnit.MICROS),
                             ScanFault.excluded(wish.get().text(), "excluded since the list was prepared"))
                     : observing.observe(target);
         };

@@ -18,27 +18,32 @@ import java.util.Locale;
 /// @param examples of those that do not, at most ten
 record TruthCheck(long domains, long agreeing, List<String> examples) {
 
-    /// Compares outcome, status, mode and alignment of every domain; a domain without a row, or a row without
-    /// truth, is
-    /// a difference.
+    /// Compares outcome, status, mode, alignment and what else is stated of every domain; a listed domain
+    /// without a row, or a row without truth, is a difference. Domains that are not in the list are scanned if
+    /// they are on the panel.
     private static final String SQL = """
             WITH truth AS (
-              SELECT domain, outcome, deployment_status, mode, mx_alignment, tlsrpt
+              SELECT domain, outcome, deployment_status, mode, mx_alignment, tlsrpt, published, reception, rank
               FROM read_csv(?, delim = '\t', header = true, all_varchar = true, nullstr = '')
             ), seen AS (
               SELECT domain, outcome, deployment_status, policy.mode AS mode, alignment.outcome AS mx_alignment,
-                     tlsrpt.outcome AS tlsrpt
+                     tlsrpt.outcome AS tlsrpt, CAST(published AS VARCHAR) AS published, reception
               FROM read_parquet(?)
             )
             SELECT coalesce(t.domain, s.domain) AS domain,
-                   concat_ws(' ', t.outcome, t.deployment_status, t.mode, t.mx_alignment, t.tlsrpt) AS expected,
-                   concat_ws(' ', s.outcome, s.deployment_status, s.mode, s.mx_alignment, s.tlsrpt) AS actual,
+                   concat_ws(' ', t.outcome, t.deployment_status, t.mode, t.mx_alignment, t.tlsrpt, t.published,
+                     t.reception) AS expected,
+                   concat_ws(' ', s.outcome, s.deployment_status, s.mode, s.mx_alignment, s.tlsrpt, s.published,
+                     s.reception) AS actual,
                    t.outcome IS NOT DISTINCT FROM s.outcome
                      AND t.deployment_status IS NOT DISTINCT FROM s.deployment_status
                      AND (t.mode IS NULL OR t.mode IS NOT DISTINCT FROM s.mode)
                      AND (t.mx_alignment IS NULL OR t.mx_alignment IS NOT DISTINCT FROM s.mx_alignment)
-                     AND t.tlsrpt IS NOT DISTINCT FROM s.tlsrpt AS agrees
+                     AND t.tlsrpt IS NOT DISTINCT FROM s.tlsrpt
+                     AND t.published IS NOT DISTINCT FROM s.published
+                     AND t.reception IS NOT DISTINCT FROM s.reception AS agrees
             FROM truth t FULL JOIN seen s ON t.domain = s.domain
+            WHERE t.rank IS NOT NULL OR s.domain IS NOT NULL
             ORDER BY domain
             """;
 

@@ -79,6 +79,19 @@ class LintJsonLinesTest {
                 "'kind':'tls','san':['mta-sts.example.com'],'chain':'trusted','eku':'clientAuth'|tls_cert_constraint",
                 "'kind':'tls','san':['mta-sts.example.com'],'chain':'trusted','ca':true|tls_cert_constraint",
                 "'kind':'tls','san':['other.example'],'chain':'self-signed leaf','notAfter':'-5d'|tls_cert_name_mismatch",
+                "'kind':'trend','prev':'txt_nxdomain','cur':'ok'|trend_new",
+                "'kind':'trend','prev':'txt_nxdomain','cur':'txt_nodata'|trend_absent",
+                "'kind':'trend','prev':'ok','cur':'tls_cert_expired'|trend_cert_lapsed",
+                "'kind':'trend','prev':'ok','cur':'http_404'|trend_policy_gone_txt_left",
+                "'kind':'trend','prev':'http_404','cur':'host_nxdomain'|trend_still_broken",
+                "'kind':'trend','prev':{'mode':'none'},'cur':'txt_nxdomain'|trend_removed_clean",
+                "'kind':'trend','prev':{'mode':'enforce'},'cur':'txt_nxdomain','days':1,'mx_covered':false|trend_removed_no_none_observed",
+                "'kind':'trend','prev':{'mode':'enforce'},'cur':{'mode':'none'},'id':'changed'|trend_mode_none_published",
+                "'kind':'trend','prev':{'max_age':1},'cur':{'max_age':2},'id':'changed'|trend_max_age_up",
+                "'kind':'trend','prev':{'mx':['*.a.example','b.example']},'cur':{'mx':['b.example','*.a.example']}|trend_unchanged",
+                "'kind':'trend','prev':{'mx_hosts':['mx.example.com']},'cur':{'mx_hosts':['mx.example.net']}|trend_mx_moved_policy_stale",
+                "'kind':'trend','modes':['testing','testing','testing','testing','testing','testing']|trend_testing_streak_n",
+                "'kind':'trend','policy':'changed','id':'same'|trend_policy_changed_same_id",
             })
     void aCaseHasItsOutcome(String members, String outcome) {
         JsonNode answer = answer(members);
@@ -92,7 +105,8 @@ class LintJsonLinesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'kind':'trend','prev':{}|kind trend is not supported yet",
+                "'kind':'trend','prev':'later','cur':'ok'|\"prev\" is \"later\", which is neither the code of an outcome",
+                "'kind':'trend','prev':1|\"prev\" is not an object",
                 "'kind':'dane'|kind \"dane\" is none of txt, policy",
                 "'nothing':1|\"kind\" is missing",
                 "'kind':'txt'|\"strings\" is missing",

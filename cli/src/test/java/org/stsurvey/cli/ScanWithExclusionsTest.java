@@ -138,7 +138,7 @@ class ScanWithExclusionsTest {
                 false,
                 Optional.of("mailto:test@example.org"));
         ResolverWatch watch = new ResolverWatch(new PrintWriter(new StringWriter()), Clock.systemUTC());
-        try (Scanner scanner = Scanner.open(network, exclusions, 1, watch)) {
+        try (Scanner scanner = Scanner.open(network, exclusions, 1, watch, Clock.systemUTC())) {
             Target target = new Target(0, OptionalLong.empty(), 1, "a.example", List.of(), Optional.empty());
             for (ScanRun.Observing pass :
                     List.of(scanner.passes().first(), scanner.passes().again())) {

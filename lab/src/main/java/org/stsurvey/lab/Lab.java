@@ -9,16 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.stsurvey.lab.dns.DnsServer;
 import org.stsurvey.lab.https.WebServer;
 import org.stsurvey.lab.world.Laws;
 import org.stsurvey.lab.world.Loopback;
 import org.stsurvey.lab.world.Resident;
+import org.stsurvey.lab.world.Transition;
 import org.stsurvey.lab.world.Truth;
 import org.stsurvey.lab.world.World;
 
 /// A simulated Internet on loopback sockets: a world of domains, a name server for all of them and the hosts of
-/// their policies. It answers from the moment [#start] returns until it is closed. Several labs can run at once.
+/// their policies. It answers from the moment [#start] returns until it is closed. Several labs can run at
+/// once.
 public final class Lab implements AutoCloseable {
     private final World world;
     private final DnsServer dns;
@@ -77,21 +80,47 @@ public final class Lab implements AutoCloseable {
         return world;
     }
 
-    /// The certificate of the root that a client is to trust, in PEM.
+    /// The certificates of the roots that a client is to trust by now, in PEM.
     public String caPem() {
-        return web.rootPem();
+        return world.trustsNewcomer() ? web.rootPem() + web.newcomerRootPem() : web.rootPem();
     }
 
-    /// Writes what is true of every domain, as tab-separated values under a header, in the order of the list.
+    /// Writes what is true of every domain, as tab-separated values under a header, in the order of the list;
+    /// last come domains that are not in the list of this month and have no rank.
     public void writeTruth(Path file) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write("domain\tscenario\t" + String.join("\t", Truth.COLUMNS) + "\n");
-            for (Iterator<Resident> all = world.residents().iterator(); all.hasNext(); ) {
+            out.write("domain\tscenario\t" + String.join("\t", Truth.COLUMNS) + "\trank\n");
+            Stream<Resident> everybody = Stream.concat(world.residents(), world.unlisted());
+            for (Iterator<Resident> all = everybody.iterator(); all.hasNext(); ) {
                 Resident one = all.next();
                 out.write(one.domain() + "\t" + one.scenario() + "\t"
-                        + String.join("\t", one.truth().columns()) + "\n");
+                        + String.join("\t", one.truth().columns()) + "\t" + rank(one.rank()) + "\n");
             }
         }
+    }
+
+    /// Writes what became of every domain since the month before: what happened, its statuses then and now, and
+    /// what a comparison of two runs shows, as `trend_*` codes with blanks between them.
+    public void writeTransitions(Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write("domain\trank\tevent\tstatus_before\tstatus\tcodes\n");
+            for (Iterator<Transition> all = world.transitions().iterator(); all.hasNext(); ) {
+                Transition one = all.next();
+                out.write(String.join(
+                                "\t",
+                                one.domain(),
+                                rank(one.rank()),
+                                one.event(),
+                                one.before().deploymentStatus().code(),
+                                one.now().deploymentStatus().code(),
+                                String.join(" ", one.codes()))
+                        + "\n");
+            }
+        }
+    }
+
+    private static String rank(int rank) {
+        return rank == Resident.NOT_LISTED ? "" : Integer.toString(rank);
     }
 
     /// Writes the list of the world's domains as lines of `rank,domain`.
@@ -103,7 +132,7 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /// Writes the root certificate for a client's list of trusted authorities.
+    /// Writes the root certificates for a client's list of trusted authorities.
     public void writeCa(Path pem) throws IOException {
         Files.writeString(pem, caPem());
     }

@@ -9,18 +9,19 @@ import org.stsurvey.lab.world.Population;
 
 /// What a lab is to be like. Begin with [#generated], [#named] or [#listed] and change what matters.
 ///
-/// @param population   which names its world has
-/// @param seed         decides everything else about that world
-/// @param adoption     what share of the domains publishes a record
-/// @param slow         whether the zoo is complete: with the scenarios that cost a client its full timeout, and
-///                     with the rarities, for which a small world has no room
-/// @param monthsLater  how many months after its beginning the world is seen: by then more domains publish, some
-///                     have turned from testing to enforce, faults are repaired, certificates have lapsed
-/// @param dnsPort      0 for any free port
-/// @param httpsPort    0 for any free port
+/// @param population which names its world has
+/// @param seed decides everything else about that world
+/// @param adoption what share of the domains publishes a record
+/// @param slow whether the zoo is complete: with the scenarios that cost a client its full timeout, and with
+///     the rarities, for which a small world has no room
+/// @param monthsLater how many months after its beginning the world is seen: by then more domains publish and
+///     some no longer, some have turned from testing to enforce, faults are repaired, certificates have lapsed
+///     and were renewed, names have left an invented list and others have joined it
+/// @param dnsPort 0 for any free port
+/// @param httpsPort 0 for any free port
 /// @param webAddresses over how many loopback addresses the policy hosts are spread
-/// @param loss         share of UDP datagrams that get lost, in each direction for itself
-/// @param today        the day from which the validity of certificates is counted
+/// @param loss share of UDP datagrams that get lost, in each direction for itself
+/// @param today the day from which the validity of certificates is counted
 public record LabSettings(
         Population population,
         long seed,

@@ -2,13 +2,10 @@ package org.stsurvey.reports;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.stsurvey.reports.page.Bars;
 import org.stsurvey.reports.page.Section;
 import org.stsurvey.reports.page.TableView;
 import org.stsurvey.reports.page.TableView.Kind;
-import org.stsurvey.reports.page.Trend;
 
 /// How many domains have it and how far the others came: adoption, funnel, modes.
 final class AdoptionSections {
@@ -38,65 +35,16 @@ final class AdoptionSections {
                 .add(
                         "Hard bounds",
                         Kind.NUMBER,
-                        row -> Display.interval(row.share("bound_low"), row.share("bound_high")));
+                        row -> Display.interval(row.share("bound_low"), row.share("bound_high")))
+                .share("Imputed", "imputed_share")
+                .share("Carried forward", "carried_share");
         TableView table = columns.of("Every numerator over every denominator", tables.rows("headline"));
-        Optional<Trend> trend = trend();
         return new Section(
                 "adoption",
                 "Adoption",
                 "Each share names what it counts and of what; older surveys differ in their denominators more than in their"
                         + " findings.",
-                List.of(
-                        trend.isPresent()
-                                ? exhibits.figure("headline", trend.get(), table)
-                                : exhibits.table("headline", table)));
-    }
-
-    /// Lines over the runs of the list; none for a single run.
-    private Optional<Trend> trend() {
-        List<String> runs = tables.runs();
-        if (runs.size() < 2) {
-            return Optional.empty();
-        }
-        List<Trend.Series> series = List.of(
-                series("N1", "record seen", Bars.Tone.QUIET, runs),
-                series("N4", "testing or enforce", Bars.Tone.MAIN, runs),
-                series("N5", "enforce", Bars.Tone.SECOND, runs));
-        double top = series.stream()
-                .flatMap(each -> each.values().stream())
-                .mapToDouble(Double::doubleValue)
-                .max()
-                .orElse(0);
-        List<Integer> breaks = IntStream.range(1, runs.size())
-                .filter(i -> !tables.manifest(runs.get(i))
-                        .text("method_fingerprint")
-                        .equals(tables.manifest(runs.get(i - 1)).text("method_fingerprint")))
-                .boxed()
-                .toList();
-        String words = String.join(
-                "; ",
-                series.stream()
-                        .map(each -> each.label() + " in the last run, "
-                                + Display.percent(each.values().getFirst()) + " in the first")
-                        .toList());
-        return Optional.of(new Trend(
-                "Adoption over " + runs.size() + " runs, of all listed domains (D1)",
-                "Shares of the listed domains from " + runs.getFirst() + " to " + runs.getLast() + ": " + words + "."
-                        + (breaks.isEmpty()
-                                ? ""
-                                : " The method changed " + breaks.size() + " times; dashed lines mark where."),
-                runs,
-                breaks,
-                top > 0 ? top : 1,
-                Display.percent(top),
-                series));
-    }
-
-    private Trend.Series series(String numerator, String name, Bars.Tone tone, List<String> runs) {
-        List<Double> values = runs.stream()
-                .map(run -> tables.headline(run, numerator, "D1").share("share").orElse(0))
-                .toList();
-        return new Trend.Series(numerator + " " + name + " " + Display.percent(values.getLast()), tone, values);
+                List.of(exhibits.table("headline", table)));
     }
 
     private Section funnel() {

@@ -24,12 +24,14 @@ final class ComparisonSection {
                                         .text("Source", "source")
                                         .text("Figure", "figure")
                                         .share("Published", "published_share")
+                                        .count("its count", "published_domains")
+                                        .count("of", "published_of")
                                         .add(
                                                 "This run",
                                                 Kind.NUMBER,
-                                                row -> row.maybeCount("domains").isPresent()
-                                                        ? Display.percent(row.share("share"))
-                                                        : "not measured")
+                                                row -> row.text("measured").equals("not measured")
+                                                        ? "not measured"
+                                                        : Display.percent(row.share("share")))
                                         .interval()
                                         .count("Domains", "domains")
                                         .count("of", "of_domains")

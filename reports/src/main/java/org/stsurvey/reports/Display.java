@@ -57,6 +57,25 @@ final class Display {
         return sign + digits.substring(0, digits.length() - 1) + "pp";
     }
 
+    static String points(OptionalDouble difference) {
+        return difference.isPresent() ? points(difference.getAsDouble()) : NONE;
+    }
+
+    /// A change of a count: `+12`, `−3`, `0`.
+    static String signed(long change) {
+        return (change > 0 ? "+" : change < 0 ? "−" : "") + count(Math.abs(change));
+    }
+
+    /// `up to 2.4`.
+    static String upTo(OptionalDouble bound) {
+        return bound.isEmpty()
+                ? NONE
+                : "up to "
+                        + BigDecimal.valueOf(bound.getAsDouble())
+                                .setScale(1, RoundingMode.HALF_UP)
+                                .toPlainString();
+    }
+
     /// `16 of 543`.
     static String of(long part, long whole) {
         return count(part) + " of " + count(whole);

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.stsurvey.aggregate.TableIndex;
+import org.stsurvey.aggregate.VisibleText;
 import org.stsurvey.reports.page.Bars;
 import org.stsurvey.reports.page.Chart;
 import org.stsurvey.reports.page.Exhibit;
 import org.stsurvey.reports.page.Page;
 import org.stsurvey.reports.page.TableView;
-import org.stsurvey.reports.page.Trend;
 
 /// Makes exhibits: what every figure and table carries with it, said in one place.
 final class Exhibits {
@@ -17,7 +17,7 @@ final class Exhibits {
     private static final int LABEL_CHARACTERS = 66;
 
     /// Tables with more columns take the whole width.
-    private static final int NARROW_COLUMNS = 6;
+    private static final int NARROW_COLUMNS = 5;
 
     private final RunTables tables;
 
@@ -52,7 +52,7 @@ final class Exhibits {
         return new Exhibit(
                 id,
                 chart.map(Chart::title).orElse(meta.title()),
-                "Numerator: " + meta.numerator() + ". Denominator: " + meta.denominator() + ".",
+                measure(meta),
                 meta.description(),
                 chart,
                 view,
@@ -63,7 +63,14 @@ final class Exhibits {
                         : files,
                 "List " + tables.list() + ", run " + tables.run() + ", stsurvey "
                         + VisibleText.of(tables.manifest().text("tool_version").orElse("of unknown version")) + ".",
-                chart.map(each -> each instanceof Trend).orElse(view.columns().size() > NARROW_COLUMNS));
+                chart.isEmpty() && view.columns().size() > NARROW_COLUMNS);
+    }
+
+    /// What is counted and of what, where anything is.
+    private static String measure(TableIndex.Table table) {
+        return table.numerator().startsWith("none")
+                ? ""
+                : "Numerator: " + table.numerator() + ". Denominator: " + table.denominator() + ".";
     }
 
     /// Bars for rows with `domains`, `of_domains` and `share`, on a scale that the longest fills.
@@ -85,6 +92,14 @@ final class Exhibits {
         return bar(row, label, note, tone, row.share("wilson_low"), row.share("wilson_high"));
     }
 
+    /// A bar of a row's number of domains.
+    static Bars.Bar counted(Row row, String label, String note, Bars.Tone tone) {
+        String shown = Display.cut(label, LABEL_CHARACTERS);
+        int room = Math.max(1, LABEL_CHARACTERS - shown.length());
+        return Bars.Bar.plain(
+                shown, Display.cut(note, room), row.number("domains"), Display.count(row.count("domains")), tone);
+    }
+
     private static Bars.Bar bar(
             Row row, String label, String note, Bars.Tone tone, OptionalDouble low, OptionalDouble high) {
         String shown = Display.cut(label, LABEL_CHARACTERS);
@@ -103,7 +118,7 @@ final class Exhibits {
                 : String.join(
                                 "; ",
                                 rows.stream()
-                                        .map(row -> row.text(label) + " " + Display.percent(row.share("share")) + " ("
+                                        .map(row -> row.shown(label) + " " + Display.percent(row.share("share")) + " ("
                                                 + Display.of(row.count("domains"), row.count("of_domains")) + ")")
                                         .toList())
                         + ".";

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stsurvey.reports.page.Bars;
+import org.stsurvey.reports.page.Chart;
 import org.stsurvey.reports.page.Headline;
 
 /// The first screen of a page: it alone must tell the story.
@@ -42,6 +43,11 @@ final class HeadlineScreen {
                         : "Between " + Display.percent(headline.share("bound_low")) + " and "
                                 + Display.percent(headline.share("bound_high")) + ", whatever the "
                                 + Display.count(undetermined) + " undetermined domains would have said.");
+        if (undetermined > 0) {
+            headline.share("imputed_share")
+                    .ifPresent(share -> lines.add("About " + Display.percent(share)
+                            + " if undetermined domains are like the determined ones of their stratum."));
+        }
         lines.add("95 % interval " + Display.interval(headline.share("wilson_low"), headline.share("wilson_high"))
                 + ", if the list is seen as a sample.");
         return lines;
@@ -49,28 +55,24 @@ final class HeadlineScreen {
 
     /// The change since the run before and since the run a year ago, where there are such runs.
     private List<String> changes() {
-        List<String> earlier = tables.runs().stream()
-                .filter(run -> run.compareTo(tables.run()) < 0)
-                .toList();
         List<String> lines = new ArrayList<>();
-        if (!earlier.isEmpty()) {
-            lines.add(change(earlier.getLast()));
-        }
-        String yearAgo = java.time.LocalDate.parse(tables.run()).minusYears(1).toString();
-        if (earlier.contains(yearAgo) && !yearAgo.equals(earlier.getLast())) {
-            lines.add(change(yearAgo));
+        Row trend = tables.rows("adoption_trend").stream()
+                .filter(row -> row.text("numerator").equals("N4")
+                        && row.text("denominator").equals("D1"))
+                .findFirst()
+                .orElseThrow();
+        trend.maybeNumber("change")
+                .ifPresent(change -> lines.add(Display.points(change) + " since "
+                        + trend.text("previous_run")
+                        + (trend.holds("break_before")
+                                ? "; the method changed in between (" + String.join(", ", tables.methodChanges())
+                                        + "), so this is not the world's change alone"
+                                : "")));
+        if (!trend.text("year_ago_run").equals(trend.text("previous_run"))) {
+            trend.maybeNumber("change_year")
+                    .ifPresent(change -> lines.add(Display.points(change) + " since " + trend.text("year_ago_run")));
         }
         return lines;
-    }
-
-    private String change(String since) {
-        double now = tables.headline(tables.run(), "N4", "D1").share("share").orElse(0);
-        double then = tables.headline(since, "N4", "D1").share("share").orElse(0);
-        boolean sameMethod = tables.manifest()
-                .text("method_fingerprint")
-                .equals(tables.manifest(since).text("method_fingerprint"));
-        return Display.points(now - then) + " since " + since
-                + (sameMethod ? "" : "; the method changed in between, so this is not the world's change alone");
     }
 
     private Headline.Denominator denominator(String code) {
@@ -93,9 +95,12 @@ final class HeadlineScreen {
                         .toList());
     }
 
-    private List<Bars> charts() {
-        return Stream.of(publishers(), modes(), failures())
-                .flatMap(Optional::stream)
+    /// The course of adoption where there is one, else what becomes of the records.
+    private List<Chart> charts() {
+        Optional<? extends Chart> first =
+                tables.runs().size() < 2 ? publishers() : Optional.of(new TimeSections(tables).adoptionLines());
+        return Stream.of(first, modes(), failures())
+                .<Chart>flatMap(Optional::stream)
                 .toList();
     }
 

@@ -93,6 +93,10 @@ final class Markdown {
         line(text);
     }
 
+    private static boolean isAfterWww(String text, int at) {
+        return at >= 3 && text.regionMatches(true, at - 3, "www", 0, 3);
+    }
+
     /// Text that Markdown, and the HTML inside it, take for nothing but text.
     static String escaped(String text) {
         var escaped = new StringBuilder(text.length() + 16);
@@ -104,6 +108,10 @@ final class Markdown {
                 case '>' -> escaped.append("&gt;");
                 case '\\', '`', '*', '_', '{', '}', '[', ']', '(', ')', '#', '|', '~', '!', '$' ->
                     escaped.append('\\').append(c);
+                // Nor do addresses become links by themselves, as they do in the Markdown of GitHub.
+                case '@' -> escaped.append("&#64;");
+                case ':' -> escaped.append(text.startsWith("://", i) ? "&#58;" : ":");
+                case '.' -> escaped.append(isAfterWww(text, i) ? "&#46;" : ".");
                 default -> escaped.append(c);
             }
         }

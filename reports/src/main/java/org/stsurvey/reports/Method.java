@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stsurvey.aggregate.RunManifest;
+import org.stsurvey.aggregate.VisibleText;
 import org.stsurvey.reports.page.Page;
 import tools.jackson.databind.JsonNode;
 
@@ -45,15 +46,20 @@ final class Method {
         add(facts, "List SHA-256", manifest.text("list", "sha256"));
         add(facts, "Unit of analysis", manifest.text("unit"));
         add(facts, "Order", manifest.text("seed").map(seed -> "permuted, seed " + seed));
+        add(facts, "Vantage", entries("vantage"));
         add(facts, "Resolvers", joined("resolvers", ", "));
         add(facts, "Contact given to those scanned", manifest.text("contact"));
         add(facts, "Trust anchors", trustAnchors());
-        add(facts, "Public suffix list", manifest.text("public_suffix_list"));
+        add(
+                facts,
+                "Public suffix list",
+                manifest.text("method", "public_suffix_list").or(() -> manifest.text("public_suffix_list")));
         add(facts, "stsurvey", manifest.text("tool_version"));
         add(facts, "Rulebook", manifest.text("rulebook_version"));
         add(facts, "Dataset schema", manifest.text("schema_version"));
         add(facts, "Method fingerprint", manifest.text("method_fingerprint"));
-        add(facts, "Settings", settings());
+        add(facts, "Method", entries("method"));
+        add(facts, "Other settings", entries("settings"));
         add(facts, "Command line", joined("command_line", " "));
         add(facts, "Manifest SHA-256", Optional.of(tables.entry().manifestSha256()));
         return facts;
@@ -69,14 +75,17 @@ final class Method {
     }
 
     private Optional<String> trustAnchors() {
-        return manifest.text("roots", "sha256")
-                .map(sha256 -> manifest.text("roots", "count")
+        return manifest.text("method", "roots_sha256")
+                .or(() -> manifest.text("roots", "sha256"))
+                .map(sha256 -> manifest.text("method", "roots_count")
+                                .or(() -> manifest.text("roots", "count"))
                                 .map(count -> count + " roots, ")
-                                .orElse("") + "SHA-256 " + sha256);
+                                .orElse("")
+                        + "SHA-256 " + sha256);
     }
 
-    private Optional<String> settings() {
-        return Optional.of(manifest.at("settings").properties().stream()
+    private Optional<String> entries(String key) {
+        return Optional.of(manifest.at(key).properties().stream()
                 .map(each -> each.getKey() + " = "
                         + (each.getValue().isValueNode()
                                 ? each.getValue().asString()

@@ -31,6 +31,13 @@ final class Pages {
         return pages;
     }
 
+    /// What the newest run of each list found and what changed, a line each.
+    static List<String> summary(TableFolder folder) {
+        return RunTables.newestOfEachList(folder).stream()
+                .flatMap(tables -> new Changes(tables).lines().stream())
+                .toList();
+    }
+
     private static String file(List<RunTables> newest, RunTables tables) {
         return tables.list().equals(newest.getFirst().list()) ? "index.html" : "list-" + tables.list() + ".html";
     }
@@ -42,16 +49,21 @@ final class Pages {
 
     private static Page page(RunTables tables, List<Page.Link> siblings) {
         var method = new Method(tables);
-        List<Section> sections = new ArrayList<>(new AdoptionSections(tables).build());
+        List<Section> sections = new ArrayList<>();
+        sections.add(new ChangeSection(tables).build());
+        new TimeSections(tables).build().ifPresent(sections::add);
+        sections.addAll(new AdoptionSections(tables).build());
         sections.add(new FailureSection(tables).build());
         sections.add(new PlaceSection(tables).build());
         new SubsetSection(tables).build().ifPresent(sections::add);
         sections.addAll(new ProviderSections(tables).build());
         sections.addAll(new PolicySections(tables).build());
         sections.add(new ComparisonSection(tables).build());
+        sections.add(new QualitySection(tables).build());
         return new Page(
                 "MTA-STS adoption, " + date(tables.run()),
-                Display.count(tables.entry().rows()) + " domains of the list " + tables.list() + method.listEdition(),
+                Display.count(tables.facts().count("domains")) + " domains of the list " + tables.list()
+                        + method.listEdition(),
                 method.synthetic()
                         ? Optional.of(
                                 "Synthetic data. This world was made up by the embedded lab; the numbers say nothing about"
@@ -69,6 +81,7 @@ final class Pages {
                         new Page.Link("manifest of this run", tables.entry().manifest()),
                         new Page.Link("index of all tables", "tables/tables.json"),
                         new Page.Link("definitions in SQL", "tables/sql/definitions.sql"),
+                        new Page.Link("description of all files", DataPackage.FILE),
                         new Page.Link("checksums", "SHA256SUMS")));
     }
 }

@@ -2,6 +2,7 @@ package org.stsurvey.reports;
 
 import java.util.List;
 import org.stsurvey.reports.page.Bars;
+import org.stsurvey.reports.page.Exhibit;
 import org.stsurvey.reports.page.Section;
 import org.stsurvey.reports.page.TableView;
 
@@ -20,7 +21,7 @@ final class PolicySections {
     }
 
     List<Section> build() {
-        return List.of(policies(), certificates(), reporting());
+        return List.of(policies(), coverage(), certificates(), reporting());
     }
 
     private Section policies() {
@@ -72,6 +73,7 @@ final class PolicySections {
                                 maxAgeTable),
                         exhibits.table("id_styles", ids),
                         exhibits.table("line_endings", endings),
+                        deviationsByDimension(),
                         exhibits.figure(
                                 "deviations",
                                 Exhibits.bars(
@@ -87,6 +89,66 @@ final class PolicySections {
                                                                 : Bars.Tone.QUIET))
                                                 .toList()),
                                 deviations)));
+    }
+
+    private Section coverage() {
+        List<Row> rows = tables.rows("mx_coverage");
+        List<Row> enforce =
+                rows.stream().filter(row -> row.text("mode").equals("enforce")).toList();
+        TableView table = new Columns()
+                .code("Mode", "mode")
+                .code("Coverage", "coverage")
+                .rate()
+                .of("MX hosts covered by the policy, by mode", rows);
+        TableView mismatches = new Columns()
+                .code("Mode", "mode")
+                .code("Class", "class")
+                .count("Domains", "domains")
+                .count("of", "of_domains")
+                .share("Share", "share")
+                .of("How patterns miss every MX", tables.rows("mx_mismatches"));
+        return new Section(
+                "coverage",
+                "Policies against MX hosts",
+                "An enforced policy that covers no MX host makes senders refuse to deliver.",
+                List.of(
+                        exhibits.figure(
+                                "mx_coverage",
+                                Exhibits.bars(
+                                        "Whether enforced policies cover the MX hosts",
+                                        Exhibits.describe(enforce, "coverage"),
+                                        enforce.stream()
+                                                .map(row -> Exhibits.barWithInterval(
+                                                        row, row.text("coverage"), "", coverageTone(row)))
+                                                .toList()),
+                                table),
+                        exhibits.table("mx_mismatches", mismatches)));
+    }
+
+    private static Bars.Tone coverageTone(Row row) {
+        return switch (row.text("coverage")) {
+            case "mx_all_covered" -> Bars.Tone.MAIN;
+            case "mx_none_covered" -> Bars.Tone.FAULT;
+            default -> Bars.Tone.QUIET;
+        };
+    }
+
+    private Exhibit deviationsByDimension() {
+        List<Row> rows = tables.rows("deviations_by");
+        List<Row> all =
+                rows.stream().filter(row -> row.text("dimension").equals("all")).toList();
+        return exhibits.figure(
+                "deviations_by",
+                Exhibits.bars(
+                        "Wildcards, line ends and media types, of usable policies (N3)",
+                        Exhibits.describe(all, "deviation"),
+                        plain(all, "deviation")),
+                new Columns()
+                        .text("Deviation", "deviation")
+                        .text("By", "dimension")
+                        .text("", "value")
+                        .rate()
+                        .first(PRINTED, "Deviations by mode and provider", rows));
     }
 
     private Section certificates() {
@@ -137,23 +199,34 @@ final class PolicySections {
                 .text("TLS-RPT", "state")
                 .rate()
                 .of("State of the TLS-RPT record in each population", rows);
+        TableView companions = new Columns()
+                .text("MTA-STS", "mta_sts")
+                .text("TLS-RPT", "tls_rpt")
+                .text("DANE", "dane")
+                .count("Domains", "domains")
+                .count("of", "of_domains")
+                .share("Share", "share")
+                .of("MTA-STS, TLS-RPT and DANE together", tables.rows("companions"));
         return new Section(
                 "tlsrpt",
-                "TLS reporting beside MTA-STS",
-                "Without TLS-RPT nobody tells a domain that its policy refuses mail.",
-                List.of(exhibits.figure(
-                        "tlsrpt",
-                        Exhibits.bars(
-                                "Usable TLS-RPT record, of each population",
-                                Exhibits.describe(usable, "population"),
-                                usable.stream()
-                                        .map(row -> Exhibits.barWithInterval(
-                                                row,
-                                                row.text("population"),
-                                                "of " + Display.count(row.count("of_domains")),
-                                                Bars.Tone.MAIN))
-                                        .toList()),
-                        table)));
+                "TLS-RPT and DANE beside MTA-STS",
+                "Without TLS-RPT nobody tells a domain that its policy refuses mail. DANE protects the same way by other"
+                        + " means.",
+                List.of(
+                        exhibits.table("companions", companions),
+                        exhibits.figure(
+                                "tlsrpt",
+                                Exhibits.bars(
+                                        "Usable TLS-RPT record, of each population",
+                                        Exhibits.describe(usable, "population"),
+                                        usable.stream()
+                                                .map(row -> Exhibits.barWithInterval(
+                                                        row,
+                                                        row.text("population"),
+                                                        "of " + Display.count(row.count("of_domains")),
+                                                        Bars.Tone.MAIN))
+                                                .toList()),
+                                table)));
     }
 
     private static List<Bars.Bar> plain(List<Row> rows, String label) {

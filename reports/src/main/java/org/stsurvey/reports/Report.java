@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -11,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.stsurvey.aggregate.FolderReplacement;
 import org.stsurvey.aggregate.TableIndex;
@@ -20,13 +22,15 @@ import org.stsurvey.reports.page.Exhibit;
 
 /// From a folder of tables to a folder that can be published as it is.
 ///
-/// `index.html` needs nothing but itself; beside it stand every figure as SVG, every table as CSV and
-/// Parquet with the SQL that made it, the report as Markdown, the manifests and the checksums of all of
-/// them. Nothing in it comes from a clock: same tables, same bytes. The folder is replaced as a whole when
-/// everything has succeeded.
+/// `index.html` needs nothing but itself; beside it stand every figure as SVG, every table as CSV and Parquet
+/// with the SQL that made it, the report as Markdown, the manifests and the checksums of all of them. Nothing
+/// in it comes from a clock: same tables, same bytes. The folder is replaced as a whole when everything has
+/// succeeded.
 public final class Report {
 
     private static final String MARKER = "tables/tables.json";
+
+    private final PageAssets assets = PageAssets.load();
 
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Report.class.getClassLoader(), "org.stsurvey.reports.templates");
@@ -37,7 +41,7 @@ public final class Report {
     /// @param out the folder to write; an earlier report in it is replaced
     /// @throws UnusableDatasetException if the tables cannot be used; the message says what to do
     /// @throws IOException if the report cannot be written
-    public void write(Path tables, Path out) throws IOException {
+    public Written write(Path tables, Path out) throws IOException {
         TableFolder folder = TableFolder.read(tables);
         List<Pages.Named> pages = Pages.of(folder);
         try (FolderReplacement output = FolderReplacement.of(out, MARKER)) {
@@ -46,7 +50,9 @@ public final class Report {
                 Files.createDirectories(building.resolve(name));
             }
             for (Pages.Named named : pages) {
-                Files.writeString(building.resolve(named.file()), rendered("page.jte", Map.of("page", named.page())));
+                Files.writeString(
+                        building.resolve(named.file()),
+                        rendered("page.jte", Map.of("page", named.page(), "assets", assets)));
                 for (Exhibit exhibit : named.page().sections().stream()
                         .flatMap(each -> each.exhibits().stream())
                         .toList()) {
@@ -59,14 +65,25 @@ public final class Report {
             }
             Files.writeString(building.resolve("report.md"), Markdown.of(pages));
             copyTables(folder, building);
-            writeChecksums(building);
+            describe(folder.index(), building);
             output.publish();
+        }
+        return new Written(out.resolve("index.html"), Pages.summary(folder));
+    }
+
+    /// What was written.
+    ///
+    /// @param summary what the newest runs found and what has changed, a line each; untrusted text in it has
+    ///     been made visible
+    public record Written(Path index, List<String> summary) {
+        public Written {
+            summary = List.copyOf(summary);
         }
     }
 
     private String figure(Exhibit exhibit, Chart chart) {
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                + rendered("figure.jte", Map.of("exhibit", exhibit, "chart", chart));
+                + rendered("figure.jte", Map.of("exhibit", exhibit, "chart", chart, "assets", assets));
     }
 
     private String rendered(String template, Map<String, Object> parameters) {
@@ -91,25 +108,30 @@ public final class Report {
         }
     }
 
-    /// In the format of `sha256sum --check`.
-    private static void writeChecksums(Path building) throws IOException {
-        var lines = new StringBuilder();
-        List<Path> files;
+    /// Writes the description of all files, and their checksums in the format of `sha256sum --check`.
+    private static void describe(TableIndex index, Path building) throws IOException {
+        Map<String, String> checksums = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(building)) {
-            files = walk.filter(Files::isRegularFile).sorted().toList();
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                checksums.put(
+                        building.relativize(file).toString().replace('\\', '/'), sha256(Files.readAllBytes(file)));
+            }
         }
-        for (Path file : files) {
-            lines.append(HexFormat.of().formatHex(sha256(Files.readAllBytes(file))))
-                    .append("  ")
-                    .append(building.relativize(file).toString().replace('\\', '/'))
-                    .append('\n');
-        }
+        List<String> figures = checksums.keySet().stream()
+                .filter(path -> path.startsWith("figures/"))
+                .toList();
+        String description = DataPackage.of(index, figures, checksums);
+        Files.writeString(building.resolve(DataPackage.FILE), description);
+        checksums.put(DataPackage.FILE, sha256(description.getBytes(StandardCharsets.UTF_8)));
+        var lines = new StringBuilder();
+        checksums.forEach(
+                (path, sha256) -> lines.append(sha256).append("  ").append(path).append('\n'));
         Files.writeString(building.resolve("SHA256SUMS"), lines);
     }
 
-    private static byte[] sha256(byte[] bytes) {
+    private static String sha256(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JDK has no SHA-256", e);
         }

@@ -12,6 +12,11 @@ record Row(String table, Map<String, Object> cells) {
         return cell(column) instanceof String text ? text : "";
     }
 
+    /// A text or a number, as it is.
+    String shown(String column) {
+        return cell(column).toString();
+    }
+
     /// A number that is always there.
     long count(String column) {
         return maybeCount(column)
@@ -24,6 +29,22 @@ record Row(String table, Map<String, Object> cells) {
     }
 
     OptionalDouble share(String column) {
+        return maybeNumber(column);
+    }
+
+    /// A number with a fraction that is always there.
+    double number(String column) {
+        return maybeNumber(column)
+                .orElseThrow(() ->
+                        new IllegalStateException("table " + table + ": column " + column + " has an empty cell"));
+    }
+
+    /// Whether a cell says true; one that is absent does not.
+    boolean holds(String column) {
+        return cell(column) instanceof Boolean truth && truth;
+    }
+
+    OptionalDouble maybeNumber(String column) {
         return cell(column) instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
     }
 

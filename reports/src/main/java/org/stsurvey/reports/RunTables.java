@@ -54,6 +54,43 @@ record RunTables(TableFolder folder, String list, String run) {
         return runsOf(folder, list).stream().map(TableIndex.RunEntry::run).toList();
     }
 
+    /// The run that this one is compared with: its neighbour in the series, if it has one.
+    Optional<String> previousRun() {
+        return Optional.of(facts().text("previous_run")).filter(run -> !run.isEmpty());
+    }
+
+    /// What the table of runs says of this one.
+    Row facts() {
+        return rows("runs").stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("table runs lacks run " + run + " of list " + list));
+    }
+
+    /// What changed in the method before this run, in words.
+    List<String> methodChanges() {
+        return facts().holds("break_before") ? changedComponents(run) : List.of();
+    }
+
+    /// What changed in the method before a run, in words; a setting and its digest are one thing.
+    List<String> changedComponents(String ofRun) {
+        List<String> components = rowsOfAllRuns("method_changes").stream()
+                .filter(row -> row.text("run").equals(ofRun))
+                .map(row -> component(row.text("component")))
+                .distinct()
+                .toList();
+        return components.isEmpty() ? List.of("method") : components;
+    }
+
+    /// A setting of the method as a reader would call it.
+    static String component(String key) {
+        return switch (key) {
+            case "roots_sha256", "roots_count" -> "trusted roots";
+            case "public_suffix_list" -> "public suffix list";
+            case "tls_profile" -> "TLS profile";
+            default -> key.replace('_', ' ');
+        };
+    }
+
     TableIndex.RunEntry entry() {
         return runsOf(folder, list).stream()
                 .filter(each -> each.run().equals(run))

@@ -8,7 +8,8 @@ import org.stsurvey.reports.page.Exhibit;
 import org.stsurvey.reports.page.Section;
 import org.stsurvey.reports.page.TableView;
 
-/// Which of the run's lists, and which groups of domains, have it: only of runs over several lists, or with labels.
+/// Which of the run's lists, and which groups of domains, have it: only of runs over several lists, or with
+/// labels.
 final class SubsetSection {
 
     private static final int GROUPS_DRAWN = 12;
@@ -43,21 +44,8 @@ final class SubsetSection {
     }
 
     private Exhibit byList(List<Row> rows) {
-        List<Row> drawn = rows.stream()
-                .filter(row ->
-                        row.text("numerator").equals("N4") && row.text("bucket").equals("all"))
-                .toList();
-        TableView table = new Columns()
-                .code("List", "source_list")
-                .text("Its ranks", "bucket")
-                .code("", "numerator")
-                .text("Numerator", "numerator_name")
-                .rate()
-                .count("Receiving mail", "receiving_mail")
-                .share("of those receiving mail", "share_of_receiving_mail")
-                .count("In no other list", "domains_only_here")
-                .of("Adoption by list and by the ranks of each, cumulative buckets", rows);
-        return exhibits.figure("source_lists", bars("Testing or enforce (N4) by list", "source_list", drawn), table);
+        TableView table = counts(new Columns().code("List", "source")).of("Adoption in each list of the run", rows);
+        return exhibits.figure("source_lists", bars("Testing or enforce (N4) by list", "source", rows), table);
     }
 
     private Exhibit byGroup(List<Row> rows) {
@@ -65,19 +53,21 @@ final class SubsetSection {
                 .filter(row -> !row.text("domain_group").isEmpty())
                 .limit(GROUPS_DRAWN)
                 .toList();
-        TableView table = new Columns()
-                .add("Group", TableView.Kind.TEXT, SubsetSection::group)
-                .count("Published (N1)", "published")
+        TableView table = counts(new Columns().add("Group", TableView.Kind.TEXT, SubsetSection::group))
+                .first(GROUPS_PRINTED, "Adoption by group, most publishers first", rows);
+        return drawn.isEmpty()
+                ? exhibits.table("groups", table)
+                : exhibits.figure("groups", bars("Testing or enforce (N4) by group", "domain_group", drawn), table);
+    }
+
+    private static Columns counts(Columns columns) {
+        return columns.count("Published (N1)", "published")
                 .count("Usable (N3)", "usable")
                 .count("Testing or enforce (N4)", "domains")
                 .count("Enforce (N5)", "enforce")
                 .count("Listed (D1)", "of_domains")
                 .share("N4/D1", "share")
-                .interval()
-                .first(GROUPS_PRINTED, "Adoption by group, most publishers first", rows);
-        return drawn.isEmpty()
-                ? exhibits.table("groups", table)
-                : exhibits.figure("groups", bars("Testing or enforce (N4) by group", "domain_group", drawn), table);
+                .interval();
     }
 
     private static String group(Row row) {

@@ -14,6 +14,7 @@ import org.stsurvey.aggregate.Database;
 import org.stsurvey.aggregate.RunManifest;
 import org.stsurvey.aggregate.TableIndex;
 import org.stsurvey.aggregate.UnusableDatasetException;
+import org.stsurvey.aggregate.VisibleText;
 
 /// A folder of tables, read whole: its index, its rows and the manifests of its runs.
 ///

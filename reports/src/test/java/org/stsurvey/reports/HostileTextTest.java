@@ -21,6 +21,8 @@ class HostileTextTest {
     private static final String BIDI = "Let's\u202etpyrcnE\u2066 \u001b]0;pwn\u0007";
     private static final String FORMULA = "=cmd()|' /C calc'!A0";
     private static final String MX = "<script>alert(1)</script>";
+    private static final String ID = "\u202e<img src=x onerror=alert(1)>\u001b[2J";
+    private static final String ADDRESS = "www.evil.example https://evil.example/ a@evil.example";
     private static final String PIPES = "a|b`c`[x](javascript:alert(1))<img src=x>";
 
     @TempDir
@@ -50,6 +52,22 @@ class HostileTextTest {
                             SampleDataset.manifest("tranco", "2026-11-01", 400)
                                     .replace("127.0.0.1:53", "<b>resolver</b>")
                                     .replace("LNXJ4", "</title><script>x</script>"));
+            // A month later, with another policy under the same id, so that tables over runs show the id too.
+            sample.change("UPDATE sample SET record = struct_update(record, id := " + literal(ID)
+                            + "), policy = struct_update(policy, max_age := coalesce(policy.max_age, 0) + 1) "
+                            + "WHERE record IS NOT NULL AND policy IS NOT NULL")
+                    .change("UPDATE sample SET mx_provider = " + literal(ADDRESS))
+                    .write(
+                            "tranco",
+                            "2026-12-01",
+                            SampleDataset.manifest("tranco", "2026-12-01", 400).replace("\"m1\"", "\"<i>m2\""));
+            sample.change("UPDATE sample SET policy = struct_update(policy, max_age := policy.max_age + 1) "
+                            + "WHERE policy IS NOT NULL")
+                    .write(
+                            "tranco",
+                            "2027-01-01",
+                            SampleDataset.manifest("tranco", "2027-01-01", 400)
+                                    .replace("127.0.0.1:53", "<b>resolver</b>"));
         }
         new Aggregation(new AggregationSettings(2, 512)).run(folder.resolve("data"), folder.resolve("tables"));
         new Report().write(folder.resolve("tables"), report);
@@ -62,7 +80,10 @@ class HostileTextTest {
     @Test
     void pageHasNoMarkupOfOthers() throws Exception {
         String page = Files.readString(report.resolve("index.html"));
-        assertThat(page)
+        assertThat(page).containsOnlyOnce("<script>");
+        String withoutOurs =
+                page.substring(0, page.indexOf("<script>")) + page.substring(page.indexOf("</script>") + 9);
+        assertThat(withoutOurs)
                 .doesNotContain("<script", "<svg onload", "<img", "<b>resolver")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;b&gt;resolver");
     }
@@ -101,5 +122,30 @@ class HostileTextTest {
     void csvDefusesFormulas() throws Exception {
         assertThat(Files.readString(report.resolve("tables/certificate_issuers.csv")))
                 .contains(",'" + FORMULA + ",");
+    }
+
+    @Test
+    void tablesOverRunsHideNothingEither() throws Exception {
+        String csv = Files.readString(report.resolve("tables/trend_domains.csv"));
+        assertThat(csv)
+                .contains("trend_policy_changed_same_id", "id \\u{202e}<img src=x onerror=alert(1)>\\u{1b}[2J")
+                .doesNotContain("\u202e", "\u001b");
+        assertThat(Files.readString(report.resolve("index.html")))
+                .contains("id \\u{202e}&lt;img src=x onerror=alert(1)&gt;\\u{1b}[2J");
+    }
+
+    @Test
+    void markdownMakesNoLinksOfAddresses() throws Exception {
+        assertThat(Files.readString(report.resolve("report.md")))
+                .contains("www&#46;evil.example https&#58;//evil.example/ a&#64;evil.example");
+    }
+
+    @Test
+    void summaryForTheTerminalHidesNothing() throws Exception {
+        assertThat(new Report()
+                        .write(folder.resolve("tables"), folder.resolve("again"))
+                        .summary())
+                .isNotEmpty()
+                .noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
     }
 }

@@ -5,29 +5,11 @@
 -- is not NXDOMAIN), D3 receives mail (MX that is not null; implicit MX shown apart), D4 determinate. The headline is
 -- N4/D1, with N1/D1 and N4/D3 beside it; mode: none is no adopter."
 
-CREATE VIEW numerators AS
-SELECT * FROM (VALUES
-  ('N1', 'record seen', 'at least one TXT record at _mta-sts.<domain> contains STSv, in any case'),
-  ('N2', 'record valid', 'N1, and a sender would go on to fetch the policy (RFC 8461 §3.1)'),
-  ('N3', 'policy usable', 'N2, and the policy was fetched and is valid in the lenient reading, whatever its mode'),
-  ('N4', 'testing or enforce', 'N3 with mode testing or enforce: an adopter'),
-  ('N5', 'enforce', 'N3 with mode enforce'),
-  ('N6', 'enforce, every MX covered', 'N5, and each MX host matches a pattern of the policy (RFC 8461 §4.1)')
-) AS n(code, name, meaning);
-
-CREATE VIEW denominators AS
-SELECT * FROM (VALUES
-  ('D1', 'listed', 'names of the list after malformed, duplicate and excluded ones are taken out'),
-  ('D2', 'exists', 'D1 without names that do not exist (NXDOMAIN) and without names of which nothing was learnt'),
-  ('D3', 'receives mail', 'D1 with an MX record that is not a null MX; implicit MX is shown apart'),
-  ('D4', 'determinate', 'D1 without names whose deployment status could not be determined')
-) AS d(code, name, meaning);
-
--- One row per domain of a run, with its place in each numerator and denominator.
+-- One row per domain of the run at hand, with its place in each numerator and denominator.
 --
 -- A numerator's "unknown" says that the row might belong to it and we cannot tell: the hard bounds of a share are
 -- [k / n, (k + unknown) / n]. Indeterminate is neither absent nor broken.
-CREATE VIEW domains AS
+CREATE OR REPLACE VIEW classified AS
 SELECT
   o.*,
 

@@ -33,13 +33,14 @@ import org.stsurvey.lab.world.Draw;
 
 /// The certificate authorities of the simulated world, good and bad, which sign what a scenario describes.
 ///
-/// Keys, serial numbers and signatures (RFC 6979) follow from the seed, and validity from `today`: so the same
-/// world of the same day has the same certificates, byte for byte, and a client may keep the root. All server
-/// certificates with one kind of key share it, which makes issuing one a single signature.
+/// Keys, serial numbers and signatures (RFC 6979) follow from the seed, and the validity of server certificates
+/// from `today`: so the same world of the same day has the same certificates, byte for byte. Its roots are the
+/// same on every day, so a client may keep them. All server certificates with one kind of key share it, which
+/// makes issuing one a single signature.
 public final class Authority {
-    private static final int VALID_FROM_DAYS = -400;
-    private static final int VALID_TO_DAYS = 3_650;
-    private static final int LAPSED_TO_DAYS = -10;
+    private static final Instant VALID_FROM = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant VALID_TO = Instant.parse("2060-01-01T00:00:00Z");
+    private static final Duration LAPSED_SINCE = Duration.ofDays(10);
     private static final String PERMITTED_SUBTREE = "name-constraint.example";
 
     /// One certificate of an authority and the key with which it signs others.
@@ -51,6 +52,7 @@ public final class Authority {
     private final Signer root;
     private final Map<Certificate.Issuer, Signer> issuers =
             Collections.synchronizedMap(new EnumMap<>(Certificate.Issuer.class));
+    private final Signer newcomerRoot;
     private final Signer untrustedRoot;
     private final Map<Certificate.Key, LabKey> serverKeys =
             Collections.synchronizedMap(new EnumMap<>(Certificate.Key.class));
@@ -63,25 +65,34 @@ public final class Authority {
         this.seed = seed;
         this.today = today;
         root = root("stsurvey lab root");
+        newcomerRoot = root("stsurvey lab newcomer root");
         untrustedRoot = root("stsurvey lab root that nobody trusts");
-        issuers.put(Certificate.Issuer.TRUSTED, intermediate("stsurvey lab intermediate", root, VALID_TO_DAYS, false));
+        issuers.put(Certificate.Issuer.TRUSTED, intermediate("stsurvey lab intermediate", root, VALID_TO, false));
         issuers.put(
                 Certificate.Issuer.EXPIRED_INTERMEDIATE,
-                intermediate("stsurvey lab lapsed intermediate", root, LAPSED_TO_DAYS, false));
+                intermediate("stsurvey lab lapsed intermediate", root, today.minus(LAPSED_SINCE), false));
         issuers.put(
                 Certificate.Issuer.CONSTRAINED_INTERMEDIATE,
-                intermediate("stsurvey lab constrained intermediate", root, VALID_TO_DAYS, true));
+                intermediate("stsurvey lab constrained intermediate", root, VALID_TO, true));
+        issuers.put(
+                Certificate.Issuer.NEWCOMER,
+                intermediate("stsurvey lab newcomer intermediate", newcomerRoot, VALID_TO, false));
         issuers.put(
                 Certificate.Issuer.UNSENT_INTERMEDIATE,
-                intermediate("stsurvey lab unsent intermediate", untrustedRoot, VALID_TO_DAYS, false));
+                intermediate("stsurvey lab unsent intermediate", untrustedRoot, VALID_TO, false));
         issuers.put(
                 Certificate.Issuer.UNTRUSTED_ROOT,
-                intermediate("stsurvey lab untrusted intermediate", untrustedRoot, VALID_TO_DAYS, false));
+                intermediate("stsurvey lab untrusted intermediate", untrustedRoot, VALID_TO, false));
     }
 
-    /// The root that clients of this world are to trust, in PEM.
+    /// The root that clients of this world trust from the beginning, in PEM.
     public String rootPem() {
         return Identity.pem(root.certificate);
+    }
+
+    /// The root that they trust later, too.
+    public String newcomerRootPem() {
+        return Identity.pem(newcomerRoot.certificate);
     }
 
     /// The certificate of a server, with what is sent beside it.
@@ -91,7 +102,7 @@ public final class Authority {
         boolean self = wanted.issuer() == Certificate.Issuer.SELF;
         Signer signer = self ? new Signer(subject, key, root.certificate) : issuer(wanted.issuer());
         X509v3CertificateBuilder leaf =
-                builder(signer.name, subject, key, wanted.notBeforeDays(), wanted.notAfterDays());
+                builder(signer.name, subject, key, day(wanted.notBeforeDays()), day(wanted.notAfterDays()));
         try {
             LeafExtensions.add(leaf, wanted, trapPort.getAsInt());
         } catch (IOException e) {
@@ -111,6 +122,7 @@ public final class Authority {
                     case WITH_ROOT -> List.of(signer.certificate, root.certificate);
                     case ROOT_FIRST -> List.of(root.certificate, signer.certificate);
                 };
+            case NEWCOMER -> List.of(signer.certificate, newcomerRoot.certificate);
             case UNTRUSTED_ROOT -> List.of(signer.certificate, untrustedRoot.certificate);
             case UNSENT_INTERMEDIATE, SELF -> List.of();
         };
@@ -130,12 +142,7 @@ public final class Authority {
             return issuers.computeIfAbsent(issuer, _ -> {
                 String commonName = "stsurvey lab RSA intermediate";
                 return authority(
-                        name(commonName),
-                        RsaKey.of(seed, commonName, 2_048),
-                        root.name,
-                        root.key,
-                        VALID_TO_DAYS,
-                        false);
+                        name(commonName), RsaKey.of(seed, commonName, 2_048), root.name, root.key, VALID_TO, false);
             });
         }
         return Objects.requireNonNull(issuers.get(issuer));
@@ -144,17 +151,17 @@ public final class Authority {
     private Signer root(String commonName) {
         X500Name name = name(commonName);
         EcKey key = EcKey.of(seed, commonName);
-        return authority(name, key, name, key, VALID_TO_DAYS, false);
+        return authority(name, key, name, key, VALID_TO, false);
     }
 
-    private Signer intermediate(String commonName, Signer issuer, int toDays, boolean constrained) {
+    private Signer intermediate(String commonName, Signer issuer, Instant to, boolean constrained) {
         EcKey key = EcKey.of(seed, commonName);
-        return authority(name(commonName), key, issuer.name, issuer.key, toDays, constrained);
+        return authority(name(commonName), key, issuer.name, issuer.key, to, constrained);
     }
 
     private Signer authority(
-            X500Name name, LabKey key, X500Name issuer, LabKey issuerKey, int toDays, boolean constrained) {
-        X509v3CertificateBuilder builder = builder(issuer, name, key, VALID_FROM_DAYS, toDays);
+            X500Name name, LabKey key, X500Name issuer, LabKey issuerKey, Instant to, boolean constrained) {
+        X509v3CertificateBuilder builder = builder(issuer, name, key, VALID_FROM, to);
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
@@ -173,16 +180,17 @@ public final class Authority {
         return new Signer(name, key, certificate(builder, issuerKey, Certificate.Digest.SHA256));
     }
 
-    private X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, LabKey key, int fromDays, int toDays) {
+    private X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, LabKey key, Instant from, Instant to) {
         BigInteger serial = BigInteger.valueOf(
                         Draw.of(seed, subject + " " + issuer).bits("serial"))
                 .abs()
                 .add(BigInteger.ONE);
-        return new X509v3CertificateBuilder(issuer, serial, date(fromDays), date(toDays), subject, key.publicKeyInfo());
+        return new X509v3CertificateBuilder(
+                issuer, serial, Date.from(from), Date.from(to), subject, key.publicKeyInfo());
     }
 
-    private Date date(int days) {
-        return Date.from(today.plus(Duration.ofDays(days)));
+    private Instant day(int days) {
+        return today.plus(Duration.ofDays(days));
     }
 
     private static X509Certificate certificate(

@@ -25,8 +25,8 @@ import org.stsurvey.lab.world.World;
 
 /// Serves the policy hosts of a world on all its web addresses, on the same port of each.
 ///
-/// One thread accepts for all addresses; every connection is served by a platform thread of a cached pool, so that
-/// handshakes do not compete with the virtual threads of a scanner in the same process.
+/// One thread accepts for all addresses; every connection is served by a platform thread of a cached pool, so
+/// that handshakes do not compete with the virtual threads of a scanner in the same process.
 public final class WebServer implements AutoCloseable {
     private static final int BACKLOG = 512;
     private static final int ATTEMPTS_TO_SHARE_A_PORT = 50;
@@ -48,8 +48,8 @@ public final class WebServer implements AutoCloseable {
 
     /// Binds all addresses and starts to accept.
     ///
-    /// @param port  0 for any that is free on all of them
-    /// @param slow  whether the address that never answers is wanted
+    /// @param port 0 for any that is free on all of them
+    /// @param slow whether the address that never answers is wanted
     /// @param today the day from which the validity of certificates is counted
     public static WebServer start(World world, Loopback loopback, int port, boolean slow, long seed, Instant today)
             throws IOException {
@@ -86,6 +86,11 @@ public final class WebServer implements AutoCloseable {
     /// The root certificate that a client of this world is to trust, in PEM.
     public String rootPem() {
         return authority.rootPem();
+    }
+
+    /// The root certificate that a client is to trust later, too.
+    public String newcomerRootPem() {
+        return authority.newcomerRootPem();
     }
 
     private void bindAll(Loopback loopback, int wantedPort, boolean slow) throws IOException {

@@ -94,7 +94,8 @@ final class AbsentScenarios {
                 scenario("mx-servfail-without-record", Group.ABSENT, 0.5, d -> d.mail(Mail.broken(d.domain()))));
     }
 
-    /// Imposed on names so long that their record would have no name (`_mta-sts.` and the name exceed 255 octets).
+    /// Imposed on names so long that their record would have no name (`_mta-sts.` and the name exceed 255
+    /// octets).
     static final Scenario NAME_TOO_LONG =
             absent("txt-name-too-long", 0, "txt_name_too_long", d -> d.tlsReporting(TlsReporting.NONE));
 
@@ -109,6 +110,11 @@ final class AbsentScenarios {
                 Group.ABSENT,
                 weight,
                 d -> d.everything(answer).tlsReporting(NOT_ANSWERED).truth(outcome, Status.INDETERMINATE));
+    }
+
+    /// Makes every question about the domain fail.
+    static void answersNothing(Deployment d) {
+        d.everything(HostScenarios.SERVFAIL).tlsReporting(NOT_ANSWERED).truth("txt_servfail", Status.INDETERMINATE);
     }
 
     /// Only the question for the record fails.

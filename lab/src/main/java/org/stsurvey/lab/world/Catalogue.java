@@ -15,7 +15,8 @@ public final class Catalogue {
                     HostileHttpScenarios.all(),
                     Http2Scenarios.all(),
                     PolicyScenarios.all(),
-                    MailScenarios.all())
+                    MailScenarios.all(),
+                    Stories.scenarios())
             .flatMap(List::stream)
             .toList();
 

@@ -7,18 +7,17 @@ import java.util.Set;
 
 /// What the certificate of one policy host looks like; times are whole days from the world's "today".
 ///
-/// @param dnsNames         the dNSName entries of its subjectAltName, each character an octet
-/// @param ipAddresses      the iPAddress entries of its subjectAltName, which is left out where there are no
-///     entries
-/// @param commonName       the subject, which is empty without it
-/// @param notBeforeDays    days from today, negative for the past
-/// @param notAfterDays     days from today, negative for the past
-/// @param issuer           who signed it
-/// @param order            what is sent beside it
-/// @param purpose          its extended key usage
-/// @param key              its own key
-/// @param digest           what its signature is made with
-/// @param oddities         whatever else is unusual about it
+/// @param dnsNames the dNSName entries of its subjectAltName, each character an octet
+/// @param ipAddresses the iPAddress entries of its subjectAltName, which is left out where there are no entries
+/// @param commonName the subject, which is empty without it
+/// @param notBeforeDays days from today, negative for the past
+/// @param notAfterDays days from today, negative for the past
+/// @param issuer who signed it
+/// @param order what is sent beside it
+/// @param purpose its extended key usage
+/// @param key its own key
+/// @param digest what its signature is made with
+/// @param oddities whatever else is unusual about it
 public record Certificate(
         List<String> dnsNames,
         List<String> ipAddresses,
@@ -47,6 +46,8 @@ public record Certificate(
         CONSTRAINED_INTERMEDIATE,
         /// The intermediate is not sent and cannot be found anywhere.
         UNSENT_INTERMEDIATE,
+        /// The whole chain is sent, root included, which is trusted only from [Laws#NEWCOMER_TRUSTED_FROM] on.
+        NEWCOMER,
         /// The whole chain is sent, root included, but nobody trusts that root.
         UNTRUSTED_ROOT,
         /// Signed with its own key.

@@ -17,6 +17,10 @@ import org.stsurvey.lab.world.Truth.Status;
 /// Policy hosts that cannot be connected to, do not speak TLS, or show a certificate that a sender must not
 /// accept.
 final class ConnectionScenarios {
+    /// The root of its certificate is young and gets into the list of trusted ones a few months later.
+    static final Scenario NEWCOMER_ROOT =
+            fault("tls-newcomer-root", 5, "tls_cert_untrusted_root", (_, c) -> c.from(Issuer.NEWCOMER));
+
     private ConnectionScenarios() {}
 
     static List<Scenario> all() {
@@ -191,6 +195,7 @@ final class ConnectionScenarios {
                         3,
                         "tls_cert_self_signed",
                         (_, c) -> c.from(Issuer.SELF).expired(30)),
+                NEWCOMER_ROOT,
                 fault("tls-untrusted-root", 6, "tls_cert_untrusted_root", (_, c) -> c.from(Issuer.UNTRUSTED_ROOT)),
                 fault(
                         "tls-untrusted-root-expired",

@@ -10,26 +10,28 @@ import java.util.function.UnaryOperator;
 
 /// The sketch on which a scenario draws its domain.
 ///
-/// It begins with a domain where everything works (or, in the group `ABSENT`, with one that publishes nothing but
-/// mail), whose choices are made by the domain's [Draw]; a scenario changes what makes it special and states the
-/// truth in the same breath. What a scenario does not touch stays as drawn: so faults occur with every provider,
-/// mode and style. A scenario that replaces part of the DNS takes that part away from the hosting company, too.
+/// It begins with a domain where everything works (or, in the group `ABSENT`, with one that publishes nothing
+/// but mail), whose choices are made by the domain's [Draw]; a scenario changes what makes it special and
+/// states the truth in the same breath. What a scenario does not touch stays as drawn: so faults occur with
+/// every provider, mode and style. A scenario that replaces part of the DNS takes that part away from the
+/// hosting company, too.
 public final class Deployment {
     private static final List<Integer> TTL_SECONDS = List.of(300, 3_600, 3_600, 14_400, 86_400);
     private static final List<Long> MAX_AGE_SECONDS =
             List.of(86_400L, 86_400L, 604_800L, 604_800L, 604_800L, 1_209_600L, 2_592_000L, 10_368_000L, 31_557_600L);
+    private static final int ID_YEAR = 2019;
+    private static final int ID_YEARS = 8;
     private static final double HOSTED = 0.53;
     private static final double SIGNED = 0.12;
     private static final double LINE_FEEDS_ONLY = 0.4;
-    private static final double TURNS_TO_ENFORCE_A_MONTH = 0.02;
-    private static final double FORGETS_THE_ID = 0.1;
 
     private final String domain;
     private final Draw draw;
     private final Loopback loopback;
-    private final boolean publishes;
     private final int ttlSeconds;
 
+    private boolean publishes;
+    private boolean marked = true;
     private Optional<Mail> mail = Optional.empty();
     private TlsReporting tlsReporting;
     private Optional<PolicyHosting> hosting = Optional.empty();
@@ -37,7 +39,7 @@ public final class Deployment {
     private Optional<Consumer<Zone.Builder>> hostDns = Optional.empty();
     private Optional<Zone.Answer> everything = Optional.empty();
     private String mode;
-    private final String idEdition;
+    private int idEdition;
     private long maxAgeSeconds;
     private Optional<String> id = Optional.empty();
     private UnaryOperator<String> policy;
@@ -48,27 +50,33 @@ public final class Deployment {
     private Optional<Truth.Status> status = Optional.empty();
     private String mxAlignment = "mx_all_covered";
 
-    Deployment(String domain, Draw draw, Laws laws, Loopback loopback, boolean publishes) {
+    Deployment(String domain, Draw draw, Loopback loopback, boolean publishes) {
         this.domain = domain;
         this.draw = draw;
         this.loopback = loopback;
         this.publishes = publishes;
         ttlSeconds = draw.pick("ttl", TTL_SECONDS);
         tlsReporting = drawTlsReporting();
-        boolean turned = laws.hasHappened(draw, "turned to enforce", TURNS_TO_ENFORCE_A_MONTH);
-        mode = drawMode(turned);
-        idEdition = turned && !draw.chance("forgets the id", FORGETS_THE_ID) ? "second " : "";
+        mode = drawMode();
         maxAgeSeconds = draw.pick("max age", MAX_AGE_SECONDS);
-        policy = text -> draw.chance("line ends", LINE_FEEDS_ONLY) ? text.replace("\r\n", "\n") : text;
+        policy = this::withLineEnds;
         if (publishes) {
             if (draw.chance("hosted", HOSTED)) {
                 hosting = Optional.of(PolicyHosting.of(draw)).filter(h -> h.fits(domain));
             }
         } else {
-            truth("txt_nxdomain", Truth.Status.ABSENT);
-            recordDns = Optional.of(_ -> {});
-            hostDns = Optional.of(_ -> {});
+            publishNothing();
         }
+    }
+
+    private void publishNothing() {
+        truth("txt_nxdomain", Truth.Status.ABSENT);
+        recordDns = Optional.of(_ -> {});
+        hostDns = Optional.of(_ -> {});
+    }
+
+    private String withLineEnds(String text) {
+        return draw.chance("line ends", LINE_FEEDS_ONLY) ? text.replace("\r\n", "\n") : text;
     }
 
     private TlsReporting drawTlsReporting() {
@@ -78,24 +86,23 @@ public final class Deployment {
         return publishes ? TlsReporting.ofPublisher(draw) : TlsReporting.ofOther(draw);
     }
 
-    private String drawMode(boolean turnedToEnforce) {
+    private String drawMode() {
         double share = draw.share("mode");
         if (share < 0.54) {
             return "enforce";
         }
-        return share >= 0.99 ? "none" : turnedToEnforce ? "enforce" : "testing";
+        return share >= 0.99 ? "none" : "testing";
     }
 
-    /// An id in one of the usual styles. Who turns from testing to enforce gets another one, unless it is
-    /// forgotten.
+    /// An id in one of the usual styles; each edition has another one.
     private String drawId() {
-        int year = draw.between(idEdition + "id year", 2019, 2026);
-        int month = draw.between(idEdition + "id month", 1, 12);
-        String date = "%d%02d%02d".formatted(year, month, draw.between(idEdition + "id day", 1, 28));
+        int year = ID_YEAR + (draw.below("id year", ID_YEARS) + idEdition) % ID_YEARS;
+        int month = draw.between("id month", 1, 12);
+        String date = "%d%02d%02d".formatted(year, month, draw.between("id day", 1, 28));
         return switch (draw.below("id style", 5)) {
             case 0 -> date;
-            case 1 -> Long.toString(1_560_000_000L + draw.below(idEdition + "id epoch", 200_000_000));
-            case 2 -> draw.hex(idEdition + "id hex", 12);
+            case 1 -> Long.toString(1_560_000_000L + draw.below("id epoch", 200_000_000) + 86_400L * idEdition);
+            case 2 -> draw.hex(idEdition == 0 ? "id hex" : "id hex " + idEdition, 12);
             default -> date + "T%02d0000".formatted(draw.below("id hour", 24));
         };
     }
@@ -132,6 +139,12 @@ public final class Deployment {
     public Deployment truth(String primaryOutcome, Truth.Status rollup) {
         outcome = primaryOutcome;
         status = Optional.of(rollup);
+        return this;
+    }
+
+    /// States that the record has nothing by which it would be known for one, `STSv`.
+    Deployment withoutMark() {
+        marked = false;
         return this;
     }
 
@@ -179,6 +192,12 @@ public final class Deployment {
 
     Deployment tlsReporting(TlsReporting other) {
         tlsReporting = other;
+        return this;
+    }
+
+    /// Has a policy hosting company, whatever was drawn.
+    Deployment hosted() {
+        hosting = Optional.of(PolicyHosting.of(draw)).filter(h -> h.fits(domain));
         return this;
     }
 
@@ -248,6 +267,120 @@ public final class Deployment {
         return draw.chance("signed", SIGNED);
     }
 
+    // What happens to a domain after it has begun; see Event.
+
+    boolean isHosted() {
+        return hosting.isPresent();
+    }
+
+    boolean isMode(String one) {
+        return mode.equals(one);
+    }
+
+    boolean isMailAtProvider() {
+        return mail().kind() == Mail.Kind.PROVIDER;
+    }
+
+    /// Whether it has mail hosts of which it could tell in a policy.
+    boolean hasMailHosts() {
+        return mail().hasHosts();
+    }
+
+    /// What max_age becomes by so many steps along the usual values; empty where there is no such value.
+    OptionalLong maxAgeBeside(int steps) {
+        List<Long> usual = MAX_AGE_SECONDS.stream().distinct().sorted().toList();
+        int index = usual.indexOf(maxAgeSeconds) + steps;
+        return usual.contains(maxAgeSeconds) && index >= 0 && index < usual.size()
+                ? OptionalLong.of(usual.get(index))
+                : OptionalLong.empty();
+    }
+
+    /// The next edition of the record has another id.
+    Deployment nextId() {
+        idEdition++;
+        return this;
+    }
+
+    /// Receives mail as it did before it published.
+    Deployment receivesMailAs(Deployment before) {
+        return mail(before.mail());
+    }
+
+    /// Goes to another company with its mail; the policy still lists the hosts of the old one.
+    Deployment movesMail() {
+        Mail before = mail();
+        String host = before.exchanges().getFirst().host();
+        return mail(MailProvider.ofOtherThan(host, domain, draw).covering(before.patterns()));
+    }
+
+    /// Lists the mail hosts that there are.
+    Deployment listsItsMailHosts() {
+        Mail now = mail();
+        mxAlignment = "mx_all_covered";
+        return mail(
+                now.covering(now.exchanges().stream().map(Mail.Exchange::host).toList()));
+    }
+
+    /// Goes to another company with its policy.
+    Deployment movesHosting() {
+        hosting = hosting.map(company -> company.next(domain, draw));
+        return this;
+    }
+
+    /// Has the policy host in the DNS again, or no more.
+    Deployment policyHostIsThere(boolean there) {
+        hostDns = there ? Optional.empty() : Optional.of(_ -> {});
+        return this;
+    }
+
+    Deployment certificateIsGood() {
+        greeting = Optional.empty();
+        return this;
+    }
+
+    /// Every question is answered in the way of the domain again.
+    Deployment answersAgain() {
+        everything = Optional.empty();
+        tlsReporting = drawTlsReporting();
+        return this;
+    }
+
+    /// Takes record and policy away at once, and the reporting with them.
+    Deployment vanishes() {
+        mail = Optional.of(mail());
+        publishes = false;
+        tlsReporting = drawTlsReporting();
+        publishNothing();
+        return this;
+    }
+
+    /// Publishes what it should, whatever it had: everything that a scenario made special is gone.
+    Deployment isPutRight() {
+        boolean companyKnown = recordDns.isEmpty()
+                && hosting.flatMap(h -> h.recordTarget(domain)).isPresent();
+        if (hostDns.isPresent() && !companyKnown) {
+            selfManaged();
+        }
+        publishes = true;
+        marked = true;
+        recordDns = Optional.empty();
+        hostDns = Optional.empty();
+        id = Optional.empty();
+        policy = this::withLineEnds;
+        greeting = Optional.empty();
+        reply = Optional.empty();
+        response = UnaryOperator.identity();
+        tlsReporting = drawTlsReporting();
+        return listsItsMailHosts().nextId().works();
+    }
+
+    /// States that everything works; the status is that of the mode.
+    Deployment works() {
+        outcome = "ok";
+        status = Optional.empty();
+        return this;
+    }
+
     /// The finished domain.
     Site build() {
         Greeting drawn = greeting.orElseGet(() -> Greeting.handshake(Certificate.good(host(), draw)));
@@ -291,6 +424,12 @@ public final class Deployment {
         return policy.apply(String.join("\r\n", lines) + "\r\n");
     }
 
+    private String reception() {
+        return everything
+                .map(answer -> answer instanceof Zone.NoName ? "no_such_domain" : "unknown")
+                .orElseGet(() -> mail().kind().reception());
+    }
+
     /// What is true of it, for which the domain need not be finished.
     Truth truth() {
         Truth.Status rollup = status.orElseGet(() -> switch (mode) {
@@ -299,7 +438,10 @@ public final class Deployment {
             default -> Truth.Status.VALID_NONE;
         });
         boolean usable = rollup.usable();
-        boolean recordValid = publishes && rollup != Truth.Status.RECORD_INVALID && rollup != Truth.Status.ABSENT;
+        boolean recordValid = publishes
+                && everything.isEmpty()
+                && rollup != Truth.Status.RECORD_INVALID
+                && rollup != Truth.Status.ABSENT;
         return new Truth(
                 outcome,
                 rollup,
@@ -307,6 +449,8 @@ public final class Deployment {
                 usable ? OptionalLong.of(maxAgeSeconds) : OptionalLong.empty(),
                 recordValid ? Optional.of(id()) : Optional.empty(),
                 usable ? Optional.of(mode.equals("none") ? "mx_not_applicable" : mxAlignment) : Optional.empty(),
-                tlsReporting.code());
+                tlsReporting.code(),
+                publishes && marked && everything.isEmpty(),
+                reception());
     }
 }

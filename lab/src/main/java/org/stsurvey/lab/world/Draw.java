@@ -2,8 +2,8 @@ package org.stsurvey.lab.world;
 
 import java.util.List;
 
-/// A source of decisions about one name, each a keyed hash of (seed, name, purpose): the same question always gets
-/// the same answer, the questions do not depend on each other, and nothing needs to be remembered.
+/// A source of decisions about one name, each a keyed hash of (seed, name, purpose): the same question always
+/// gets the same answer, the questions do not depend on each other, and nothing needs to be remembered.
 public final class Draw {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -31,6 +31,11 @@ public final class Draw {
 
     static long start() {
         return FNV_OFFSET;
+    }
+
+    /// Other decisions about the same name, as many sets of them as there are purposes.
+    Draw again(String purpose) {
+        return new Draw(mix(bits(purpose) + GOLDEN));
     }
 
     /// The finaliser of MurmurHash3: every input bit reaches every output bit.

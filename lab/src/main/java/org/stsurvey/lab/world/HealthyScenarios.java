@@ -16,13 +16,16 @@ import org.stsurvey.lab.world.Greeting.Habit;
 
 /// Domains whose policy works, most of them plainly, some with an oddity that must not be taken for a failure.
 final class HealthyScenarios {
+    /// Nothing is special about it.
+    static final Scenario PLAIN = scenario("healthy", Group.HEALTHY, 400, _ -> {});
+
     private static final int BODY_LIMIT = 65_536;
 
     private HealthyScenarios() {}
 
     static List<Scenario> all() {
         List<Scenario> all = new ArrayList<>();
-        all.add(scenario("healthy", Group.HEALTHY, 400, _ -> {}));
+        all.add(PLAIN);
         all.add(scenario("healthy-enforce", Group.HEALTHY, 0, d -> d.mode("enforce"))
                 .inEveryZoo());
         all.add(scenario("healthy-testing", Group.HEALTHY, 0, d -> d.mode("testing"))

@@ -25,6 +25,13 @@ final class HostScenarios {
     static final Scenario NOT_LDH = scenario(
             "host-name-not-ldh", Group.OTHER_FAULT, 0, d -> d.truth("host_name_not_ldh", Status.POLICY_UNREACHABLE));
 
+    /// The company of the policy host has been left, and nothing at home says so.
+    static final Scenario OPTED_OUT = missing(
+            "host-opted-out",
+            15,
+            "host_cname_dangling",
+            (d, z) -> z.cname(d.host(), target(d)).put(target(d), Zone.ANY, new Zone.NoName()));
+
     static List<Scenario> all() {
         return Stream.concat(
                         lookups().stream(),
@@ -65,11 +72,7 @@ final class HostScenarios {
         return List.of(
                 missing("host-nxdomain", 65, "host_nxdomain", (_, _) -> {}),
                 missing("host-nodata", 15, "host_nodata", (d, z) -> z.txt(d.host(), "reserved")),
-                missing(
-                        "host-opted-out",
-                        15,
-                        "host_cname_dangling",
-                        (d, z) -> z.cname(d.host(), target(d)).put(target(d), Zone.ANY, new Zone.NoName())),
+                OPTED_OUT,
                 missing(
                         "host-cname-nodata",
                         5,

@@ -5,26 +5,37 @@ import java.util.Locale;
 
 /// How a domain receives mail.
 ///
-/// @param kind      which of the ways
+/// @param kind which of the ways
 /// @param exchanges its MX records, only for the kinds that have some
-/// @param patterns  policy `mx` patterns that cover all of its hosts
+/// @param patterns policy `mx` patterns that cover all of its hosts
 public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
     private static final double DANE_AMONG_SIGNED = 0.4;
     private static final int DANE_TTL_SECONDS = 3_600;
 
     public enum Kind {
         /// MX records naming hosts of a mail provider.
-        PROVIDER,
+        PROVIDER("mx"),
         /// MX records naming hosts of the domain itself.
-        OWN,
+        OWN("mx"),
         /// RFC 7505: accepts no mail.
-        NULL_MX,
+        NULL_MX("null_mx"),
         /// RFC 5321 §5.1: no MX, but addresses.
-        IMPLICIT,
+        IMPLICIT("implicit_mx"),
         /// Neither MX nor addresses.
-        NONE,
+        NONE("none"),
         /// The question for MX fails.
-        BROKEN
+        BROKEN("unknown");
+
+        private final String reception;
+
+        Kind(String reception) {
+            this.reception = reception;
+        }
+
+        /// What data call it.
+        String reception() {
+            return reception;
+        }
     }
 
     /// One MX record.
@@ -77,6 +88,11 @@ public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
         return new Mail(Kind.BROKEN, List.of(), List.of("mail." + domain));
     }
 
+    /// Whether it has mail hosts of which it could tell in a policy.
+    boolean hasHosts() {
+        return kind == Kind.PROVIDER || kind == Kind.OWN;
+    }
+
     /// The same MX records with a policy that lists these patterns.
     Mail covering(List<String> otherPatterns) {
         return new Mail(kind, exchanges, otherPatterns);
@@ -98,7 +114,8 @@ public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
         }
     }
 
-    /// Some signed domains with hosts of their own also publish what RFC 7672 wants: usage 3, selector 1, SHA-256.
+    /// Some signed domains with hosts of their own also publish what RFC 7672 wants: usage 3, selector 1,
+    /// SHA-256.
     private static void publishDane(Zone.Builder zone, String host, Draw draw) {
         if (!Deployment.signed(draw) || !draw.chance("dane", DANE_AMONG_SIGNED)) {
             return;

@@ -4,10 +4,10 @@ import java.util.List;
 
 /// A company whose mail hosts many domains name in their MX records.
 ///
-/// @param weight   its share among the domains that use a provider, in per cent
-/// @param zone     the name below which all its mail hosts lie
-/// @param hosts    `preference host`, where `{dashed}` is the customer's name as one label and `{hex}` a customer
-///                 number
+/// @param weight its share among the domains that use a provider, in per cent
+/// @param zone the name below which all its mail hosts lie
+/// @param hosts `preference host`, where `{dashed}` is the customer's name as one label and `{hex}` a customer
+///     number
 /// @param patterns what its customers are told to put into a policy
 record MailProvider(String name, double weight, String zone, List<String> hosts, List<String> patterns) {
     private static final int MAX_LABEL = 63;
@@ -88,20 +88,48 @@ record MailProvider(String name, double weight, String zone, List<String> hosts,
 
     /// The mail set-up of one customer.
     static Mail of(String domain, Draw draw) {
+        return draw.pick("mail provider", LOTTERY).mail(domain, draw);
+    }
+
+    /// The mail set-up of a customer who leaves the company of this host for another one.
+    static Mail ofOtherThan(String host, String domain, Draw draw) {
+        String company = companyOf(host);
+        int again = 0;
         MailProvider provider = draw.pick("mail provider", LOTTERY);
+        while (provider.company().equals(company)) {
+            provider = draw.again("provider " + again++).pick("mail provider", LOTTERY);
+        }
+        return provider.mail(domain, draw);
+    }
+
+    /// The company of a mail host; empty if it is none's.
+    private static String companyOf(String host) {
+        return ALL.stream()
+                .filter(provider -> provider.has(host))
+                .map(MailProvider::company)
+                .findFirst()
+                .orElse("");
+    }
+
+    /// A company can have several ways of doing it, which are told apart in brackets.
+    private String company() {
+        return name.replaceFirst(" \\(.*", "");
+    }
+
+    private Mail mail(String domain, Draw draw) {
         return new Mail(
                 Mail.Kind.PROVIDER,
-                provider.hosts.stream()
-                        .map(host -> exchange(fill(host, domain, draw)))
-                        .toList(),
-                provider.patterns.stream()
-                        .map(pattern -> fill(pattern, domain, draw))
-                        .toList());
+                hosts.stream().map(host -> exchange(fill(host, domain, draw))).toList(),
+                patterns.stream().map(pattern -> fill(pattern, domain, draw)).toList());
     }
 
     /// Whether a name is a mail host of one of these companies; all of them have addresses.
     static boolean isMailHost(String name) {
-        return ALL.stream().anyMatch(p -> name.equals(p.zone) || name.endsWith("." + p.zone));
+        return ALL.stream().anyMatch(provider -> provider.has(name));
+    }
+
+    private boolean has(String host) {
+        return host.equals(zone) || host.endsWith("." + zone);
     }
 
     private static Mail.Exchange exchange(String text) {

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A company that serves policies for its customers, who point `_mta-sts` and `mta-sts`, or only the latter, at it.
+/// A company that serves policies for its customers, who point `_mta-sts` and `mta-sts`, or only the latter, at
+/// it.
 ///
 /// In the targets, `{dotted}`, `{dashed}` and `{underscored}` stand for the customer's name.
 ///
-/// @param weight       its share among the publishers that have such a company, in per cent
+/// @param weight its share among the publishers that have such a company, in per cent
 /// @param recordTarget where `_mta-sts` points, if the company also keeps the record
-/// @param hostTarget   where `mta-sts` points
+/// @param hostTarget where `mta-sts` points
 record PolicyHosting(String name, double weight, Optional<String> recordTarget, String hostTarget) {
     /// Names with more dashes than this are not turned back into domains; they have 2^n readings.
     private static final int MAX_DASHES = 10;
@@ -41,6 +42,15 @@ record PolicyHosting(String name, double weight, Optional<String> recordTarget, 
     /// The company of a domain that has one.
     static PolicyHosting of(Draw draw) {
         return draw.pick("hosting", LOTTERY);
+    }
+
+    /// The company to which a customer of this one goes next.
+    PolicyHosting next(String domain, Draw draw) {
+        PolicyHosting other = draw.pick("hosting", LOTTERY);
+        for (int again = 0; other.name.equals(name) || !other.fits(domain); again++) {
+            other = draw.again("hosting " + again).pick("hosting", LOTTERY);
+        }
+        return other;
     }
 
     /// Whether this company could name this domain: the labels and the whole name have their limits.

@@ -24,7 +24,13 @@ final class RecordScenarios {
                 broken("txt-id-empty", 0.5, "txt_id_empty", "v=STSv1; id=;"),
                 broken("txt-id-too-long", 0.3, "txt_id_too_long", "v=STSv1; id=123456789012345678901234567890123"),
                 broken("txt-multiple-records", 1, "txt_multiple_records", "v=STSv1; id=1;", "v=STSv1; id=2;"),
-                broken("txt-version-missing", 0.3, "txt_version_missing", "id={id};"),
+                scenario(
+                        "txt-version-missing",
+                        Group.OTHER_FAULT,
+                        0.3,
+                        d -> d.records("id={id};")
+                                .truth("txt_version_missing", Status.RECORD_INVALID)
+                                .withoutMark()),
                 broken("txt-version-2", 0.3, "txt_version_invalid", "v=STSv2; id={id};"),
                 broken("txt-version-lower-case", 0.5, "txt_version_invalid", "v=stsv1; id={id};"),
                 broken("txt-version-spaced", 0.2, "txt_version_invalid", "v = STSv1; id={id}"),

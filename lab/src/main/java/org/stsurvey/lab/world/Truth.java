@@ -7,15 +7,17 @@ import java.util.OptionalLong;
 
 /// What is true of one domain, in the codes of `OUTCOMES.md`, as stated by the author of its scenario.
 ///
-/// @param outcome          the primary code of a single pass
-/// @param deploymentStatus the roll-up under the lenient reading, of a single pass: what a retest would turn into a
-///                         failure (`*_then_breaks`) is still `indeterminate` here
-/// @param mode             `enforce`, `testing` or `none`, only where a sender without a cache ends up with a usable
-///                         policy
-/// @param maxAgeSeconds    as written in the policy, only where `mode` is present
-/// @param recordId         the id, only where the record is valid
-/// @param mxAlignment      a `mx_*` code, only where `mode` is present
-/// @param tlsRpt           a `tlsrpt_*` code
+/// @param outcome the primary code of a single pass
+/// @param deploymentStatus the roll-up under the lenient reading, of a single pass: what a retest would turn
+///     into a failure (`*_then_breaks`) is still `indeterminate` here
+/// @param mode `enforce`, `testing` or `none`, only where a sender without a cache ends up with a usable policy
+/// @param maxAgeSeconds as written in the policy, only where `mode` is present
+/// @param recordId the id, only where the record is valid
+/// @param mxAlignment a `mx_*` code, only where `mode` is present
+/// @param tlsRpt a `tlsrpt_*` code
+/// @param published whether a record is seen, valid or not
+/// @param reception how it receives mail, as far as the DNS says: `mx`, `null_mx`, `implicit_mx`, `none`,
+///     `no_such_domain`, `unknown`
 public record Truth(
         String outcome,
         Status deploymentStatus,
@@ -23,7 +25,9 @@ public record Truth(
         OptionalLong maxAgeSeconds,
         Optional<String> recordId,
         Optional<String> mxAlignment,
-        String tlsRpt) {
+        String tlsRpt,
+        boolean published,
+        String reception) {
 
     /// The roll-up `deployment_status` of OUTCOMES.md §0.
     public enum Status {
@@ -42,6 +46,15 @@ public record Truth(
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /// Whether there is a record, and for a fault of the domain senders have no policy. A domain whose
+        /// policy refuses mail has one.
+        public boolean broken() {
+            return switch (this) {
+                case RECORD_INVALID, POLICY_UNREACHABLE, POLICY_INVALID -> true;
+                case ABSENT, INDETERMINATE, VALID_NONE, VALID_TESTING, VALID_ENFORCE, ENFORCE_CONFLICT -> false;
+            };
+        }
+
         /// Whether a sender that follows RFC 8461 would end up with a policy.
         public boolean usable() {
             return switch (this) {
@@ -52,8 +65,16 @@ public record Truth(
     }
 
     /// The names of the columns that [#columns] fills.
-    public static final List<String> COLUMNS =
-            List.of("outcome", "deployment_status", "mode", "max_age", "record_id", "mx_alignment", "tlsrpt");
+    public static final List<String> COLUMNS = List.of(
+            "outcome",
+            "deployment_status",
+            "mode",
+            "max_age",
+            "record_id",
+            "mx_alignment",
+            "tlsrpt",
+            "published",
+            "reception");
 
     /// The cells of a truth file; what is not stated is an empty cell.
     public List<String> columns() {
@@ -65,6 +86,8 @@ public record Truth(
                 maxAge,
                 recordId.orElse(""),
                 mxAlignment.orElse(""),
-                tlsRpt);
+                tlsRpt,
+                Boolean.toString(published),
+                reception);
     }
 }

@@ -1,45 +1,47 @@
 package org.stsurvey.lab.world;
 
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// All domains of a simulated Internet, what they publish, and the truth about them.
 ///
 /// What a domain does follows from (seed, name) alone, and from its rank for whether it publishes at all; it is
-/// worked out whenever it is asked for, so that the list of names is all that a world keeps, whatever its size. Safe
-/// for use by many threads.
+/// worked out whenever it is asked for, so that the list of names is all that a world keeps, whatever its size.
+/// Safe for use by many threads.
 public final class World {
     /// Longer names leave no room for `_mta-sts.` within the 253 characters of a name.
     private static final int LONGEST_WITH_RECORD = 253 - "_mta-sts.".length();
 
-    private static final double REPAIRED_A_MONTH = 0.02;
-    private static final double LAPSED_A_MONTH = 0.003;
-    private static final double WITHDRAWN_A_MONTH = 0.004;
-
     private final Laws laws;
     private final Loopback loopback;
     private final NameTable names;
+    private final int[] listed;
     private final Map<Integer, Scenario> zoo;
     private final Lottery<Group> groups;
     private final Map<Group, Lottery<Scenario>> scenarios = new EnumMap<>(Group.class);
     private final double adoptionFactor;
 
-    private World(Laws laws, Loopback loopback, NameTable names, Zoo zoo) {
+    /// @param listed the indexes of the names that are in the list, in its order
+    /// @param first how many names were in the first list: theirs are the shares of publishers
+    private World(Laws laws, Loopback loopback, NameTable names, int[] listed, int first, Zoo zoo) {
         this.laws = laws;
         this.loopback = loopback;
         this.names = names;
+        this.listed = listed;
         this.zoo = zoo.byIndex();
         for (Group group : Group.values()) {
             scenarios.put(group, new Lottery<>(Catalogue.of(group), Scenario::weight));
         }
         // The zoo counts towards the shares, so that a small world does not consist of faults.
-        double publishers = IntStream.range(0, names.size())
+        double publishers = IntStream.range(0, first)
                 .mapToDouble(i -> laws.adoption().at(names.rank(i)))
                 .sum();
         List<Group> publishing =
@@ -56,55 +58,107 @@ public final class World {
             case Population.Generated(int domains) -> {
                 List<Scenario> possible = Catalogue.scenarios(laws.slow(), loopback.ipv6());
                 Zoo zoo = Zoo.strewn(possible, laws.seed(), domains);
-                yield new World(laws, loopback, generated(laws.seed(), domains, zoo), zoo);
+                if (laws.monthsLater() == 0) {
+                    yield new World(laws, loopback, generated(laws.seed(), domains, zoo), all(domains), domains, zoo);
+                }
+                NameTable names = generated(laws.seed(), domains + Ranking.fringe(domains), zoo);
+                int[] listed = Ranking.listed(names, domains, zoo.byIndex().keySet(), laws);
+                yield new World(laws, loopback, names, listed, domains, zoo);
             }
-            case Population.Named named -> new World(laws, loopback, NameSource.read(named), Zoo.none());
-            case Population.Listed listed -> new World(laws, loopback, NameSource.read(listed), Zoo.none());
+            case Population.Named named -> given(laws, loopback, NameSource.read(named));
+            case Population.Listed list -> given(laws, loopback, NameSource.read(list));
         };
     }
 
-    private static NameTable generated(long seed, int domains, Zoo zoo) {
+    /// The names of a list that somebody gave are in it in every month.
+    private static World given(Laws laws, Loopback loopback, NameTable names) {
+        return new World(laws, loopback, names, all(names.size()), names.size(), Zoo.none());
+    }
+
+    private static int[] all(int size) {
+        return IntStream.range(0, size).toArray();
+    }
+
+    private static NameTable generated(long seed, int size, Zoo zoo) {
         var table = new NameTable();
         var forge = new NameForge(seed);
-        for (int i = 0; i < domains; i++) {
+        for (int i = 0; i < size; i++) {
             Scenario animal = zoo.byIndex().get(i);
             table.add(animal == null ? forge.name(i + 1) : Zoo.name(animal), i + 1);
         }
         return table;
     }
 
-    /// How many domains there are.
-    public int size() {
-        return names.size();
+    /// Whether the root of the newcomer is trusted by now.
+    public boolean trustsNewcomer() {
+        return laws.trustsNewcomer();
     }
 
-    /// The name of the domain with this index; domains are numbered from 0 in the order of the list.
-    public String domain(int index) {
-        return names.name(index);
+    /// How many domains are in the list.
+    public int size() {
+        return listed.length;
+    }
+
+    /// The name of a domain of the list; they are numbered from 0 in its order.
+    public String domain(int position) {
+        return names.name(listed[position]);
     }
 
     /// Its rank in the list.
-    public int rank(int index) {
-        return names.rank(index);
+    public int rank(int position) {
+        return laws.monthsLater() == 0 || names.size() == listed.length ? names.rank(listed[position]) : position + 1;
     }
 
-    /// All domains in the order of the list, each with its truth; worked out while the stream is read.
+    /// The domains of the list in its order, each with its truth; worked out while the stream is read.
     public Stream<Resident> residents() {
-        return IntStream.range(0, size()).mapToObj(this::resident);
+        return IntStream.range(0, size()).mapToObj(position -> resident(rank(position), listed[position]));
+    }
+
+    /// The domains that are not in the list of this month: some were before, some will be later.
+    public Stream<Resident> unlisted() {
+        return unlistedIndexes().mapToObj(index -> resident(Resident.NOT_LISTED, index));
+    }
+
+    private IntStream unlistedIndexes() {
+        BitSet in = new BitSet();
+        IntStream.of(listed).forEach(in::set);
+        return IntStream.range(0, names.size()).filter(index -> !in.get(index));
     }
 
     /// The domain of this name, with its truth.
     public Optional<Resident> resident(String domain) {
         int index = names.find(domain);
-        return index == NameTable.MISSING ? Optional.empty() : Optional.of(resident(index));
+        if (index == NameTable.MISSING) {
+            return Optional.empty();
+        }
+        OptionalInt position =
+                IntStream.range(0, size()).filter(i -> listed[i] == index).findFirst();
+        return Optional.of(resident(position.isPresent() ? rank(position.getAsInt()) : Resident.NOT_LISTED, index));
     }
 
-    private Resident resident(int index) {
-        String domain = domain(index);
-        Draw draw = Draw.of(laws.seed(), domain);
-        Scenario scenario = scenario(index, domain, draw);
-        Truth truth = deployment(domain, draw, scenario).truth();
-        return new Resident(names.rank(index), domain, scenario.name(), truth);
+    private Resident resident(int rank, int index) {
+        Life life = life(index);
+        return new Resident(rank, names.name(index), life.scenario().name(), life.truth());
+    }
+
+    /// What became of every domain since the month before, those that are not in the list last.
+    ///
+    /// @throws IllegalStateException if the world has only begun
+    public Stream<Transition> transitions() {
+        if (laws.monthsLater() == 0) {
+            throw new IllegalStateException("a world that begins has no month before");
+        }
+        return Stream.concat(
+                IntStream.range(0, size()).mapToObj(position -> transition(rank(position), listed[position])),
+                unlistedIndexes().mapToObj(index -> transition(Resident.NOT_LISTED, index)));
+    }
+
+    private Transition transition(int rank, int index) {
+        Life life = begun(index).until(laws.monthsLater() - 1);
+        Truth before = life.truth();
+        Optional<Event> event = life.next();
+        String code = event.map(Event::code).orElse("");
+        return new Transition(rank, names.name(index), code, before, life.truth(), life.transition(before, event));
     }
 
     /// The domain that a queried name belongs to: the one whose own name is the longest suffix of it.
@@ -115,19 +169,15 @@ public final class World {
         if (index == NameTable.MISSING) {
             return Optional.empty();
         }
-        String domain = domain(index);
-        Draw draw = Draw.of(laws.seed(), domain);
-        return Optional.of(new Home(domain, draw, scenario(index, domain, draw)));
+        return Optional.of(new Home(index));
     }
 
     /// The domain of this name, with all that it shows to the network.
     public Optional<Site> site(String domain) {
         int index = names.find(domain);
-        if (index == NameTable.MISSING) {
-            return Optional.empty();
-        }
-        Draw draw = Draw.of(laws.seed(), domain);
-        return Optional.of(site(domain, draw, scenario(index, domain, draw)));
+        return index == NameTable.MISSING
+                ? Optional.empty()
+                : Optional.of(life(index).site());
     }
 
     /// The domain for which a policy hosting company has this name.
@@ -138,47 +188,59 @@ public final class World {
                 .findFirst();
     }
 
-    /// The answer about a name that is no domain's: mail hosts of providers and the like exist, all others do not.
+    /// The answer about a name that is no domain's: mail hosts of providers and the like exist, all others do
+    /// not.
     public Zone.Answer elsewhere(String name, int type) {
         return Elsewhere.find(name, type);
     }
 
-    private Deployment deployment(String domain, Draw draw, Scenario scenario) {
-        var deployment = new Deployment(domain, draw, laws, loopback, scenario.group() != Group.ABSENT);
-        scenario.details().accept(deployment);
-        return deployment;
+    private Life life(int index) {
+        return begun(index).until(laws.monthsLater());
     }
 
-    private Site site(String domain, Draw draw, Scenario scenario) {
-        return deployment(domain, draw, scenario).build();
+    /// A domain as it is when the world begins.
+    private Life begun(int index) {
+        String domain = names.name(index);
+        Draw draw = Draw.of(laws.seed(), domain);
+        return new Life(domain, draw, loopback, beginning(index, domain, draw));
     }
 
-    private Scenario scenario(int index, String domain, Draw draw) {
+    private Life.Beginning beginning(int index, String domain, Draw draw) {
         Scenario animal = zoo.get(index);
         if (animal != null) {
-            return animal;
+            return Life.Beginning.told(animal, Stories.of(animal));
         }
         if (domain.length() > LONGEST_WITH_RECORD) {
-            return AbsentScenarios.NAME_TOO_LONG;
+            return Life.Beginning.of(AbsentScenarios.NAME_TOO_LONG);
         }
-        if (!draw.chance("publishes", laws.adoptionAt(names.rank(index)) * adoptionFactor)
-                || laws.hasHappened(draw, "withdrawn", WITHDRAWN_A_MONTH)
-                || names.find(Site.policyHost(domain)) != NameTable.MISSING) {
-            return drawn(Group.ABSENT, draw);
+        int begins = beginsIn(draw, names.rank(index));
+        if (begins == Life.Beginning.NEVER || names.find(Site.policyHost(domain)) != NameTable.MISSING) {
+            return Life.Beginning.of(drawn(Group.ABSENT, draw));
         }
-        return isHostName(domain) ? drawn(groupNow(draw), draw) : HostScenarios.NOT_LDH;
+        Scenario publishing = isHostName(domain) ? drawn(draw.pick("group", groups), draw) : HostScenarios.NOT_LDH;
+        if (begins == 0) {
+            return Life.Beginning.of(publishing);
+        }
+        // Who begins later has received mail before, and nothing else was odd about it.
+        Scenario absent = drawn(Group.ABSENT, draw);
+        boolean able = absent.equals(AbsentScenarios.PLAIN)
+                && Mail.ofOther(domain, draw).hasHosts();
+        return able ? new Life.Beginning(absent, begins, publishing, Optional.empty()) : Life.Beginning.of(absent);
     }
 
-    /// The group of a publisher: faults get repaired, and certificates lapse.
-    private Group groupNow(Draw draw) {
-        Group first = draw.pick("group", groups);
-        if (first != Group.HEALTHY) {
-            return laws.hasHappened(draw, "repaired", REPAIRED_A_MONTH) ? Group.HEALTHY : first;
+    /// The first month in which the domain publishes, or one that this world will not see.
+    private int beginsIn(Draw draw, int rank) {
+        double share = draw.share("publishes");
+        for (int month = 0; month <= laws.monthsLater(); month++) {
+            if (share < laws.adoptionAt(rank, month) * adoptionFactor) {
+                return month;
+            }
         }
-        return laws.hasHappened(draw, "lapsed", LAPSED_A_MONTH) ? Group.EXPIRED : first;
+        return Life.Beginning.NEVER;
     }
 
-    /// The scenario that the domain draws in this group; one that cannot be here gives way to the group's first.
+    /// The scenario that the domain draws in this group; one that cannot be here gives way to the group's
+    /// first.
     private Scenario drawn(Group group, Draw draw) {
         Lottery<Scenario> lottery = Objects.requireNonNull(scenarios.get(group));
         Scenario drawn = draw.pick("scenario", lottery);
@@ -193,14 +255,14 @@ public final class World {
 
     /// A domain as far as it must be known to answer the questions that nearly all domains get.
     public final class Home {
+        private final int index;
         private final String domain;
         private final Draw draw;
-        private final Scenario scenario;
 
-        private Home(String domain, Draw draw, Scenario scenario) {
-            this.domain = domain;
-            this.draw = draw;
-            this.scenario = scenario;
+        private Home(int index) {
+            this.index = index;
+            domain = names.name(index);
+            draw = Draw.of(laws.seed(), domain);
         }
 
         public String domain() {
@@ -213,14 +275,16 @@ public final class World {
 
         /// Whether there is nothing at or below `_mta-sts` and `_smtp._tls`, as with most domains of any world.
         public boolean isPlain() {
-            return scenario.equals(AbsentScenarios.PLAIN)
+            Life.Beginning beginning = beginning(index, domain, draw);
+            return (beginning.isPlain()
+                            || (laws.monthsLater() > 0 && life(index).isPlain()))
                     && (domain.length() > TlsReporting.LONGEST_DOMAIN
                             || TlsReporting.ofOther(draw).equals(TlsReporting.NONE));
         }
 
         /// All of it.
         public Site site() {
-            return World.this.site(domain, draw, scenario);
+            return life(index).site();
         }
     }
 }

@@ -170,61 +170,6 @@ class WorldTest {
         return all.stream().filter(which).count() / (double) all.size();
     }
 
-    private static World later(int months) throws IOException {
-        return World.of(
-                new Population.Named(names(20_000)), new Laws(1, Adoption.everywhere(0.2), false, months), LOOPBACK);
-    }
-
-    @Test
-    void monthsBringMorePublishersAndMoreEnforcement() throws IOException {
-        List<Resident> now = later(0).residents().toList();
-        List<Resident> then = later(12).residents().toList();
-        assertThat(publishers(then.stream())).isGreaterThan(publishers(now.stream()) * 11 / 10);
-        int withdrawn = 0;
-        int turned = 0;
-        int forgotten = 0;
-        int lapsed = 0;
-        int repaired = 0;
-        for (int i = 0; i < now.size(); i++) {
-            Truth before = now.get(i).truth();
-            Truth after = then.get(i).truth();
-            withdrawn += published(before) && !published(after) ? 1 : 0;
-            repaired += published(before)
-                            && !before.outcome().equals("ok")
-                            && after.outcome().equals("ok")
-                    ? 1
-                    : 0;
-            lapsed += before.outcome().equals("ok") && after.outcome().equals("tls_cert_expired") ? 1 : 0;
-            boolean enforces = before.deploymentStatus() == Truth.Status.VALID_TESTING
-                    && after.deploymentStatus() == Truth.Status.VALID_ENFORCE;
-            turned += enforces ? 1 : 0;
-            forgotten += enforces && before.recordId().equals(after.recordId()) ? 1 : 0;
-        }
-        assertThat(withdrawn).isBetween(100, 350);
-        assertThat(turned).isBetween(150, 400);
-        assertThat(forgotten).isBetween(5, 60);
-        assertThat(lapsed).isBetween(50, 200);
-        assertThat(repaired).isBetween(100, 400);
-    }
-
-    @Test
-    void whatHasHappenedStaysSo() throws IOException {
-        List<Resident> first = later(0).residents().toList();
-        List<Resident> before = later(5).residents().toList();
-        List<Resident> after = later(6).residents().toList();
-        int lapsed = 0;
-        for (int i = 0; i < first.size(); i++) {
-            if (first.get(i).truth().outcome().equals("ok")
-                    && before.get(i).truth().outcome().equals("tls_cert_expired")) {
-                lapsed++;
-                Truth now = after.get(i).truth();
-                assertThat(now.outcome().equals("tls_cert_expired") || !published(now))
-                        .isTrue();
-            }
-        }
-        assertThat(lapsed).isPositive();
-    }
-
     @Test
     void aPublisherWhoseNameIsNoHostNameIsSaidToBeSo() throws IOException {
         World world = named(List.of("a_b.example", "-a.example", "a-.example"), Adoption.everywhere(1));

@@ -28,6 +28,7 @@ public record Bars(String title, String description, double full, List<Bar> bars
     public enum Tone {
         MAIN,
         SECOND,
+        THIRD,
         QUIET,
         FAULT;
 
@@ -36,6 +37,7 @@ public record Bars(String title, String description, double full, List<Bar> bars
             return switch (this) {
                 case MAIN -> "c-main";
                 case SECOND -> "c-second";
+                case THIRD -> "c-third";
                 case QUIET -> "c-quiet";
                 case FAULT -> "c-fault";
             };

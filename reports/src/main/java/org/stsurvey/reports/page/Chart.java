@@ -1,7 +1,7 @@
 package org.stsurvey.reports.page;
 
 /// A figure whose geometry is ready to be printed as SVG.
-public sealed interface Chart permits Bars, Trend {
+public sealed interface Chart permits Balance, Bars, Lines, Stacks {
 
     /// Short text for readers who do not see the figure.
     String title();

@@ -23,7 +23,7 @@ public record Exhibit(
         String source,
         boolean wide) {
 
-    private static final int ROWS_SHOWN = 12;
+    private static final int ROWS_SHOWN = 24;
 
     public Exhibit {
         downloads = List.copyOf(downloads);

@@ -20,7 +20,7 @@ public record Headline(
         List<String> changes,
         List<Denominator> denominators,
         List<MatrixRow> matrix,
-        List<Bars> charts) {
+        List<Chart> charts) {
 
     public Headline {
         bounds = List.copyOf(bounds);

@@ -38,7 +38,7 @@ class ConformanceVectorsTest {
     private static final String HOST = "mta-sts.example.com";
     private static final Lint LINT = new Lint(Rulebooks.plain());
 
-    /// Kinds that other parts answer: trends by the aggregation.
+    /// Kinds that need what only the command makes of a case: trends are tested with `lint --jsonl`, in cli.
     private static final Set<String> ELSEWHERE = Set.of("trend");
 
     @TestFactory

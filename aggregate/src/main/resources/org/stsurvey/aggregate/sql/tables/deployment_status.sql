@@ -27,7 +27,7 @@ WITH statuses AS (
   ) AS s(position, status)
 ),
 cells AS (
-  SELECT list, run, deployment_status, deployment_status_strict, count(*) AS domains
+  SELECT list, run, deployment_status, deployment_status_strict, CAST(sum(weight) AS BIGINT) AS domains
   FROM domains
   GROUP BY list, run, deployment_status, deployment_status_strict
 ),

@@ -25,6 +25,7 @@ WITH placed AS (
     run,
     d2,
     d3,
+    weight,
     deployment_status = 'indeterminate' AS indeterminate,
     reception = 'unknown' AS reception_unknown,
     n6_unknown,
@@ -53,7 +54,7 @@ cells AS (
     CASE WHEN NOT d2 OR NOT d3 THEN reception_unknown
          WHEN reached = 21 THEN n6_unknown
          ELSE indeterminate END AS undetermined,
-    count(*) AS domains
+    CAST(sum(weight) AS BIGINT) AS domains
   FROM placed
   GROUP BY 1, 2, 3, 4, 5
 ),
@@ -118,24 +119,21 @@ chain AS (
   LEFT JOIN losses l ON l.list = c.list AND l.run = c.run AND l.position = c.position
 ),
 lines AS (
-  SELECT list, run, 1 AS position, 'input' AS kind, 'lines read' AS step, lines_read AS domains FROM runs
+  SELECT list, run, 1 AS position, 'input' AS kind, 'lines read' AS step, lines_read AS domains FROM run_facts
   UNION ALL
-  SELECT list, run, 2, 'removed', 'malformed', lines_malformed FROM runs
+  SELECT list, run, 2, 'removed', 'malformed', lines_malformed FROM run_facts
   UNION ALL
-  SELECT list, run, 3, 'removed', 'duplicate', lines_duplicate FROM runs
+  SELECT list, run, 3, 'removed', 'duplicate', lines_duplicate FROM run_facts
   UNION ALL
-  SELECT list, run, 4, 'removed', 'collapsed into their registrable domain', lines_collapsed FROM runs
+  SELECT list, run, 4, 'removed', 'collapsed into their registrable domain', lines_collapsed FROM run_facts
   UNION ALL
-  SELECT list, run, 5, 'removed', 'excluded', lines_excluded FROM runs
+  SELECT list, run, 5, 'removed', 'excluded', lines_excluded FROM run_facts
   UNION ALL
-  SELECT list, run, 6, 'removed', 'not in the sample', lines_unsampled FROM runs WHERE lines_unsampled > 0
+  SELECT list, run, 6, 'removed', 'not in the sample', lines_unsampled FROM run_facts WHERE lines_unsampled > 0
 ),
--- Names that are excluded are no targets; these are targets, but an exclusion forbids to ask them to the end.
+-- Names that are excluded are no targets; these are, but an exclusion forbids to ask them to the end.
 left_alone AS (
-  SELECT f.list, f.run, 30 AS position, count(*) AS domains
-  FROM findings f
-  WHERE f.code = 'scan_no_vantage' AND f.exclusion IS NOT NULL
-  GROUP BY f.list, f.run
+  SELECT list, run, 30 AS position, rows_excluded AS domains FROM run_facts WHERE rows_excluded > 0
 ),
 listed AS (
   SELECT list, run, domains AS targets FROM chain WHERE position = 10

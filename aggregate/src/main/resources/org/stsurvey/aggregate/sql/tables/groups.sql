@@ -18,17 +18,17 @@
 -- column wilson_high: upper end of the 95 % interval
 WITH counts AS (
   SELECT
-    d.list,
-    d.run,
+    g.list,
+    g.run,
     g.domain_group,
-    count(*) FILTER (WHERE n1) AS published,
-    count(*) FILTER (WHERE n3) AS usable,
-    count(*) FILTER (WHERE n4) AS k,
-    count(*) FILTER (WHERE n5) AS enforce,
-    count(*) AS n
-  FROM domains d
-  JOIN domain_groups g ON g.list = d.list AND g.run = d.run AND g.ordinal = d.ordinal
-  WHERE d1
+    count(*) FILTER (WHERE d.n1) AS published,
+    count(*) FILTER (WHERE d.n3) AS usable,
+    count(*) FILTER (WHERE d.n4) AS k,
+    count(*) FILTER (WHERE d.n5) AS enforce,
+    CAST(sum(g.weight) AS BIGINT) AS n
+  FROM domain_groups g
+  -- Members without a record have no ordinal: they are counted, and in no numerator.
+  LEFT JOIN domains d ON d.list = g.list AND d.run = g.run AND d.ordinal = g.ordinal
   GROUP BY 1, 2, 3
 )
 SELECT

@@ -20,7 +20,7 @@ WITH ways AS (
   ) AS w(position, reception)
 ),
 cells AS (
-  SELECT list, run, reception, n1, n4, count(*) AS domains
+  SELECT list, run, reception, n1, n4, CAST(sum(weight) AS BIGINT) AS domains
   FROM domains
   GROUP BY list, run, reception, n1, n4
 ),

@@ -15,11 +15,11 @@
 -- column wilson_low: lower end of the 95 % interval
 -- column wilson_high: upper end of the 95 % interval
 WITH readings AS (
-  SELECT list, run, 'lenient' AS reading, deployment_status AS status, count(*) AS domains
+  SELECT list, run, 'lenient' AS reading, deployment_status AS status, CAST(sum(weight) AS BIGINT) AS domains
   FROM domains
   GROUP BY list, run, deployment_status
   UNION ALL
-  SELECT list, run, 'strict', deployment_status_strict, count(*)
+  SELECT list, run, 'strict', deployment_status_strict, CAST(sum(weight) AS BIGINT)
   FROM domains
   GROUP BY list, run, deployment_status_strict
 ),

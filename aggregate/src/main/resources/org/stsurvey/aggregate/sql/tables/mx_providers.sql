@@ -24,7 +24,7 @@ WITH counts AS (
     count(*) FILTER (WHERE n3) AS usable,
     count(*) FILTER (WHERE n4) AS k,
     count(*) FILTER (WHERE n5) AS enforce,
-    count(*) AS n
+    CAST(sum(weight) AS BIGINT) AS n
   FROM domains
   WHERE d3
   GROUP BY 1, 2, 3

@@ -25,11 +25,10 @@ bands AS (
   SELECT
     list,
     run,
-    CASE WHEN rank <= 1000 THEN 1 WHEN rank <= 10000 THEN 2 WHEN rank <= 100000 THEN 3 WHEN rank <= 1000000 THEN 4
-         ELSE 5 END AS band,
+    rank_band AS band,
     n1, n2, n3, n4, n5, n6,
-    max(rank) AS last_rank,
-    count(*) AS domains
+    max(last_rank) AS last_rank,
+    CAST(sum(weight) AS BIGINT) AS domains
   FROM domains
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 ),

@@ -21,13 +21,13 @@ WITH cells AS (
     CASE
       WHEN o.severity = 'absent' THEN 'none'
       WHEN o.severity LIKE 'indeterminate%' THEN 'undetermined'
-      WHEN o.severity = 'breaks' OR coalesce(d.tlsrpt_rua_count, 0) = 0 THEN 'broken'
+      WHEN o.severity = 'breaks' OR NOT d.tlsrpt_usable THEN 'broken'
       ELSE 'usable' END AS state,
     d.d3,
     d.n1,
     d.n4,
     d.deployment_status = 'valid_testing' AS testing,
-    count(*) AS domains
+    CAST(sum(d.weight) AS BIGINT) AS domains
   FROM domains d
   LEFT JOIN outcomes o ON o.list = d.list AND o.run = d.run AND o.code = d.tlsrpt_outcome
   GROUP BY 1, 2, 3, 4, 5, 6, 7

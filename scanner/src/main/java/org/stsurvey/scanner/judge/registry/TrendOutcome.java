@@ -77,7 +77,11 @@ public enum TrendOutcome implements Registered {
             "RFC 8461 §3.3",
             "The deployment was broken in the previous run and still is.",
             "See the finding that breaks it."),
-    TREND_UNCHANGED(OK, "RFC 8461 §3.1", "Nothing that matters changed since the previous run.", ""),
+    TREND_UNCHANGED(
+            OK,
+            "RFC 8461 §3.1",
+            "Nothing changed since the previous run that calls for attention; a policy changed together with its id is no fault.",
+            ""),
     TREND_NEW(OK, "RFC 8461 §3", "MTA-STS is deployed now and was not in the previous run.", ""),
     TREND_ABSENT(NOTICE, "RFC 8461 §3", "MTA-STS is deployed neither now nor in the previous run.", ""),
     TREND_INDETERMINATE(

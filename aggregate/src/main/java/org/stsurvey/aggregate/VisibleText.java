@@ -1,16 +1,16 @@
-package org.stsurvey.reports;
+package org.stsurvey.aggregate;
 
 /// Untrusted text with nothing hidden in it.
 ///
 /// Control characters, bidirectional controls, zero-width and other format characters, lone surrogates and
-/// unassigned code points become escapes such as `u{202e}` after a backslash, so that a name shows what it
-/// is made of and cannot reorder, erase or forge its surroundings. Markup is left alone: each output
-/// escapes it.
-final class VisibleText {
+/// unassigned code points become escapes such as `u{202e}` after a backslash, so that a name shows what it is
+/// made of and cannot reorder, erase or forge its surroundings. Markup is left alone: each output escapes it.
+public final class VisibleText {
 
     private VisibleText() {}
 
-    static String of(String untrusted) {
+    /// The text with escapes for whatever does not show itself.
+    public static String of(String untrusted) {
         if (untrusted.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
             return untrusted;
         }

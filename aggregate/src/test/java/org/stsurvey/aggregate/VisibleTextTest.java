@@ -1,4 +1,4 @@
-package org.stsurvey.reports;
+package org.stsurvey.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,127 @@
+-- A run of the dataset as DuckDB sees it: the only file here that knows Parquet and its nesting.
+--
+-- The views show one run at a time, and are made anew for each. Expects the variables `list`, `run` and `registry` (a file
+-- pattern), the view `parts`, which has the columns of `expected_parts` and perhaps more, and the table `removed_names`
+-- (domain), names that published in the run before and do not any more. One of the files providers-*.sql goes with it.
+--
+-- Nearly all domains publish nothing, and their rows hold little: they are read column by column where they are counted.
+-- The rows of publishers hold much, and are read once.
+
+-- The publishers' rows, with what is read of them alone.
+CREATE OR REPLACE TABLE publisher_parts AS
+SELECT
+  ordinal,
+  rank,
+  domain,
+  tld,
+  coalesce(panel, false) AS panel,
+  list_transform(lists, lambda l: l.list) AS source_names,
+  groups AS group_names,
+  CAST(epoch(observed_at) AS BIGINT) AS observed_second,
+  outcome,
+  stage,
+  deployment_status,
+  deployment_status_strict,
+  reception,
+  findings,
+  record.id AS id,
+  record.id_style AS id_style,
+  coalesce(record.valid, false) AS record_valid,
+  policy.line_ending AS line_ending,
+  policy.mode AS mode,
+  policy.max_age AS max_age,
+  policy.mx AS patterns,
+  policy.valid_strict AS valid_strict,
+  policy.valid_lenient AS valid_lenient,
+  certificate.issuer AS certificate_issuer,
+  certificate.days_left AS certificate_days_left,
+  certificate.key AS certificate_key,
+  alignment.outcome AS alignment,
+  tlsrpt.outcome AS tlsrpt_outcome,
+  coalesce(len(tlsrpt.rua), 0) > 0 AS tlsrpt_usable,
+  policy_host_provider,
+  mx_provider,
+  mx_lookup.records AS mx_records,
+  txt_lookup.cnames AS record_cnames,
+  CASE WHEN len(policy_host.a.cnames) > 0 THEN policy_host.a.cnames ELSE policy_host.aaaa.cnames END AS host_cnames,
+  list_distinct(list_concat(policy_host.a.records, policy_host.aaaa.records)) AS host_addresses
+FROM parts
+WHERE published;
+
+-- What only publishers are asked for, as text: sets sorted, sequences in their order, separated by spaces.
+CREATE OR REPLACE VIEW publisher_network AS
+SELECT
+  ordinal,
+  array_to_string(list_sort(list_distinct(list_transform(mx_records, lambda r: r.exchange))), ' ') AS mx_hosts,
+  array_to_string(record_cnames, ' ') AS record_cnames,
+  array_to_string(host_cnames, ' ') AS host_cnames,
+  record_cnames[-1] AS record_target,
+  host_cnames[-1] AS host_target,
+  array_to_string(list_sort(host_addresses), ' ') AS host_addresses
+FROM publisher_parts;
+
+-- One row per finding of a publisher.
+CREATE OR REPLACE VIEW publisher_findings AS
+SELECT
+  getvariable('list') AS list,
+  getvariable('run') AS run,
+  ordinal,
+  panel,
+  reception,
+  primary_outcome,
+  deployment_status,
+  finding.code AS code,
+  finding.severity AS severity,
+  finding.after_txt_failure AS after_txt_failure,
+  finding.detail['mx_mismatch_class'] AS mismatch_class
+FROM (
+  SELECT ordinal, panel, reception, outcome AS primary_outcome, deployment_status, unnest(findings) AS finding
+  FROM publisher_parts);
+
+-- One row per MX record of a publisher.
+CREATE OR REPLACE VIEW publisher_mx AS
+SELECT
+  getvariable('list') AS list,
+  getvariable('run') AS run,
+  ordinal,
+  panel,
+  deployment_status,
+  record.preference AS preference,
+  record.exchange AS exchange
+FROM (
+  SELECT ordinal, panel, deployment_status, unnest(mx_records) AS record
+  FROM publisher_parts);
+
+-- One row per host that receives mail for a name of `removed_names`; a domain without MX receives it itself (RFC 5321 §5.1).
+CREATE OR REPLACE VIEW removed_mx_hosts AS
+SELECT getvariable('list') AS list, getvariable('run') AS run, domain, host
+FROM (
+  SELECT
+    p.domain,
+    unnest(CASE WHEN p.reception = 'implicit_mx' THEN [p.domain]
+                WHEN p.reception = 'mx' THEN list_transform(p.mx_lookup.records, lambda r: r.exchange) END) AS host
+  FROM parts p
+  JOIN removed_names r ON r.domain = p.domain);
+
+-- One row per address of the policy host of a publisher of the list.
+CREATE OR REPLACE VIEW publisher_addresses AS
+SELECT
+  getvariable('list') AS list,
+  getvariable('run') AS run,
+  ordinal,
+  unnest(host_addresses) AS address
+FROM publisher_parts
+WHERE NOT panel;
+
+-- The registry of outcomes as the run wrote it.
+CREATE OR REPLACE VIEW observed_outcomes AS
+SELECT
+  getvariable('list') AS list,
+  getvariable('run') AS run,
+  code,
+  stage,
+  severity,
+  section,
+  explanation,
+  remedy
+FROM read_parquet(getvariable('registry'), hive_partitioning = false);

@@ -1,0 +1,419 @@
+package org.stsurvey.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.stsurvey.aggregate.MonthsDataset.RUNS;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stsurvey.aggregate.MonthsDataset.Seen;
+
+/// Tables that look across runs, recomputed in plain Java from the rows of each run.
+class AcrossRunsEqualAnIndependentCountTest {
+
+    @TempDir
+    static Path folder;
+
+    private static List<Map<String, Seen>> runs = List.of();
+
+    @BeforeAll
+    static void aggregate() throws Exception {
+        MonthsDataset.write(folder.resolve("data"));
+        List<Map<String, Seen>> read = new ArrayList<>();
+        for (String run : RUNS) {
+            read.add(MonthsDataset.read(folder.resolve("data"), run));
+        }
+        runs = read;
+        new Aggregation(new AggregationSettings(2, 512)).run(folder.resolve("data"), folder.resolve("tables"));
+    }
+
+    private static List<Map<String, String>> table(String name) throws Exception {
+        return Recount.table(folder.resolve("tables"), name);
+    }
+
+    private static long number(Map<String, String> row, String column) {
+        return Long.parseLong(row.getOrDefault(column, ""));
+    }
+
+    private static double fraction(Map<String, String> row, String column) {
+        return Double.parseDouble(row.getOrDefault(column, ""));
+    }
+
+    /// Everybody who published in a run up to that one.
+    private static Set<String> watched(int run) {
+        Set<String> names = new TreeSet<>();
+        for (int i = 0; i <= run; i++) {
+            runs.get(i).values().stream()
+                    .filter(Seen::published)
+                    .map(Seen::domain)
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    @Test
+    void flowsAreCountedOnTheListAndOnThePanel() throws Exception {
+        Map<String, Long> expected = new TreeMap<>();
+        for (int i = 1; i < RUNS.size(); i++) {
+            for (Seen before : runs.get(i - 1).values()) {
+                Seen now = runs.get(i).get(before.domain());
+                if (now == null) {
+                    continue;
+                }
+                String cell = " " + RUNS.get(i) + " " + before.status() + " > " + now.status();
+                if (before.listed() && now.listed()) {
+                    expected.merge("list" + cell, 1L, Long::sum);
+                }
+                if (watched(i).contains(before.domain())) {
+                    expected.merge("panel" + cell, 1L, Long::sum);
+                }
+            }
+        }
+        Map<String, Long> counted = new TreeMap<>();
+        for (Map<String, String> row : table("flows")) {
+            counted.put(
+                    row.get("population") + " " + row.get("run") + " " + row.get("from_status") + " > "
+                            + row.get("to_status"),
+                    number(row, "domains"));
+        }
+        assertThat(counted).isEqualTo(expected).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void noiseIsWhatTheRetestSamplesOfBothRunsSay() throws Exception {
+        for (Map<String, String> row : table("flows")) {
+            boolean changed = !row.getOrDefault("from_status", "").equals(row.get("to_status"));
+            assertThat(row).containsEntry("changed", "" + changed);
+            if (!changed) {
+                assertThat(row).containsEntry("noise", "").containsEntry("noise_domains", "");
+                continue;
+            }
+            int run = RUNS.indexOf(row.get("run"));
+            long sampled = switch (row.getOrDefault("from_status", "")) {
+                case "valid_testing" -> 100 + run + run - 1;
+                case "absent" -> 400;
+                default -> 0;
+            };
+            if (sampled == 0) {
+                assertThat(row).containsEntry("noise", "not measured").containsEntry("noise_high", "");
+                continue;
+            }
+            boolean flips =
+                    "valid_testing".equals(row.get("from_status")) && "valid_enforce".equals(row.get("to_status"));
+            long flipped = flips ? run + run - 1 : 0;
+            long n = number(row, "of_domains");
+            long k = number(row, "domains");
+            assertThat(number(row, "noise_sampled")).isEqualTo(sampled);
+            assertThat(number(row, "noise_changed")).isEqualTo(flipped);
+            assertThat(fraction(row, "noise_domains")).isCloseTo((double) n * flipped / sampled, within(1e-9));
+            double high = n * Recount.wilson(flipped, sampled)[1];
+            assertThat(fraction(row, "noise_high")).isCloseTo(high, within(1e-6));
+            assertThat(row)
+                    .containsEntry(
+                            "noise", k > high ? "above" : k <= (double) n * flipped / sampled ? "within" : "unclear");
+        }
+    }
+
+    @Test
+    void churnIsWhoStayedLeftAndJoined() throws Exception {
+        Map<String, Long> expected = new TreeMap<>();
+        Map<String, Long> onPanel = new TreeMap<>();
+        for (int i = 1; i < RUNS.size(); i++) {
+            Set<String> names = new HashSet<>(runs.get(i - 1).keySet());
+            names.addAll(runs.get(i).keySet());
+            for (String name : names) {
+                Optional<Seen> before =
+                        Optional.ofNullable(runs.get(i - 1).get(name)).filter(Seen::listed);
+                Optional<Seen> looked = Optional.ofNullable(runs.get(i).get(name));
+                Optional<Seen> now = looked.filter(Seen::listed);
+                if (before.isPresent() && now.isPresent()) {
+                    expected.merge(RUNS.get(i) + " stayed " + now.get().status(), 1L, Long::sum);
+                } else if (before.isPresent()) {
+                    String cell = RUNS.get(i) + " left " + before.get().status();
+                    expected.merge(cell, 1L, Long::sum);
+                    onPanel.merge(cell, looked.isPresent() ? 1L : 0L, Long::sum);
+                } else if (now.isPresent()) {
+                    expected.merge(RUNS.get(i) + " joined " + now.get().status(), 1L, Long::sum);
+                }
+            }
+        }
+        Map<String, Long> counted = new TreeMap<>();
+        for (Map<String, String> row : table("list_churn")) {
+            String cell = row.get("run") + " " + row.get("change") + " " + row.get("status");
+            counted.put(cell, number(row, "domains"));
+            assertThat(row).containsEntry("on_panel", "left".equals(row.get("change")) ? "" + onPanel.get(cell) : "");
+        }
+        assertThat(counted).isEqualTo(expected);
+    }
+
+    @Test
+    void changeOfACountIsSplitWithoutRest() throws Exception {
+        Map<String, Predicate<Seen>> terms = Map.of(
+                "N1", Seen::published,
+                "N4", Seen::adopter,
+                "N5", seen -> seen.adopter() && !seen.status().equals("valid_testing"));
+        List<Map<String, String>> rows = table("change_split");
+        assertThat(rows).hasSize(3 * 8 * (RUNS.size() - 1));
+        for (int i = 1; i < RUNS.size(); i++) {
+            for (var term : terms.entrySet()) {
+                String run = RUNS.get(i);
+                Map<String, Long> parts = new TreeMap<>();
+                long effects = 0;
+                for (Map<String, String> row : rows) {
+                    if (run.equals(row.get("run")) && term.getKey().equals(row.get("numerator"))) {
+                        parts.put(row.getOrDefault("part", ""), number(row, "domains"));
+                        effects += number(row, "effect");
+                    }
+                }
+                assertThat(parts).isEqualTo(split(runs.get(i - 1), runs.get(i), term.getValue()));
+                assertThat(effects)
+                        .isEqualTo(parts.getOrDefault("this run", 0L) - parts.getOrDefault("previous run", 0L));
+            }
+        }
+    }
+
+    private static Map<String, Long> split(Map<String, Seen> before, Map<String, Seen> now, Predicate<Seen> counted) {
+        Map<String, Long> parts = new TreeMap<>();
+        for (String part : List.of(
+                "previous run",
+                "left the list",
+                "joined the list",
+                "gained",
+                "lost",
+                "became undetermined",
+                "was undetermined",
+                "this run")) {
+            parts.put(part, 0L);
+        }
+        Set<String> names = new HashSet<>(before.keySet());
+        names.addAll(now.keySet());
+        for (String name : names) {
+            Optional<Seen> then = Optional.ofNullable(before.get(name)).filter(Seen::listed);
+            Optional<Seen> today = Optional.ofNullable(now.get(name)).filter(Seen::listed);
+            boolean yesThen = then.filter(counted).isPresent();
+            boolean yesToday = today.filter(counted).isPresent();
+            parts.merge("previous run", yesThen ? 1L : 0L, Long::sum);
+            parts.merge("this run", yesToday ? 1L : 0L, Long::sum);
+            if (then.isPresent() && today.isPresent() && yesThen != yesToday) {
+                String part = yesToday
+                        ? then.get().open() ? "was undetermined" : "gained"
+                        : today.get().open() ? "became undetermined" : "lost";
+                parts.merge(part, 1L, Long::sum);
+            }
+            parts.merge("left the list", yesThen && today.isEmpty() ? 1L : 0L, Long::sum);
+            parts.merge("joined the list", yesToday && then.isEmpty() ? 1L : 0L, Long::sum);
+        }
+        return parts;
+    }
+
+    @Test
+    void streaksCountDeterminateRunsInARow() throws Exception {
+        Map<String, Long> expected = new TreeMap<>();
+        for (int i = 0; i < RUNS.size(); i++) {
+            for (Seen seen : runs.get(i).values()) {
+                if (seen.listed() && seen.status().equals("valid_testing")) {
+                    expected.merge(RUNS.get(i) + " " + streak(seen.domain(), i), 1L, Long::sum);
+                }
+            }
+        }
+        Map<String, Long> counted = new TreeMap<>();
+        for (Map<String, String> row : table("testing_streaks")) {
+            counted.put(row.get("run") + " " + row.get("runs_in_testing"), number(row, "domains"));
+        }
+        assertThat(counted).isEqualTo(expected);
+        List<Map<String, String>> longest = table("longest_in_testing");
+        assertThat(longest).isNotEmpty();
+        for (Map<String, String> row : longest) {
+            assertThat(number(row, "runs_in_testing"))
+                    .isEqualTo(streak(row.getOrDefault("domain", ""), RUNS.size() - 1));
+        }
+    }
+
+    private static int streak(String domain, int run) {
+        int length = 0;
+        for (int i = run; i >= 0; i--) {
+            Seen seen = runs.get(i).get(domain);
+            // Before its first record nobody watched the domain, and it was not in testing either.
+            if (seen == null || seen.open()) {
+                continue;
+            }
+            if (!seen.status().equals("valid_testing")) {
+                return length;
+            }
+            length++;
+        }
+        return length;
+    }
+
+    @Test
+    void survivalIsTheProductOfWhatIsLeftAtEachStep() throws Exception {
+        for (String event : List.of("record gone", "no adopter any more")) {
+            Predicate<Seen> ends =
+                    event.equals("record gone") ? seen -> seen.status().equals("absent") : seen -> !seen.adopter();
+            List<int[]> spells = new ArrayList<>(); // steps, and 1 where the event happened
+            for (String domain : watched(RUNS.size() - 1)) {
+                spell(domain, ends, spells);
+            }
+            double survival = 1;
+            List<Map<String, String>> rows = table("survival").stream()
+                    .filter(row -> event.equals(row.get("event")))
+                    .toList();
+            assertThat(rows).hasSizeGreaterThan(2);
+            for (Map<String, String> row : rows) {
+                long step = number(row, "runs_since");
+                long atRisk = spells.stream().filter(spell -> spell[0] >= step).count();
+                long events = spells.stream()
+                        .filter(spell -> spell[0] == step && spell[1] == 1)
+                        .count();
+                survival *= 1 - (double) events / atRisk;
+                assertThat(number(row, "at_risk")).isEqualTo(atRisk);
+                assertThat(number(row, "events")).isEqualTo(events);
+                assertThat(number(row, "censored"))
+                        .isEqualTo(spells.stream()
+                                .filter(spell -> spell[0] == step && spell[1] == 0)
+                                .count());
+                assertThat(fraction(row, "survival")).isCloseTo(survival, within(1e-9));
+                if (!row.getOrDefault("survival_high", "").isEmpty()) {
+                    assertThat(fraction(row, "survival"))
+                            .isBetween(fraction(row, "survival_low"), fraction(row, "survival_high"));
+                }
+            }
+        }
+    }
+
+    private static void spell(String domain, Predicate<Seen> ends, List<int[]> spells) {
+        int start = -1;
+        int last = -1;
+        for (int i = 1; i < RUNS.size(); i++) {
+            Seen before = runs.get(i - 1).get(domain);
+            Seen now = runs.get(i).get(domain);
+            if (now == null || now.open()) {
+                continue;
+            }
+            if (start < 0 && now.adopter() && before != null && !before.open() && !before.adopter()) {
+                start = i;
+            }
+            if (start >= 0) {
+                last = i;
+                if (ends.test(now)) {
+                    spells.add(new int[] {i - start, 1});
+                    return;
+                }
+            }
+        }
+        if (start >= 0) {
+            spells.add(new int[] {last - start, 0});
+        }
+    }
+
+    @Test
+    void adoptionIsSetAgainstTheRunBeforeTheYearBeforeAndTheHistory() throws Exception {
+        List<Double> shares = runs.stream()
+                .map(rows -> {
+                    List<Seen> listed =
+                            rows.values().stream().filter(Seen::listed).toList();
+                    return (double) listed.stream().filter(Seen::adopter).count() / listed.size();
+                })
+                .toList();
+        List<Map<String, String>> rows = table("adoption_trend").stream()
+                .filter(row -> "N4".equals(row.get("numerator")) && "D1".equals(row.get("denominator")))
+                .toList();
+        assertThat(rows).hasSize(RUNS.size());
+        for (int i = 0; i < RUNS.size(); i++) {
+            Map<String, String> row = rows.get(i);
+            assertThat(row).containsEntry("run", RUNS.get(i)).containsEntry("break_before", "" + (i == 3));
+            assertThat(fraction(row, "share")).isEqualTo(shares.get(i));
+            if (i > 0) {
+                assertThat(fraction(row, "change")).isCloseTo(shares.get(i) - shares.get(i - 1), within(1e-12));
+            }
+            List<Double> last = shares.subList(Math.max(0, i - 2), i + 1);
+            assertThat(fraction(row, "mean_last_3"))
+                    .isCloseTo(
+                            last.stream().mapToDouble(share -> share).average().orElseThrow(), within(1e-12));
+            List<Double> history = shares.subList(0, i + 1);
+            assertThat(fraction(row, "lowest")).isEqualTo(java.util.Collections.min(history));
+            assertThat(fraction(row, "highest")).isEqualTo(java.util.Collections.max(history));
+        }
+        assertThat(rows.getLast()).containsEntry("year_ago_run", RUNS.getFirst());
+        assertThat(fraction(rows.getLast(), "change_year"))
+                .isCloseTo(shares.getLast() - shares.getFirst(), within(1e-12));
+        assertThat(rows.get(2)).containsEntry("year_ago_run", "").containsEntry("change_year", "");
+    }
+
+    @Test
+    void methodChangesNameTheSettingAndBothValues() throws Exception {
+        assertThat(table("method_changes"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("run", RUNS.get(3))
+                        .containsEntry("previous_run", RUNS.get(2))
+                        .containsEntry("component", "dns_tries")
+                        .containsEntry("before", "3")
+                        .containsEntry("after", "4")
+                        .containsEntry("kind", "scan"));
+    }
+
+    @Test
+    void undeterminedDomainsAreImputedByStratumAndCarriedOn() throws Exception {
+        long knownOfAll = 0;
+        for (int i = 0; i < RUNS.size(); i++) {
+            List<Seen> listed =
+                    runs.get(i).values().stream().filter(Seen::listed).toList();
+            double imputed = listed.stream().filter(Seen::adopter).count();
+            double carried = imputed;
+            long known = 0;
+            for (Seen open : listed) {
+                if (!open.open()) {
+                    continue;
+                }
+                double rate = rate(listed, open);
+                imputed += rate;
+                Seen before = i == 0 ? null : runs.get(i - 1).get(open.domain());
+                if (before == null || before.open()) {
+                    carried += rate;
+                } else {
+                    known++;
+                    carried += before.adopter() ? 1 : 0;
+                }
+            }
+            String run = RUNS.get(i);
+            Map<String, String> row = table("headline").stream()
+                    .filter(each -> run.equals(each.get("run"))
+                            && "N4".equals(each.get("numerator"))
+                            && "D1".equals(each.get("denominator")))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(fraction(row, "imputed")).isCloseTo(imputed, within(1e-5));
+            assertThat(fraction(row, "imputed_share")).isCloseTo(imputed / listed.size(), within(1e-7));
+            if (i == 0) {
+                assertThat(row).containsEntry("carried", "").containsEntry("carried_known", "");
+            } else {
+                assertThat(fraction(row, "carried")).isCloseTo(carried, within(1e-5));
+                assertThat(number(row, "carried_known")).isEqualTo(known);
+            }
+            knownOfAll += known;
+        }
+        assertThat(knownOfAll).as("the sample has domains to carry on").isPositive();
+    }
+
+    private static double rate(List<Seen> listed, Seen open) {
+        Predicate<Seen> like = seen -> !seen.open() && (!open.published() || seen.published());
+        Predicate<Seen> stratum = like.and(seen -> seen.reception().equals(open.reception()));
+        Predicate<Seen> taken = listed.stream().anyMatch(stratum) ? stratum : like;
+        List<Seen> known = listed.stream().filter(taken).toList();
+        return known.isEmpty()
+                ? 0
+                : (double) known.stream().filter(Seen::adopter).count() / known.size();
+    }
+}

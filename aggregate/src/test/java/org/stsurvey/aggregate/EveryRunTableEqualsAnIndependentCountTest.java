@@ -1,0 +1,686 @@
+package org.stsurvey.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The tables of single runs, recomputed in plain Java from the rows of the Parquet, which know no extracts and
+/// no weights.
+class EveryRunTableEqualsAnIndependentCountTest {
+
+    private static final String RUN = "2026-11-01";
+    private static final List<String> USABLE =
+            List.of("valid_none", "valid_testing", "valid_enforce", "enforce_conflict");
+    private static final List<String> BROKEN = List.of("record_invalid", "policy_unreachable", "policy_invalid");
+
+    @TempDir
+    static Path folder;
+
+    /// A row of the Parquet; an absent cell is the empty text.
+    private record Row(Map<String, String> cells, List<String> codes, List<String> breaking) {
+
+        String of(String column) {
+            return cells.getOrDefault(column, "");
+        }
+
+        boolean n1() {
+            return of("published").equals("true");
+        }
+
+        boolean n3() {
+            return USABLE.contains(of("status"));
+        }
+
+        boolean n4() {
+            return n3() && !of("status").equals("valid_none");
+        }
+
+        boolean n5() {
+            return n4() && !of("status").equals("valid_testing");
+        }
+
+        boolean broken() {
+            return BROKEN.contains(of("status"));
+        }
+
+        boolean open() {
+            return of("status").equals("indeterminate");
+        }
+
+        boolean d3() {
+            return of("reception").equals("mx");
+        }
+
+        String named(String column) {
+            return of(column).isEmpty() ? "not recognised" : of(column);
+        }
+
+        List<String> list(String column) {
+            return of(column).isEmpty() ? List.of() : List.of(of(column).split(" ", -1));
+        }
+    }
+
+    private static List<Row> rows = List.of();
+    private static Map<String, String> severities = Map.of();
+    private static Map<String, String> stages = Map.of();
+
+    @BeforeAll
+    static void aggregate() throws Exception {
+        try (var sample = new SampleDataset(folder.resolve("data"))) {
+            sample.draw(2_000, "every", true, 25)
+                    .change("ALTER TABLE sample ADD COLUMN groups VARCHAR[]")
+                    .change("UPDATE sample SET groups = CASE WHEN ordinal % 4 = 0 THEN ['bank', 'uk']"
+                            + " WHEN ordinal % 4 = 1 THEN ['uk'] ELSE [] END")
+                    .change("ALTER TABLE sample ADD COLUMN lists STRUCT(list VARCHAR, rank BIGINT)[]")
+                    .change(
+                            "UPDATE sample SET lists = CASE WHEN ordinal % 3 = 0 THEN [{'list': 'a', 'rank': 1}, {'list': 'b', 'rank': 2}]"
+                                    + " ELSE [{'list': 'b', 'rank': 3}] END")
+                    .change("ALTER TABLE sample ADD COLUMN txt_lookup STRUCT(cnames VARCHAR[])")
+                    .change(
+                            "ALTER TABLE sample ADD COLUMN policy_host STRUCT(a STRUCT(cnames VARCHAR[], records VARCHAR[]),"
+                                    + " aaaa STRUCT(cnames VARCHAR[], records VARCHAR[]))")
+                    // A third of the hosts have an address of their own, the others share a few, or an alias.
+                    .change("UPDATE sample SET policy_host = {'a': {'cnames': CASE WHEN ordinal % 5 = 0"
+                            + " THEN ['www.' || domain, 'edge' || (ordinal % 2) || '.cdn.net'] ELSE [] END,"
+                            + " 'records': CASE WHEN ordinal % 11 = 0 THEN [] WHEN ordinal % 3 = 0 THEN ['192.0.2.' || (ordinal % 250)]"
+                            + " ELSE ['198.51.100.' || (ordinal % 4), '203.0.113.9'] END}, 'aaaa': {'cnames': [], 'records': []}}"
+                            + " WHERE published")
+                    .change(
+                            "UPDATE sample SET txt_lookup = {'cnames': CASE WHEN ordinal % 22 = 0 THEN ['t.records.org'] ELSE [] END}"
+                                    + " WHERE published");
+            for (String code : List.of(
+                    "tls_cert_wildcard",
+                    "txt_wildcard",
+                    "dane_all_mx",
+                    "dane_none",
+                    "dane_bogus",
+                    "quirk_mx_wildcard_tld")) {
+                sample.change("UPDATE sample SET findings = list_append(findings, {'code': '" + code
+                        + "', 'severity': 'notice', 'after_txt_failure': false, 'detail': MAP {'x': ''}})"
+                        + " WHERE published AND hash(ordinal || '" + code + "') % 4 = 0");
+            }
+            sample.change(
+                            "UPDATE sample SET findings = list_transform(findings, lambda f: CASE WHEN f.code = 'mx_none_covered'"
+                                    + " THEN struct_update(f, detail := MAP {'mx_mismatch_class': CASE WHEN ordinal % 2 = 0 THEN 'domain'"
+                                    + " ELSE 'policy_host' END}) ELSE f END)")
+                    .change(
+                            "INSERT INTO registry VALUES ('dane_all_mx','dane','notice','','',''), ('dane_none','dane','notice','','',''),"
+                                    + " ('dane_bogus','dane','indeterminate','','',''), ('tls_cert_wildcard','tls','notice','','',''),"
+                                    + " ('txt_wildcard','txt','notice','','',''), ('quirk_mx_wildcard_tld','quirk','notice','','','')")
+                    .write("tranco", RUN, SampleDataset.manifest("tranco", RUN, 2_000));
+        }
+        Path asn = Files.writeString(
+                folder.resolve("asn.txt"),
+                "192.0.2.0\t24\t64496\n198.51.100.0\t24\t64497\n198.51.100.2\t32\t64498_64499\n2001:db8::\t32\t64500\n");
+        new Aggregation(new AggregationSettings(2, 512)
+                        .with(Optional.empty(), Optional.of(asn), Optional.empty(), Optional.empty()))
+                .run(folder.resolve("data"), folder.resolve("tables"));
+        read();
+    }
+
+    private static void read() throws Exception {
+        String run = folder.resolve("data/observations/list=tranco/run=" + RUN).toString();
+        List<Row> read = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            ResultSet row = statement.executeQuery(
+                    "SELECT ordinal, rank, domain, tld, outcome, stage, deployment_status AS status,"
+                            + " published, reception, record.valid AS record_valid, record.id_style AS id_style, policy.mode AS mode,"
+                            + " policy.max_age AS max_age, policy.line_ending AS line_ending, policy.valid_strict AS valid_strict,"
+                            + " certificate.issuer AS issuer, certificate.days_left AS days_left, alignment.outcome AS alignment,"
+                            + " tlsrpt.outcome AS tlsrpt, len(tlsrpt.rua) AS rua, policy_host_provider AS host_provider, mx_provider,"
+                            + " array_to_string(groups, ' ') AS groups,"
+                            + " array_to_string(list_transform(lists, lambda l: l.list), ' ') AS lists,"
+                            + " array_to_string(policy_host.a.cnames, ' ') AS host_cnames,"
+                            + " array_to_string(policy_host.a.records, ' ') AS addresses,"
+                            + " array_to_string(txt_lookup.cnames, ' ') AS record_cnames,"
+                            + " array_to_string(list_transform(mx_lookup.records, lambda r: r.exchange), ' ') AS exchanges,"
+                            + " array_to_string(list_transform(findings, lambda f: f.detail['mx_mismatch_class']), ' ') AS class,"
+                            + " list_transform(findings, lambda f: f.code || ' ' || f.severity) AS found"
+                            + " FROM read_parquet('" + run + "/part-*.parquet') ORDER BY ordinal");
+            while (row.next()) {
+                Map<String, String> cells = new HashMap<>();
+                for (int i = 1; i < row.getMetaData().getColumnCount(); i++) {
+                    cells.put(row.getMetaData().getColumnName(i), Objects.requireNonNullElse(row.getString(i), ""));
+                }
+                List<String> codes = new ArrayList<>();
+                List<String> breaking = new ArrayList<>();
+                for (Object found : (Object[]) row.getArray("found").getArray()) {
+                    String[] parts = found.toString().split(" ", -1);
+                    codes.add(parts[0]);
+                    if (parts[1].startsWith("breaks")) {
+                        breaking.add(parts[0]);
+                    }
+                }
+                read.add(new Row(cells, codes, breaking));
+            }
+            Map<String, String> severity = new HashMap<>();
+            Map<String, String> stage = new HashMap<>();
+            ResultSet codes = statement.executeQuery(
+                    "SELECT code, severity, stage FROM read_parquet('" + run + "/_outcomes.parquet')");
+            while (codes.next()) {
+                severity.put(codes.getString(1), codes.getString(2));
+                stage.put(codes.getString(1), codes.getString(3));
+            }
+            severities = severity;
+            stages = stage;
+        }
+        rows = List.copyOf(read);
+    }
+
+    /// Counts in groups: what each row belongs to, and which of the counts it is in.
+    private static final class Counts {
+
+        private final Map<String, long[]> groups = new TreeMap<>();
+        private final List<Predicate<Row>> columns;
+
+        Counts(List<Predicate<Row>> columns) {
+            this.columns = columns;
+        }
+
+        void add(String group, Row row) {
+            long[] counts = groups.computeIfAbsent(group, each -> new long[columns.size()]);
+            for (int i = 0; i < columns.size(); i++) {
+                counts[i] += columns.get(i).test(row) ? 1 : 0;
+            }
+        }
+
+        @SafeVarargs
+        static Map<String, List<Long>> of(
+                Predicate<Row> population, Function<Row, Stream<String>> groups, Predicate<Row>... columns) {
+            List<Predicate<Row>> each = new ArrayList<>();
+            for (Predicate<Row> column : columns) {
+                each.add(column);
+            }
+            Counts counts = new Counts(each);
+            rows.stream()
+                    .filter(population)
+                    .forEach(row -> groups.apply(row).distinct().forEach(group -> counts.add(group, row)));
+            Map<String, List<Long>> lists = new TreeMap<>();
+            counts.groups.forEach((group, values) ->
+                    lists.put(group, Arrays.stream(values).boxed().toList()));
+            return lists;
+        }
+    }
+
+    private static final Predicate<Row> ALL = EveryRunTableEqualsAnIndependentCountTest::any;
+
+    private static boolean any(Row row) {
+        return row.cells().containsKey("ordinal");
+    }
+
+    private static List<Map<String, String>> table(String name) throws Exception {
+        return Recount.table(folder.resolve("tables"), name);
+    }
+
+    private static long number(Map<String, String> row, String column) {
+        return Long.parseLong(row.getOrDefault(column, ""));
+    }
+
+    /// The table's counts by its key columns, rows of nothing but zeroes left out; shares are checked on the
+    /// way.
+    private static Map<String, List<Long>> counted(String name, String keys, String... counts) throws Exception {
+        Map<String, List<Long>> found = new TreeMap<>();
+        for (Map<String, String> row : table(name)) {
+            List<Long> values =
+                    Arrays.stream(counts).map(count -> number(row, count)).toList();
+            String key = String.join(
+                    "/",
+                    Arrays.stream(keys.split(" ", -1))
+                            .map(each -> row.getOrDefault(each, "?"))
+                            .toList());
+            if (values.stream().anyMatch(value -> value > 0)) {
+                assertThat(found.put(key, values))
+                        .as("two rows %s of %s", key, name)
+                        .isNull();
+            }
+            if (row.containsKey("share")
+                    && row.containsKey("of_domains")
+                    && !row.getOrDefault("share", "").isEmpty()) {
+                double share = (double) number(row, "domains") / number(row, "of_domains");
+                assertThat(Double.parseDouble(row.getOrDefault("share", ""))).isCloseTo(share, within(1e-12));
+            }
+            if (!row.getOrDefault("wilson_low", "").isEmpty()) {
+                double[] interval = Recount.wilson(number(row, "domains"), number(row, "of_domains"));
+                assertThat(Double.parseDouble(row.getOrDefault("wilson_low", "")))
+                        .isCloseTo(interval[0], within(1e-9));
+                assertThat(Double.parseDouble(row.getOrDefault("wilson_high", "")))
+                        .isCloseTo(interval[1], within(1e-9));
+            }
+        }
+        assertThat(found).as(name).isNotEmpty();
+        return found;
+    }
+
+    private static void totals(String name, long expected) throws Exception {
+        assertThat(table(name))
+                .allSatisfy(row -> assertThat(number(row, "of_domains")).isEqualTo(expected));
+    }
+
+    private static long count(Predicate<Row> wanted) {
+        return rows.stream().filter(wanted).count();
+    }
+
+    @Test
+    void receptionAndMailProviders() throws Exception {
+        assertThat(counted("mail_reception", "reception", "domains", "published", "testing_or_enforce"))
+                .isEqualTo(Counts.of(ALL, row -> Stream.of(row.of("reception")), ALL, Row::n1, Row::n4));
+        totals("mail_reception", rows.size());
+        assertThat(counted("mx_providers", "provider", "of_domains", "published", "usable", "domains", "enforce"))
+                .isEqualTo(Counts.of(
+                        Row::d3, row -> Stream.of(row.named("mx_provider")), ALL, Row::n1, Row::n3, Row::n4, Row::n5));
+        assertThat(counted(
+                        "policy_host_providers",
+                        "provider",
+                        "of_domains",
+                        "domains",
+                        "enforce",
+                        "broken",
+                        "undetermined"))
+                .isEqualTo(Counts.of(
+                        Row::n1,
+                        row -> Stream.of(row.named("host_provider")),
+                        ALL,
+                        Row::n3,
+                        Row::n5,
+                        Row::broken,
+                        Row::open));
+    }
+
+    @Test
+    void sharedMxHosts() throws Exception {
+        Map<String, List<Long>> all = Counts.of(Row::n1, row -> row.list("exchanges").stream(), ALL, Row::n4);
+        Map<String, List<Long>> top = new TreeMap<>();
+        all.entrySet().stream()
+                .sorted(Comparator.comparingLong((Map.Entry<String, List<Long>> each) ->
+                                -each.getValue().getFirst())
+                        .thenComparing(Map.Entry::getKey))
+                .limit(50)
+                .forEach(each -> top.put(each.getKey(), each.getValue()));
+        assertThat(counted("mx_hosts", "exchange", "domains", "testing_or_enforce"))
+                .isEqualTo(top);
+        totals("mx_hosts", count(Row::n1));
+    }
+
+    @Test
+    void groupsAndSourceLists() throws Exception {
+        assertThat(counted("groups", "domain_group", "of_domains", "published", "usable", "domains", "enforce"))
+                .isEqualTo(Counts.of(
+                        ALL,
+                        row -> row.list("groups").isEmpty() ? Stream.of("") : row.list("groups").stream(),
+                        ALL,
+                        Row::n1,
+                        Row::n3,
+                        Row::n4,
+                        Row::n5));
+        assertThat(counted("source_lists", "source", "of_domains", "published", "usable", "domains", "enforce"))
+                .isEqualTo(Counts.of(ALL, row -> row.list("lists").stream(), ALL, Row::n1, Row::n3, Row::n4, Row::n5));
+    }
+
+    @Test
+    void policyFilesMaxAgesAndIds() throws Exception {
+        assertThat(counted("line_endings", "line_ending", "domains", "usable"))
+                .isEqualTo(Counts.of(
+                        row -> row.n1() && !row.of("line_ending").isEmpty(),
+                        row -> Stream.of(row.of("line_ending")),
+                        ALL,
+                        Row::n3));
+        assertThat(counted("id_styles", "id_style", "domains"))
+                .isEqualTo(Counts.of(
+                        row -> row.n1() && row.of("record_valid").equals("true"),
+                        row -> Stream.of(row.of("id_style").isEmpty() ? "none" : row.of("id_style")),
+                        ALL));
+        assertThat(counted("max_age", "interval_name", "domains"))
+                .isEqualTo(Counts.of(
+                        row -> row.n3() && !row.of("max_age").isEmpty(),
+                        row -> Stream.of(interval(Long.parseLong(row.of("max_age")))),
+                        ALL));
+        totals("max_age", count(Row::n3));
+    }
+
+    private static String interval(long age) {
+        if (age == 0) {
+            return "0";
+        }
+        long[] limits = {86400, 604800, 1209600, 2592000, 7776000, 31536000, 31557601};
+        String[] names = {
+            "under 1 day",
+            "1 day to 1 week",
+            "1 to 2 weeks",
+            "2 weeks to 30 days",
+            "30 to 90 days",
+            "90 days to 1 year",
+            "1 year"
+        };
+        for (int i = 0; i < limits.length; i++) {
+            if (age < limits[i]) {
+                return names[i];
+            }
+        }
+        return "over the maximum";
+    }
+
+    @Test
+    void certificates() throws Exception {
+        Predicate<Row> seen = row -> row.n1() && !row.of("issuer").isEmpty();
+        assertThat(counted("certificate_issuers", "issuer", "domains", "usable"))
+                .isEqualTo(Counts.of(seen, row -> Stream.of(row.of("issuer")), ALL, Row::n3));
+        Map<String, List<Long>> expected = Counts.of(
+                seen,
+                row -> {
+                    long days = Long.parseLong(row.of("days_left"));
+                    long[] from = {0, 7, 14, 30, 60, 90, 200};
+                    String name = "expired";
+                    String[] names = {"0 to 6", "7 to 13", "14 to 29", "30 to 59", "60 to 89", "90 to 199", "200 to 397"
+                    };
+                    for (int i = 0; i < from.length; i++) {
+                        name = days >= from[i] ? names[i] : name;
+                    }
+                    return Stream.of(name);
+                },
+                ALL,
+                Row::n3);
+        assertThat(counted("certificate_expiry", "days_left", "domains", "usable"))
+                .isEqualTo(expected);
+        totals("certificate_expiry", count(seen));
+    }
+
+    @Test
+    void deviations() throws Exception {
+        Map<String, List<Long>> expected = Counts.of(
+                Row::n1,
+                row -> row.codes().stream()
+                        .filter(code -> !row.breaking().contains(code))
+                        .filter(code -> List.of("notice", "warning", "breaks_unless_valid_lenient_then_warning")
+                                        .contains(severities.getOrDefault(code, ""))
+                                || code.equals("dane_bogus"))
+                        .filter(code -> !code.startsWith("mx_lookup")),
+                ALL,
+                Row::n3);
+        assertThat(counted("deviations", "code", "domains", "usable")).isEqualTo(expected);
+    }
+
+    @Test
+    void deviationsByModeAndProvider() throws Exception {
+        List<String> known = List.of(
+                "quirk_mx_wildcard",
+                "quirk_mx_wildcard_tld",
+                "tls_cert_wildcard",
+                "txt_wildcard",
+                "http_content_type_wrong");
+        Map<String, List<Long>> expected = Counts.of(
+                Row::n3,
+                row -> Stream.concat(
+                                row.codes().stream().filter(known::contains),
+                                Stream.of("line_ending " + row.of("line_ending")))
+                        .flatMap(code -> Stream.of(
+                                        "all/all",
+                                        "mode/" + row.of("mode"),
+                                        "policy host provider/" + row.named("host_provider"),
+                                        "mail provider/" + row.named("mx_provider"))
+                                .map(place -> code + "/" + place)),
+                ALL);
+        Map<String, List<Long>> counted = counted("deviations_by", "code dimension value", "domains");
+        assertThat(counted).isEqualTo(expected);
+        for (Map<String, String> row : table("deviations_by")) {
+            if ("mode".equals(row.get("dimension"))) {
+                assertThat(number(row, "of_domains"))
+                        .isEqualTo(count(each -> each.n3() && each.of("mode").equals(row.get("value"))));
+            }
+        }
+    }
+
+    @Test
+    void providersByModeAndOutcome() throws Exception {
+        Map<String, List<Long>> modes = Counts.of(
+                Row::n3,
+                row -> Stream.of(
+                        "policy host/" + row.named("host_provider") + "/" + row.of("mode"),
+                        "mail/" + row.named("mx_provider") + "/" + row.of("mode")),
+                ALL);
+        assertThat(counted("provider_modes", "kind provider mode", "domains")).isEqualTo(modes);
+        for (Map<String, String> row : table("provider_modes")) {
+            String column = "mail".equals(row.get("kind")) ? "mx_provider" : "host_provider";
+            Map<Long, Long> ages = new TreeMap<>();
+            rows.stream()
+                    .filter(each -> each.n3()
+                            && each.named(column).equals(row.get("provider"))
+                            && each.of("mode").equals(row.get("mode")))
+                    .forEach(each -> ages.merge(Long.parseLong(each.of("max_age")), 1L, Long::sum));
+            long most = java.util.Collections.max(ages.values());
+            assertThat(ages).containsEntry(number(row, "common_max_age"), most);
+        }
+        assertThat(counted("provider_outcomes", "provider stage outcome", "domains"))
+                .isEqualTo(Counts.of(
+                        Row::n1,
+                        row -> Stream.of(row.named("host_provider") + "/" + row.of("stage") + "/" + row.of("outcome")),
+                        ALL));
+    }
+
+    @Test
+    void coverageAndMismatches() throws Exception {
+        assertThat(counted("mx_coverage", "mode coverage", "domains"))
+                .isEqualTo(Counts.of(Row::n3, row -> Stream.of(row.of("mode") + "/" + row.of("alignment")), ALL));
+        assertThat(counted("mx_mismatches", "mode class", "domains"))
+                .isEqualTo(Counts.of(
+                        row -> row.n3() && row.codes().contains("mx_none_covered"),
+                        row -> Stream.of(row.of("mode") + "/" + row.of("class").strip()),
+                        ALL));
+    }
+
+    @Test
+    void reportingAndDaneBesideMtaSts() throws Exception {
+        Function<Row, String> reporting = row -> {
+            String severity = severities.getOrDefault(row.of("tlsrpt"), "");
+            if (severity.startsWith("indeterminate")) {
+                return "unknown";
+            }
+            return severity.equals("ok") && !row.of("rua").equals("0") ? "yes" : "no";
+        };
+        Function<Row, String> dane = row -> {
+            if (row.codes().contains("dane_all_mx")) {
+                return "every MX";
+            }
+            if (row.codes().contains("dane_bogus")) {
+                return "unknown";
+            }
+            return row.n1() && row.codes().contains("dane_none") ? "no" : "not measured";
+        };
+        assertThat(counted("companions", "mta_sts tls_rpt dane", "domains"))
+                .isEqualTo(Counts.of(
+                        Row::d3,
+                        row -> Stream.of((row.n4() ? "testing or enforce" : row.open() ? "unknown" : "no") + "/"
+                                + reporting.apply(row) + "/" + dane.apply(row)),
+                        ALL));
+        totals("companions", count(Row::d3));
+        Map<String, String> states = Map.of("yes", "usable", "unknown", "undetermined");
+        Map<String, List<Long>> expected = Counts.of(
+                ALL,
+                row -> {
+                    String state = states.getOrDefault(
+                            reporting.apply(row),
+                            severities.getOrDefault(row.of("tlsrpt"), "").equals("absent") ? "none" : "broken");
+                    List<String> populations = new ArrayList<>(List.of("D1 listed"));
+                    if (row.d3()) {
+                        populations.add("D3 receives mail");
+                    }
+                    if (row.n1()) {
+                        populations.add("N1 record seen");
+                    }
+                    if (row.n4()) {
+                        populations.add("N4 testing or enforce");
+                    }
+                    if (row.of("status").equals("valid_testing")) {
+                        populations.add("mode testing");
+                    }
+                    return populations.stream().map(population -> population + "/" + state);
+                },
+                ALL);
+        assertThat(counted("tlsrpt", "population state", "domains")).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsUndetermined() throws Exception {
+        assertThat(counted("undetermined", "stage code", "domains", "published"))
+                .isEqualTo(Counts.of(
+                        Row::open, row -> Stream.of(row.of("stage") + "/" + row.of("outcome")), ALL, Row::n1));
+        totals("undetermined", rows.size());
+        assertThat(table("runs"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("domains", "" + rows.size())
+                        .containsEntry("undetermined", "" + count(Row::open))
+                        .containsEntry(
+                                "dns_dead",
+                                ""
+                                        + count(each -> each.of("stage").equals("scan")
+                                                && each.of("reception").equals("unknown")))
+                        .containsEntry("unit", "as-listed")
+                        .containsEntry("hours", "" + (3 + 1.0 / 6)));
+    }
+
+    /// Who manages the policy host, and by what it is told.
+    private static String manager(Row row) {
+        if (!row.of("host_provider").isEmpty()) {
+            return "third party/provider table";
+        }
+        String key = key(row);
+        if (key.isEmpty()) {
+            return "unclassified/no policy host";
+        }
+        long sharing = count(other ->
+                other.n1() && other.of("host_provider").isEmpty() && key(other).equals(key));
+        return (sharing >= 50 ? "third party" : sharing <= 5 ? "self-managed" : "unclassified") + "/count rule";
+    }
+
+    private static String key(Row row) {
+        for (String cname : row.list("host_cnames")) {
+            if (cname.endsWith(".cdn.net")) {
+                return "cname:cdn.net";
+            }
+        }
+        if (!row.of("addresses").isEmpty()) {
+            return "address:"
+                    + row.list("addresses").stream()
+                            .min(Comparator.naturalOrder())
+                            .orElseThrow();
+        }
+        return row.of("record_cnames").isEmpty() ? "" : "cname:records.org";
+    }
+
+    @Test
+    void managersOfPolicyHosts() throws Exception {
+        assertThat(counted(
+                        "managing_entities", "entity basis", "domains", "usable", "enforce", "broken", "undetermined"))
+                .isEqualTo(Counts.of(
+                        Row::n1,
+                        row -> Stream.of(manager(row), manager(row).split("/", -1)[0] + "/all"),
+                        ALL,
+                        Row::n3,
+                        Row::n5,
+                        Row::broken,
+                        Row::open))
+                .containsKeys(
+                        "third party/count rule",
+                        "self-managed/count rule",
+                        "unclassified/count rule",
+                        "unclassified/no policy host");
+        totals("managing_entities", count(Row::n1));
+        Map<String, List<Long>> any = Counts.of(
+                Row::n1,
+                row -> row.breaking().stream().map(code -> manager(row).split("/", -1)[0] + "/" + stages.get(code)),
+                ALL);
+        Map<String, List<Long>> primary = Counts.of(
+                row -> row.n1() && row.breaking().contains(row.of("outcome")),
+                row -> Stream.of(manager(row).split("/", -1)[0] + "/" + row.of("stage")),
+                ALL);
+        assertThat(counted("entity_failures", "entity stage", "any_domains")).isEqualTo(any);
+        assertThat(counted("entity_failures", "entity stage", "domains")).isEqualTo(primary);
+    }
+
+    @Test
+    void networksOfPolicyHosts() throws Exception {
+        Function<Row, Stream<String>> networks = row -> row.list("addresses").stream()
+                .map(address -> address.startsWith("192.0.2.")
+                        ? "AS64496"
+                        : address.equals("198.51.100.2")
+                                ? "AS64498_64499"
+                                : address.startsWith("198.51.100.") ? "AS64497" : "none");
+        assertThat(counted("hosting_platforms", "asn", "domains", "usable", "broken", "undetermined"))
+                .isEqualTo(Counts.of(Row::n1, networks, ALL, Row::n3, Row::broken, Row::open));
+        totals(
+                "hosting_platforms",
+                count(row -> row.n1() && !row.of("addresses").isEmpty()));
+    }
+
+    @Test
+    void figuresWithoutTheLargestCluster() throws Exception {
+        Map<String, Function<Row, String>> kinds = Map.of(
+                "policy host operator",
+                row -> row.of("host_provider").isEmpty() ? key(row) : "provider:" + row.of("host_provider"),
+                "policy host address",
+                row -> row.list("addresses").stream()
+                        .min(Comparator.naturalOrder())
+                        .orElse(""),
+                "MX operator",
+                row -> row.of("mx_provider"));
+        Set<String> seen = new TreeSet<>();
+        for (Map<String, String> row : table("clusters")) {
+            Function<Row, String> kind = kinds.getOrDefault(row.getOrDefault("clustering", ""), each -> "");
+            Map<String, Long> sizes = new TreeMap<>();
+            rows.stream()
+                    .filter(each -> each.n1() && !kind.apply(each).isEmpty())
+                    .forEach(each -> sizes.merge(kind.apply(each), 1L, Long::sum));
+            long largest = java.util.Collections.max(sizes.values());
+            String cluster = row.getOrDefault("cluster", "");
+            assertThat(sizes).containsEntry(cluster, largest);
+            assertThat(number(row, "cluster_domains")).isEqualTo(largest);
+            Predicate<Row> without = each -> !(each.n1() && kind.apply(each).equals(cluster));
+            Predicate<Row> numerator;
+            Predicate<Row> denominator;
+            switch (row.getOrDefault("measure", "")) {
+                case "N4 of D1" -> {
+                    numerator = Row::n4;
+                    denominator = ALL;
+                }
+                case "enforce of N3" -> {
+                    numerator = Row::n5;
+                    denominator = Row::n3;
+                }
+                default -> {
+                    numerator = each -> each.n1() && each.broken();
+                    denominator = Row::n1;
+                }
+            }
+            assertThat(number(row, "domains")).isEqualTo(count(numerator));
+            assertThat(number(row, "of_domains")).isEqualTo(count(denominator));
+            assertThat(number(row, "domains_without")).isEqualTo(count(numerator.and(without)));
+            assertThat(number(row, "of_domains_without")).isEqualTo(count(denominator.and(without)));
+            seen.add(row.get("clustering") + "/" + row.get("measure"));
+        }
+        assertThat(seen).hasSize(9);
+    }
+}
