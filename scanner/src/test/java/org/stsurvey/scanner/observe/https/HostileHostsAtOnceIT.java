@@ -61,8 +61,9 @@ class HostileHostsAtOnceIT {
 
     @Test
     void nothingIsLeftOfThemAfterwards() throws Exception {
+        List<String> zoo;
         try (Lab lab = Lab.start(LabSettings.generated(WORLD).withSlow(true))) {
-            List<String> zoo = lab.world()
+            zoo = lab.world()
                     .residents()
                     .filter(resident -> resident.scenario().matches("(tcp|tls|http|http2)-.*"))
                     .map(Resident::domain)
@@ -86,8 +87,8 @@ class HostileHostsAtOnceIT {
             awaitAtMost(OpenFiles::sockets, withoutScanner.sockets() + FEW);
             awaitAtMost(Held::liveThreads, withoutScanner.threads() + FEW);
         }
+        assertThat(slowest.keySet()).containsExactlyInAnyOrderElementsOf(zoo);
         assertThat(slowest)
-                .isNotEmpty()
                 .allSatisfy((domain, millis) ->
                         assertThat(Duration.ofMillis(millis.get())).as(domain).isLessThan(WHOLE.plus(SLACK)));
     }
@@ -116,12 +117,15 @@ class HostileHostsAtOnceIT {
 
     private void observe(TestScanner scanner, String domain) {
         try {
-            long longest = scanner.observe(domain).fetch().orElseThrow().attempts().stream()
-                    .map(FetchAttempt::elapsed)
-                    .mapToLong(Duration::toMillis)
-                    .max()
-                    .orElse(0);
-            slowest.computeIfAbsent(domain, _ -> new AtomicLong()).accumulateAndGet(longest, Math::max);
+            // Without a fetch where a starved machine lost the lookups before it.
+            scanner.observe(domain).fetch().ifPresent(fetch -> {
+                long longest = fetch.attempts().stream()
+                        .map(FetchAttempt::elapsed)
+                        .mapToLong(Duration::toMillis)
+                        .max()
+                        .orElse(0);
+                slowest.computeIfAbsent(domain, _ -> new AtomicLong()).accumulateAndGet(longest, Math::max);
+            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
