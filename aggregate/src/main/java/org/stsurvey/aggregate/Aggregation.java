@@ -112,8 +112,7 @@ public final class Aggregation {
                     "terms.sql",
                     "expected-duckdb.sql",
                     "run-duckdb.sql",
-                    "providers-own-duckdb.sql",
-                    "providers-extended-duckdb.sql",
+                    "providers-duckdb.sql",
                     "definitions.sql"));
             sql.addAll(RunExtracts.files());
             sql.addAll(COLLECTED);

@@ -85,11 +85,6 @@ final class ProviderRules {
         return digest;
     }
 
-    /// The SQL file of the view `observations` that takes account of these rules, or of none.
-    String sql() {
-        return digest.isEmpty() ? "providers-own-duckdb.sql" : "providers-extended-duckdb.sql";
-    }
-
     /// The provider that a policy host's or a record's alias names.
     Optional<String> ofPolicyHost(String name) {
         return provider(HOST, name);

@@ -37,6 +37,9 @@ final class RunExtracts {
 
     private static final List<String> NOT_KEPT = List.of("names", "removed_names");
 
+    /// What shows a run.
+    private static final List<String> VIEWS = List.of("run-duckdb.sql", "providers-duckdb.sql", "definitions.sql");
+
     private final Database database;
     private final Path earlier;
     private final Path folder;
@@ -68,7 +71,7 @@ final class RunExtracts {
 
     private static String program(ProviderRules providers) {
         Digest digest = new Digest().add(VERSION).add(providers.digest());
-        List<String> files = new ArrayList<>(views(providers));
+        List<String> files = new ArrayList<>(VIEWS);
         files.add("dialect-duckdb.sql");
         files.add("expected-duckdb.sql");
         NOT_KEPT.forEach(name -> files.add(file(name)));
@@ -76,11 +79,6 @@ final class RunExtracts {
         OF_A_PAIR.forEach(name -> files.add(file(name)));
         files.forEach(file -> digest.add(TableScript.text(file)));
         return digest.hex();
-    }
-
-    /// What shows a run.
-    private static List<String> views(ProviderRules providers) {
-        return List.of("run-duckdb.sql", providers.sql(), "definitions.sql");
     }
 
     /// All that is kept of a run.
@@ -193,7 +191,7 @@ final class RunExtracts {
         database.execute("SET VARIABLE run = " + Database.literal(run.date()));
         database.execute("SET VARIABLE registry = " + Database.literal(run.registryPattern()));
         showParts(run);
-        for (String file : views(providers)) {
+        for (String file : VIEWS) {
             database.execute(TableScript.text(file));
         }
     }

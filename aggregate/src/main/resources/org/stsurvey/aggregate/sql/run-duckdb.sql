@@ -2,7 +2,7 @@
 --
 -- The views show one run at a time, and are made anew for each. Expects the variables `list`, `run` and `registry` (a file
 -- pattern), the view `parts`, which has the columns of `expected_parts` and perhaps more, and the table `removed_names`
--- (domain), names that published in the run before and do not any more. One of the files providers-*.sql goes with it.
+-- (domain), names that published in the run before and do not any more. The file providers-duckdb.sql goes with it.
 --
 -- Nearly all domains publish nothing, and their rows hold little: they are read column by column where they are counted.
 -- The rows of publishers hold much, and are read once.
