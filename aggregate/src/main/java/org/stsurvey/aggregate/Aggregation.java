@@ -8,7 +8,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// From the runs of a dataset to a folder of tables.
@@ -93,11 +94,12 @@ public final class Aggregation {
             RunExtracts.prepare(database);
             List<AggregationResult.Run> runs = new ArrayList<>();
             List<TableIndex.RunEntry> entries = new ArrayList<>();
+            Set<RunFolder> reused = extracts.of(series);
             for (RunSeries.Member member : series.runs()) {
-                boolean reused = extracts.of(member);
                 TableIndex.RunEntry entry = copyManifest(member.run());
                 entries.add(entry);
-                runs.add(new AggregationResult.Run(entry.list(), entry.run(), entry.rows(), reused));
+                runs.add(new AggregationResult.Run(
+                        entry.list(), entry.run(), entry.rows(), reused.contains(member.run())));
             }
             collect();
             Advice advice = new Advice(series, facts);
@@ -107,22 +109,15 @@ public final class Aggregation {
             for (String file : COLLECTED) {
                 database.execute(TableScript.text(file));
             }
-            List<String> sql = new ArrayList<>(List.of(
-                    "dialect-duckdb.sql",
-                    "terms.sql",
-                    "expected-duckdb.sql",
-                    "run-duckdb.sql",
-                    "providers-duckdb.sql",
-                    "definitions.sql"));
+            List<String> sql =
+                    new ArrayList<>(List.of("dialect-duckdb.sql", "terms.sql", "expected-duckdb.sql", RunPair.VIEW));
+            sql.addAll(RunReading.VIEWS);
             sql.addAll(RunExtracts.files());
             sql.addAll(COLLECTED);
             for (String file : sql) {
-                copySql(file);
+                TableWriter.copySql(file, folder);
             }
-            List<TableIndex.Table> written = new ArrayList<>();
-            for (TableScript script : Tables.all()) {
-                written.add(write(script));
-            }
+            List<TableIndex.Table> written = TableWriter.writeAll(database, settings.threads(), folder);
             new TableIndex(TableIndex.VERSION, terms("numerators"), terms("denominators"), entries, written)
                     .write(folder);
             return new AggregationResult(tables, runs, dataset.skipped(), written.size(), told);
@@ -136,8 +131,12 @@ public final class Aggregation {
             return new TableIndex.RunEntry(run.list(), run.date(), rows(run), copy, Digest.of(manifest));
         }
 
+        /// Rows are checked against the manifest when a run is read.
         private long rows(RunFolder run) throws SQLException {
-            return database.count("SELECT count(*) FROM read_parquet(" + Database.literal(run.partsPattern()) + ")");
+            OptionalLong rows = run.manifest().number("rows");
+            return rows.isPresent()
+                    ? rows.getAsLong()
+                    : database.count("SELECT count(*) FROM read_parquet(" + Database.literal(run.partsPattern()) + ")");
         }
 
         /// Puts the extracts of all runs together and makes the views that tables read.
@@ -181,42 +180,6 @@ public final class Aggregation {
             }
         }
 
-        private TableIndex.Table write(TableScript script) throws SQLException, IOException {
-            String name = script.name();
-            Path parquet = folder.resolve(name + ".parquet");
-            database.execute("CREATE OR REPLACE TEMP TABLE written AS " + script.sql());
-            database.execute(
-                    "COPY written TO " + Database.literal(parquet.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
-            long rows = database.query(
-                    "SELECT * FROM written", result -> CsvFile.write(result, folder.resolve(name + ".csv")));
-            List<TableIndex.Column> columns = new ArrayList<>();
-            for (List<String> column : database.texts("SELECT column_name, column_type FROM (DESCRIBE written)")) {
-                String meaning = script.columns().get(column.get(0));
-                if (meaning == null) {
-                    throw new IllegalStateException(
-                            "column " + column.get(0) + " of " + name + ".sql is not explained at its head");
-                }
-                columns.add(new TableIndex.Column(column.get(0), column.get(1), meaning));
-            }
-            return new TableIndex.Table(
-                    name,
-                    script.title(),
-                    script.description(),
-                    script.numerator(),
-                    script.denominator(),
-                    copySql("tables/" + name + ".sql"),
-                    name + ".csv",
-                    name + ".parquet",
-                    rows,
-                    columns);
-        }
-
-        private String copySql(String file) throws IOException {
-            Path copy = folder.resolve("sql").resolve(file);
-            Files.createDirectories(Objects.requireNonNull(copy.getParent()));
-            Files.writeString(copy, TableScript.text(file));
-            return "sql/" + file;
-        }
 
         private List<TableIndex.Term> terms(String view) throws SQLException {
             return database.texts("SELECT code, name, meaning FROM " + view + " ORDER BY code NULLS LAST").stream()

@@ -41,6 +41,19 @@ public final class Database implements AutoCloseable {
         return database;
     }
 
+    /// Another connection to the same database, for another thread: tables are shared, variables and temporary
+    /// views are not.
+    Database beside() throws SQLException {
+        var database = new Database(connection.unwrap(DuckDBConnection.class).duplicate());
+        database.execute("SET TimeZone = 'UTC'");
+        return database;
+    }
+
+    /// Writes the result of a query as a Parquet file.
+    void write(String query, Path file) throws SQLException {
+        execute("COPY (" + query + ") TO " + literal(file.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
+    }
+
     /// Runs one or more statements.
     public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -7,10 +7,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /// What the tables need of each run, taken from its parts once and kept with the tables.
 ///
@@ -20,25 +25,19 @@ import java.util.OptionalLong;
 /// are not read. A run that was judged anew has another manifest and other parts, so it and those after it are
 /// read again.
 ///
-/// Two sets of names are in memory at a time: those of the run at hand and of the run before it.
+/// One thread reads the parts of a run while another compares the run before it with its predecessor; so three
+/// sets of names are in memory at a time, however many runs there are.
 final class RunExtracts {
 
     /// The folder in the tables that holds them.
     static final String FOLDER = "_runs";
 
     /// To be raised where code of this module, not its SQL, changes what is extracted.
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private static final String KEY = "_key";
 
-    private static final List<String> OF_A_RUN =
-            List.of("publisher_rows", "other_counts", "findings", "mx", "host_addresses", "outcomes");
-    private static final List<String> OF_A_PAIR = List.of("watched", "moves", "carried", "removed_mx");
-
-    private static final List<String> NOT_KEPT = List.of("names", "removed_names");
-
-    /// What shows a run.
-    private static final List<String> VIEWS = List.of("run-duckdb.sql", "providers-duckdb.sql", "definitions.sql");
+    private static final List<String> NOT_KEPT = List.of(RunReading.NAMES, RunPair.REMOVED);
 
     private final Database database;
     private final Path earlier;
@@ -46,9 +45,6 @@ final class RunExtracts {
     private final ProviderRules providers;
     private final String program;
     private final Map<Path, String> keys = new HashMap<>();
-
-    /// The run whose names the table `names_now` holds.
-    private Optional<RunFolder> named = Optional.empty();
 
     /// @param earlier the tables as they are, perhaps with extracts
     /// @param folder the tables that are being made
@@ -66,25 +62,23 @@ final class RunExtracts {
             database.execute(TableScript.text(file));
         }
         ProviderRules.prepare(database);
-        database.execute("CREATE TABLE removed_names (domain VARCHAR)");
     }
 
     private static String program(ProviderRules providers) {
         Digest digest = new Digest().add(VERSION).add(providers.digest());
-        List<String> files = new ArrayList<>(VIEWS);
+        List<String> files = new ArrayList<>(RunReading.VIEWS);
+        files.add(RunPair.VIEW);
         files.add("dialect-duckdb.sql");
         files.add("expected-duckdb.sql");
-        NOT_KEPT.forEach(name -> files.add(file(name)));
-        OF_A_RUN.forEach(name -> files.add(file(name)));
-        OF_A_PAIR.forEach(name -> files.add(file(name)));
+        files.addAll(files());
         files.forEach(file -> digest.add(TableScript.text(file)));
         return digest.hex();
     }
 
     /// All that is kept of a run.
     static List<String> names() {
-        List<String> names = new ArrayList<>(OF_A_RUN);
-        names.addAll(OF_A_PAIR);
+        List<String> names = new ArrayList<>(RunReading.EXTRACTS);
+        names.addAll(RunPair.EXTRACTS);
         names.add(EntityKeys.EXTRACT);
         return names;
     }
@@ -96,40 +90,54 @@ final class RunExtracts {
 
     /// The SQL files of all extracts.
     static List<String> files() {
-        List<String> files = new ArrayList<>();
-        OF_A_RUN.forEach(name -> files.add(file(name)));
-        NOT_KEPT.forEach(name -> files.add(file(name)));
-        OF_A_PAIR.forEach(name -> files.add(file(name)));
-        return files;
+        return Stream.of(RunReading.EXTRACTS, NOT_KEPT, RunPair.EXTRACTS)
+                .flatMap(List::stream)
+                .map(RunExtracts::file)
+                .toList();
+    }
+
+    /// The file of an extract in the folder of a run.
+    static Path parquet(Path ofRun, String name) {
+        return ofRun.resolve(name + ".parquet");
     }
 
     /// The files of an extract, of all runs seen.
     List<String> parquet(String name) {
         return keys.keySet().stream()
                 .sorted()
-                .map(each -> RunFolder.literal(folder.resolve(each).resolve(name + ".parquet")))
+                .map(each -> RunFolder.literal(parquet(folder.resolve(each), name)))
                 .toList();
     }
 
-    /// Makes or takes over the extracts of a run; those of the runs before it in its list must be there.
+    /// Makes or takes over the extracts of all runs.
     ///
-    /// @return whether they could be taken over
-    boolean of(RunSeries.Member member) throws SQLException, IOException {
-        RunFolder run = member.run();
-        Path name = Path.of(run.list(), run.date());
-        String key = key(member);
-        keys.put(name, key);
-        Path target = folder.resolve(name);
-        Files.createDirectories(target);
-        Path source = earlier.resolve(name);
-        if (Files.isRegularFile(source.resolve(KEY))
-                && Files.readString(source.resolve(KEY)).equals(key)
-                && takeOver(source, target)) {
-            return true;
+    /// @return the runs whose extracts were taken over
+    Set<RunFolder> of(RunSeries series) throws SQLException, IOException {
+        List<RunSeries.Member> toRead = new ArrayList<>();
+        Set<RunFolder> reused = new HashSet<>();
+        for (RunSeries.Member member : series.runs()) {
+            Path name = nameOf(member.run());
+            String key = key(member);
+            keys.put(name, key);
+            Path target = folder.resolve(name);
+            Files.createDirectories(target);
+            if (takeOver(key, earlier.resolve(name), target)) {
+                reused.add(member.run());
+            } else {
+                toRead.add(member);
+            }
         }
-        make(member, target);
-        Files.writeString(target.resolve(KEY), key);
-        return false;
+        read(toRead);
+        return reused;
+    }
+
+    private static Path nameOf(RunFolder run) {
+        return Path.of(run.list(), run.date());
+    }
+
+    /// The folder of a run's extracts.
+    static Path folder(Path ofAll, RunFolder run) {
+        return ofAll.resolve(nameOf(run));
     }
 
     private String key(RunSeries.Member member) throws IOException {
@@ -146,19 +154,19 @@ final class RunExtracts {
         }
         digest.add(member.previous().map(RunFolder::date).orElse(""));
         digest.add(member.previousInList()
-                .map(before -> keys.getOrDefault(Path.of(before.list(), before.date()), ""))
+                .map(before -> keys.getOrDefault(nameOf(before), ""))
                 .orElse(""));
         return digest.hex();
     }
 
-    private static boolean takeOver(Path source, Path target) throws IOException {
-        for (String name : names()) {
-            if (!Files.isRegularFile(source.resolve(name + ".parquet"))) {
-                return false;
-            }
+    private static boolean takeOver(String key, Path source, Path target) throws IOException {
+        if (!Files.isRegularFile(source.resolve(KEY))
+                || !Files.readString(source.resolve(KEY)).equals(key)
+                || !names().stream().allMatch(name -> Files.isRegularFile(parquet(source, name)))) {
+            return false;
         }
         for (String name : names()) {
-            link(source.resolve(name + ".parquet"), target.resolve(name + ".parquet"));
+            link(parquet(source, name), parquet(target, name));
         }
         link(source.resolve(KEY), target.resolve(KEY));
         return true;
@@ -172,103 +180,34 @@ final class RunExtracts {
         }
     }
 
-    private void make(RunSeries.Member member, Path target) throws SQLException, IOException {
-        RunFolder run = member.run();
-        show(run);
-        check(run);
-        providers.extend(database);
-        for (String name : OF_A_RUN) {
-            copy(TableScript.text(file(name)), target.resolve(name + ".parquet"));
+    /// Reads runs one after the other, each while the one before it is compared.
+    private void read(List<RunSeries.Member> members) throws SQLException, IOException {
+        if (members.isEmpty()) {
+            return;
         }
-        EntityKeys.extract(database, target);
-        pair(member, target);
-        providers.forget(database);
-    }
-
-    /// Makes the flat views for a run: views are bound to the columns that its parts have.
-    private void show(RunFolder run) throws SQLException {
-        database.execute("SET VARIABLE list = " + Database.literal(run.list()));
-        database.execute("SET VARIABLE run = " + Database.literal(run.date()));
-        database.execute("SET VARIABLE registry = " + Database.literal(run.registryPattern()));
-        showParts(run);
-        for (String file : VIEWS) {
-            database.execute(TableScript.text(file));
+        RunPair pair = new RunPair(database, folder);
+        try (Database beside = database.beside();
+                ExecutorService reader = Executors.newSingleThreadExecutor()) {
+            RunReading reading = new RunReading(beside, providers, folder);
+            Future<RunReading.Names> next = reader.submit(() -> reading.read(members.getFirst()));
+            for (int i = 0; i < members.size(); i++) {
+                RunSeries.Member member = members.get(i);
+                RunReading.Names names = Awaited.result(next);
+                boolean namesAreNeeded = false;
+                if (i + 1 < members.size()) {
+                    RunSeries.Member following = members.get(i + 1);
+                    namesAreNeeded = following.previous().equals(Optional.of(member.run()));
+                    next = reader.submit(() -> reading.read(following));
+                }
+                pair.compare(member, names);
+                Files.writeString(folder(folder, member.run()).resolve(KEY), keys.getOrDefault(nameOf(member.run()), ""));
+                for (String table : names.before().stream().toList()) {
+                    database.execute("DROP TABLE " + table);
+                }
+                if (!namesAreNeeded) {
+                    database.execute("DROP TABLE " + names.now());
+                }
+            }
         }
-    }
-
-    /// Makes the view `parts`. Fields are read one by one, so no column may be cast to another shape on the
-    /// way.
-    private void showParts(RunFolder run) throws SQLException {
-        String pattern = Database.literal(run.partsPattern());
-        // Parts are of one schema as a rule, and to bring hundreds of them to one each time costs more than to look.
-        long schemas = database.count("SELECT count(DISTINCT fields) FROM (SELECT file_name,"
-                + " string_agg(name || coalesce(type, ''), ',') AS fields FROM parquet_schema(" + pattern
-                + ") GROUP BY file_name)");
-        String parts = "read_parquet(" + pattern + ", hive_partitioning = false"
-                + (schemas == 1 ? "" : ", union_by_name = true") + ")";
-        List<String> missing = new ArrayList<>();
-        for (List<String> column : database.texts("SELECT column_name, column_type FROM (DESCRIBE expected_parts)"
-                + " WHERE column_name NOT IN (SELECT column_name FROM (DESCRIBE SELECT * FROM " + parts + "))")) {
-            missing.add(", CAST(NULL AS " + column.get(1) + ") AS " + column.get(0));
-        }
-        database.execute("CREATE OR REPLACE VIEW parts AS SELECT *" + String.join("", missing) + " FROM " + parts);
-    }
-
-    /// Checks the run's rows against its manifest: a lost part must not become a smaller number.
-    private void check(RunFolder run) throws SQLException {
-        long rows = database.count("SELECT count(*) FROM parts");
-        OptionalLong expected = run.manifest().number("rows");
-        if (expected.isPresent() && expected.getAsLong() != rows) {
-            throw new UnusableDatasetException("run " + run.path() + " holds " + rows + " rows, its manifest says "
-                    + expected.getAsLong() + ": a part is missing or foreign; restore the folder or scan again");
-        }
-    }
-
-    private void pair(RunSeries.Member member, Path target) throws SQLException {
-        if (member.previous().isEmpty()) {
-            database.execute("DROP TABLE IF EXISTS names_before");
-        } else if (member.previous().equals(named)) {
-            database.execute("DROP TABLE IF EXISTS names_before");
-            database.execute("ALTER TABLE names_now RENAME TO names_before");
-        } else {
-            show(member.previous().get());
-            names("names_before");
-            show(member.run());
-        }
-        names("names_now");
-        named = Optional.of(member.run());
-        if (member.previous().isEmpty()) {
-            database.execute("CREATE TABLE names_before AS SELECT * FROM names_now WHERE false");
-        }
-        database.execute("CREATE OR REPLACE TABLE removed_names AS " + TableScript.text(file("removed_names")));
-        database.execute("CREATE OR REPLACE TABLE this_pair AS SELECT "
-                + Database.literal(member.run().list()) + " AS list, "
-                + Database.literal(member.run().date()) + " AS run, "
-                + member.previous()
-                        .map(previous -> Database.literal(previous.date()))
-                        .orElse("CAST(NULL AS VARCHAR)")
-                + " AS previous_run");
-        database.execute("CREATE OR REPLACE TABLE watched_names AS SELECT DISTINCT domain FROM read_parquet("
-                + Database.literals(watchedBefore(member, target)) + ", union_by_name = true)");
-        for (String name : OF_A_PAIR) {
-            copy(TableScript.text(file(name)), target.resolve(name + ".parquet"));
-        }
-    }
-
-    private List<String> watchedBefore(RunSeries.Member member, Path target) {
-        List<String> files = new ArrayList<>(List.of(RunFolder.literal(target.resolve("publisher_rows.parquet"))));
-        member.previousInList()
-                .ifPresent(before -> files.add(RunFolder.literal(
-                        folder.resolve(before.list()).resolve(before.date()).resolve("watched.parquet"))));
-        return files;
-    }
-
-    private void names(String table) throws SQLException {
-        database.execute("CREATE OR REPLACE TABLE " + table + " AS " + TableScript.text(file("names")));
-    }
-
-    private void copy(String query, Path file) throws SQLException {
-        database.execute(
-                "COPY (" + query + ") TO " + Database.literal(file.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
     }
 }

@@ -1,8 +1,8 @@
 -- A run of the dataset as DuckDB sees it: the only file here that knows Parquet and its nesting.
 --
 -- The views show one run at a time, and are made anew for each. Expects the variables `list`, `run` and `registry` (a file
--- pattern), the view `parts`, which has the columns of `expected_parts` and perhaps more, and the table `removed_names`
--- (domain), names that published in the run before and do not any more. The file providers-duckdb.sql goes with it.
+-- pattern), the view `parts`, which has the columns of `expected_parts` and perhaps more, and the view `published_parts`, its
+-- rows with a record. The file providers-duckdb.sql goes with it.
 --
 -- Nearly all domains publish nothing, and their rows hold little: they are read column by column where they are counted.
 -- The rows of publishers hold much, and are read once.
@@ -45,8 +45,7 @@ SELECT
   txt_lookup.cnames AS record_cnames,
   CASE WHEN len(policy_host.a.cnames) > 0 THEN policy_host.a.cnames ELSE policy_host.aaaa.cnames END AS host_cnames,
   list_distinct(list_concat(policy_host.a.records, policy_host.aaaa.records)) AS host_addresses
-FROM parts
-WHERE published;
+FROM published_parts;
 
 -- What only publishers are asked for, as text: sets sorted, sequences in their order, separated by spaces.
 CREATE OR REPLACE VIEW publisher_network AS
@@ -91,17 +90,6 @@ SELECT
 FROM (
   SELECT ordinal, panel, deployment_status, unnest(mx_records) AS record
   FROM publisher_parts);
-
--- One row per host that receives mail for a name of `removed_names`; a domain without MX receives it itself (RFC 5321 §5.1).
-CREATE OR REPLACE VIEW removed_mx_hosts AS
-SELECT getvariable('list') AS list, getvariable('run') AS run, domain, host
-FROM (
-  SELECT
-    p.domain,
-    unnest(CASE WHEN p.reception = 'implicit_mx' THEN [p.domain]
-                WHEN p.reception = 'mx' THEN list_transform(p.mx_lookup.records, lambda r: r.exchange) END) AS host
-  FROM parts p
-  JOIN removed_names r ON r.domain = p.domain);
 
 -- One row per address of the policy host of a publisher of the list.
 CREATE OR REPLACE VIEW publisher_addresses AS

@@ -1,0 +1,180 @@
+package org.stsurvey.aggregate;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// A run's parts read, through the flat views: its own extracts, and its names for the comparison with other
+/// runs.
+///
+/// Everything that is kept of a run but does not depend on another run is made here. The views are those of one
+/// run at a time; variables and views belong to this object's connection.
+final class RunReading {
+
+    /// What depends on no other run.
+    static final List<String> EXTRACTS =
+            List.of("publisher_rows", "other_counts", "findings", "mx", "host_addresses", "outcomes");
+
+    /// What shows a run.
+    static final List<String> VIEWS = List.of("run-duckdb.sql", "providers-duckdb.sql", "definitions.sql");
+
+    static final String NAMES = "names";
+
+    /// The file beside the parts that holds the rows of all publishers once more.
+    private static final String PUBLISHERS = "_publishers.parquet";
+
+    private static final Pattern PART = Pattern.compile("part-\\d+\\.parquet");
+
+    private final Database database;
+    private final ProviderRules providers;
+    private final Path folder;
+    private Optional<RunFolder> lastRead = Optional.empty();
+    private Optional<String> lastNames = Optional.empty();
+    private int tables;
+
+    /// @param folder of the extracts that are being made
+    RunReading(Database database, ProviderRules providers, Path folder) {
+        this.database = database;
+        this.providers = providers;
+        this.folder = folder;
+    }
+
+    /// The tables that hold the names of a run and of the run before it in its series.
+    record Names(String now, Optional<String> before) {}
+
+    /// Writes the extracts of a run and makes tables of its names and of those of the run before it.
+    ///
+    /// The run read last stays in its table, so that it need not be read again where it is the one before.
+    Names read(RunSeries.Member member) throws SQLException, IOException {
+        Optional<String> before = member.previous().equals(lastRead) ? lastNames : Optional.empty();
+        if (member.previous().isPresent() && before.isEmpty()) {
+            show(member.previous().get());
+            before = Optional.of(names());
+        }
+        show(member.run());
+        providers.extend(database);
+        Path target = RunExtracts.folder(folder, member.run());
+        for (String name : EXTRACTS) {
+            database.write(TableScript.text(RunExtracts.file(name)), RunExtracts.parquet(target, name));
+        }
+        EntityKeys.extract(database, target);
+        String now = names();
+        providers.forget(database);
+        lastRead = Optional.of(member.run());
+        lastNames = Optional.of(now);
+        return new Names(now, before);
+    }
+
+    private String names() throws SQLException {
+        String table = "names_" + ++tables;
+        database.execute("CREATE TABLE " + table + " AS " + TableScript.text(RunExtracts.file(NAMES)));
+        return table;
+    }
+
+    private void show(RunFolder run) throws SQLException, IOException {
+        select(database, run);
+        database.execute("SET VARIABLE registry = " + Database.literal(run.registryPattern()));
+        String parts = parts(database, run);
+        database.execute("CREATE OR REPLACE VIEW parts AS " + parts);
+        long published = check(run);
+        String publishers = mirrorsPublishers(run, published)
+                ? columnsOf(database, "read_parquet(" + Database.literal(publishers(run)) + ", hive_partitioning = false)")
+                : "SELECT * FROM parts WHERE published";
+        database.execute("CREATE OR REPLACE VIEW published_parts AS " + publishers);
+        for (String file : VIEWS) {
+            database.execute(TableScript.text(file));
+        }
+    }
+
+    /// Names the run that a connection's views show.
+    static void select(Database database, RunFolder run) throws SQLException {
+        database.execute("SET VARIABLE list = " + Database.literal(run.list()));
+        database.execute("SET VARIABLE run = " + Database.literal(run.date()));
+    }
+
+    /// The parts of a run, with all columns that are expected.
+    static String parts(Database database, RunFolder run) throws SQLException {
+        String pattern = Database.literal(run.partsPattern());
+        // Parts are of one schema as a rule, and to bring hundreds of them to one each time costs more than to look.
+        return columnsOf(
+                database,
+                "read_parquet(" + pattern + ", hive_partitioning = false"
+                        + (isOfOneSchema(database, pattern) ? "" : ", union_by_name = true") + ")");
+    }
+
+    private static boolean isOfOneSchema(Database database, String pattern) throws SQLException {
+        // The scanner's own parts say which version of the schema they have; what others wrote is compared field by
+        // field.
+        return database.count("SELECT CASE WHEN count(DISTINCT value) = 1 AND count(*) = (SELECT count(*) FROM glob("
+                                + pattern + ")) THEN 1 ELSE 0 END FROM parquet_kv_metadata(" + pattern
+                                + ") WHERE decode(key) = 'stsurvey.schema.version'")
+                        == 1
+                || database.count("SELECT count(DISTINCT fields) FROM (SELECT file_name,"
+                                + " string_agg(name || coalesce(type, ''), ',') AS fields FROM parquet_schema(" + pattern
+                                + ") GROUP BY file_name)")
+                        == 1;
+    }
+
+    /// Rows with the columns that are expected and missing in them. Fields are read one by one, so no column may
+    /// be cast to another shape on the way.
+    private static String columnsOf(Database database, String rows) throws SQLException {
+        List<String> missing = new ArrayList<>();
+        for (List<String> column : database.texts("SELECT column_name, column_type FROM (DESCRIBE expected_parts)"
+                + " WHERE column_name NOT IN (SELECT column_name FROM (DESCRIBE SELECT * FROM " + rows + "))")) {
+            missing.add(", CAST(NULL AS " + column.get(1) + ") AS " + column.get(0));
+        }
+        return "SELECT *" + String.join("", missing) + " FROM " + rows;
+    }
+
+    /// Checks the run's rows against its manifest: a lost part must not become a smaller number.
+    ///
+    /// @return how many of them are publishers'
+    private long check(RunFolder run) throws SQLException {
+        List<String> counted = database.texts("SELECT count(*), count(*) FILTER (WHERE published) FROM parts")
+                .getFirst();
+        long rows = Long.parseLong(counted.getFirst());
+        OptionalLong expected = run.manifest().number("rows");
+        if (expected.isPresent() && expected.getAsLong() != rows) {
+            throw new UnusableDatasetException("run " + run.path() + " holds " + rows + " rows, its manifest says "
+                    + expected.getAsLong() + ": a part is missing or foreign; restore the folder or scan again");
+        }
+        return Long.parseLong(counted.get(1));
+    }
+
+    private static String publishers(RunFolder run) {
+        return RunFolder.literal(run.path().resolve(PUBLISHERS));
+    }
+
+    /// Whether the rows of the publishers stand beside the parts: made of these very parts, as the manifest lists
+    /// them, and as many as they hold. Where not, they are read from the parts.
+    private boolean mirrorsPublishers(RunFolder run, long published) throws SQLException, IOException {
+        if (!Files.isRegularFile(run.path().resolve(PUBLISHERS))) {
+            return false;
+        }
+        StringBuilder sums = new StringBuilder();
+        for (JsonNode part : run.manifest().at("files")) {
+            String name = part.path("path").asString("");
+            Path file = run.path().resolve(name);
+            if (!PART.matcher(name).matches()
+                    || !Files.isRegularFile(file)
+                    || Files.size(file) != part.path("bytes").asLong(-1)) {
+                return false;
+            }
+            sums.append(part.path("sha256").asString("")).append("  ").append(name).append('\n');
+        }
+        String file = Database.literal(publishers(run));
+        String madeOf = Digest.of(sums.toString().getBytes(StandardCharsets.UTF_8));
+        return database.count("SELECT count(*) FROM parquet_kv_metadata(" + file
+                                + ") WHERE decode(key) = 'stsurvey.parts' AND decode(value) = " + Database.literal(madeOf))
+                        == 1
+                && database.count("SELECT count(*) FROM read_parquet(" + file + ") WHERE published") == published;
+    }
+}
