@@ -1,11 +1,15 @@
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /// Makes a dataset of many large monthly runs out of one small real one: its rows, with all their columns,
 /// under other names.
@@ -30,8 +34,10 @@ final class SyntheticMonths {
             for (int month = 0; month < months; month++) {
                 Path run = data.resolve("observations/list=synthetic/run=" + FIRST.plusMonths(month));
                 if (!Files.exists(run.resolve("_manifest.json"))) {
-                    write(sql, month, rows, run);
-                    finish(template, run, rows);
+                    if (!Files.exists(run)) {
+                        write(sql, month, rows, run);
+                    }
+                    finish(sql, template, run, rows);
                     System.err.println(run);
                 }
             }
@@ -59,16 +65,40 @@ final class SyntheticMonths {
                 + " 'name' || n.i || '.' || t.tld AS registrable_domain)"
                 + " FROM names n JOIN template t ON t.published = n.publishes AND t.place = n.state % t.places"
                 + " ORDER BY n.ordinal) TO '" + building + "' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 10240,"
-                + " ROW_GROUPS_PER_FILE 1, FILENAME_PATTERN 'part-{i}', OVERWRITE_OR_IGNORE true)");
+                + " ROW_GROUPS_PER_FILE 1, FILENAME_PATTERN 'part-{i}', OVERWRITE_OR_IGNORE true,"
+                + " KV_METADATA {'stsurvey.schema.version': '1'})");
         Files.move(building, run, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// The manifest says how many rows there are, and no more that is of this run.
-    private static void finish(Path template, Path run, long rows) throws Exception {
+    /// The manifest says how many rows there are and in which files, and no more that is of this run.
+    private static void finish(Statement sql, Path template, Path run, long rows) throws Exception {
+        Files.deleteIfExists(run.resolve("_outcomes.parquet"));
         Files.copy(template.resolve("_outcomes.parquet"), run.resolve("_outcomes.parquet"));
+        StringBuilder files = new StringBuilder();
+        StringBuilder sums = new StringBuilder();
+        try (Stream<Path> parts = Files.list(run)) {
+            for (Path part : parts.filter(file -> file.getFileName().toString().startsWith("part-"))
+                    .sorted()
+                    .toList()) {
+                String sha256 = sha256(Files.readAllBytes(part));
+                sums.append(sha256).append("  ").append(part.getFileName()).append('\n');
+                files.append(files.isEmpty() ? "" : ", ")
+                        .append("{\"path\" : \"" + part.getFileName() + "\", \"bytes\" : " + Files.size(part)
+                                + ", \"sha256\" : \"" + sha256 + "\"}");
+            }
+        }
+        sql.execute("COPY (SELECT * FROM read_parquet('" + run + "/part-*.parquet', hive_partitioning = false)"
+                + " WHERE published) TO '" + run + "/_publishers.parquet' (FORMAT parquet, COMPRESSION zstd,"
+                + " KV_METADATA {'stsurvey.parts': '" + sha256(sums.toString().getBytes(StandardCharsets.UTF_8))
+                + "'})");
         String manifest = Files.readString(template.resolve("_manifest.json"))
-                .replaceAll("\"rows\" : \\d+,\n  \"outcomes\"", "\"rows\" : " + rows + ",\n  \"outcomes\"");
+                .replaceAll("\"rows\" : \\d+,\n  \"outcomes\"", "\"rows\" : " + rows + ",\n  \"outcomes\"")
+                .replaceAll("(?s)\"files\" : \\[.*?\\]", "\"files\" : [" + files + "]");
         Files.writeString(run.resolve("_manifest.json"), manifest);
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     private SyntheticMonths() {}

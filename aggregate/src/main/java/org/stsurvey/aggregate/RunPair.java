@@ -14,6 +14,8 @@ final class RunPair {
 
     static final String REMOVED = "removed_names";
 
+    private static final String WATCHED = "watched";
+
     /// What takes lists apart.
     static final String VIEW = "removed-duckdb.sql";
 
@@ -43,15 +45,22 @@ final class RunPair {
                         + " AS previous_run");
         database.execute("CREATE OR REPLACE TEMP TABLE watched_names AS SELECT DISTINCT domain FROM read_parquet("
                 + Database.literals(watchedBefore(member)) + ", union_by_name = true)");
-        database.execute("CREATE OR REPLACE TEMP TABLE " + REMOVED + " AS "
-                + TableScript.text(RunExtracts.file(REMOVED)));
+        keep(WATCHED);
+        keep(REMOVED);
         RunReading.select(database, member.run());
-        show("parts", RunReading.parts(database, member.run()));
+        show("parts", names.parts());
         database.execute(TableScript.text(VIEW));
         Path target = RunExtracts.folder(folder, member.run());
         for (String name : EXTRACTS) {
-            database.write(TableScript.text(RunExtracts.file(name)), RunExtracts.parquet(target, name));
+            String query = name.equals(WATCHED)
+                    ? "SELECT * FROM watched_here ORDER BY domain NULLS LAST"
+                    : TableScript.text(RunExtracts.file(name));
+            database.write(query, RunExtracts.parquet(target, name));
         }
+    }
+
+    private void keep(String name) throws SQLException {
+        database.execute("CREATE OR REPLACE TEMP TABLE " + name + "_here AS " + TableScript.text(RunExtracts.file(name)));
     }
 
     private void show(String view, String query) throws SQLException {

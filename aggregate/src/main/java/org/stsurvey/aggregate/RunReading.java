@@ -1,7 +1,9 @@
 package org.stsurvey.aggregate;
 
+import com.google.common.collect.Iterators;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -47,8 +49,12 @@ final class RunReading {
         this.folder = folder;
     }
 
-    /// The tables that hold the names of a run and of the run before it in its series.
-    record Names(String now, Optional<String> before) {}
+    /// What is left in the database of a run that was read.
+    ///
+    /// @param now the table of its names
+    /// @param before the table of the names of the run before it in its series
+    /// @param parts a query for its parts
+    record Names(String now, Optional<String> before, String parts) {}
 
     /// Writes the extracts of a run and makes tables of its names and of those of the run before it.
     ///
@@ -59,7 +65,7 @@ final class RunReading {
             show(member.previous().get());
             before = Optional.of(names());
         }
-        show(member.run());
+        String parts = show(member.run());
         providers.extend(database);
         Path target = RunExtracts.folder(folder, member.run());
         for (String name : EXTRACTS) {
@@ -70,7 +76,7 @@ final class RunReading {
         providers.forget(database);
         lastRead = Optional.of(member.run());
         lastNames = Optional.of(now);
-        return new Names(now, before);
+        return new Names(now, before, parts);
     }
 
     private String names() throws SQLException {
@@ -79,19 +85,24 @@ final class RunReading {
         return table;
     }
 
-    private void show(RunFolder run) throws SQLException, IOException {
+    /// Makes the flat views for a run.
+    ///
+    /// @return the query for its parts
+    private String show(RunFolder run) throws SQLException, IOException {
         select(database, run);
         database.execute("SET VARIABLE registry = " + Database.literal(run.registryPattern()));
-        String parts = parts(database, run);
+        Optional<String> listed = listedParts(run);
+        String parts = parts(run, listed.isPresent());
         database.execute("CREATE OR REPLACE VIEW parts AS " + parts);
         long published = check(run);
-        String publishers = mirrorsPublishers(run, published)
-                ? columnsOf(database, "read_parquet(" + Database.literal(publishers(run)) + ", hive_partitioning = false)")
+        String publishers = listed.isPresent() && holdsPublishers(run, listed.get(), published)
+                ? columnsOf("read_parquet(" + Database.literal(publishers(run)) + ", hive_partitioning = false)")
                 : "SELECT * FROM parts WHERE published";
         database.execute("CREATE OR REPLACE VIEW published_parts AS " + publishers);
         for (String file : VIEWS) {
             database.execute(TableScript.text(file));
         }
+        return parts;
     }
 
     /// Names the run that a connection's views show.
@@ -101,31 +112,25 @@ final class RunReading {
     }
 
     /// The parts of a run, with all columns that are expected.
-    static String parts(Database database, RunFolder run) throws SQLException {
+    ///
+    /// @param listed whether they are the very parts that the manifest lists: then they were written by one program
+    private String parts(RunFolder run, boolean listed) throws SQLException {
         String pattern = Database.literal(run.partsPattern());
         // Parts are of one schema as a rule, and to bring hundreds of them to one each time costs more than to look.
-        return columnsOf(
-                database,
-                "read_parquet(" + pattern + ", hive_partitioning = false"
-                        + (isOfOneSchema(database, pattern) ? "" : ", union_by_name = true") + ")");
+        return columnsOf("read_parquet(" + pattern + ", hive_partitioning = false"
+                + (listed || isOfOneSchema(pattern) ? "" : ", union_by_name = true") + ")");
     }
 
-    private static boolean isOfOneSchema(Database database, String pattern) throws SQLException {
-        // The scanner's own parts say which version of the schema they have; what others wrote is compared field by
-        // field.
-        return database.count("SELECT CASE WHEN count(DISTINCT value) = 1 AND count(*) = (SELECT count(*) FROM glob("
-                                + pattern + ")) THEN 1 ELSE 0 END FROM parquet_kv_metadata(" + pattern
-                                + ") WHERE decode(key) = 'stsurvey.schema.version'")
-                        == 1
-                || database.count("SELECT count(DISTINCT fields) FROM (SELECT file_name,"
-                                + " string_agg(name || coalesce(type, ''), ',') AS fields FROM parquet_schema(" + pattern
-                                + ") GROUP BY file_name)")
-                        == 1;
+    private boolean isOfOneSchema(String pattern) throws SQLException {
+        return database.count("SELECT count(DISTINCT fields) FROM (SELECT file_name,"
+                        + " string_agg(name || coalesce(type, ''), ',') AS fields FROM parquet_schema(" + pattern
+                        + ") GROUP BY file_name)")
+                == 1;
     }
 
     /// Rows with the columns that are expected and missing in them. Fields are read one by one, so no column may
     /// be cast to another shape on the way.
-    private static String columnsOf(Database database, String rows) throws SQLException {
+    private String columnsOf(String rows) throws SQLException {
         List<String> missing = new ArrayList<>();
         for (List<String> column : database.texts("SELECT column_name, column_type FROM (DESCRIBE expected_parts)"
                 + " WHERE column_name NOT IN (SELECT column_name FROM (DESCRIBE SELECT * FROM " + rows + "))")) {
@@ -153,25 +158,36 @@ final class RunReading {
         return RunFolder.literal(run.path().resolve(PUBLISHERS));
     }
 
-    /// Whether the rows of the publishers stand beside the parts: made of these very parts, as the manifest lists
-    /// them, and as many as they hold. Where not, they are read from the parts.
-    private boolean mirrorsPublishers(RunFolder run, long published) throws SQLException, IOException {
-        if (!Files.isRegularFile(run.path().resolve(PUBLISHERS))) {
-            return false;
-        }
+    /// The digests of a run's parts, as `sha256sum` prints them; empty if the files of the folder are not those that
+    /// the manifest lists.
+    private static Optional<String> listedParts(RunFolder run) throws IOException {
         StringBuilder sums = new StringBuilder();
+        int listed = 0;
         for (JsonNode part : run.manifest().at("files")) {
             String name = part.path("path").asString("");
             Path file = run.path().resolve(name);
             if (!PART.matcher(name).matches()
                     || !Files.isRegularFile(file)
                     || Files.size(file) != part.path("bytes").asLong(-1)) {
-                return false;
+                return Optional.empty();
             }
             sums.append(part.path("sha256").asString("")).append("  ").append(name).append('\n');
+            listed++;
+        }
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(run.path(), "part-*.parquet")) {
+            int found = Iterators.size(parts.iterator());
+            return listed > 0 && found == listed ? Optional.of(sums.toString()) : Optional.empty();
+        }
+    }
+
+    /// Whether the rows of the publishers stand beside the parts: made of these very parts, and as many as they hold.
+    /// Where not, they are read from the parts.
+    private boolean holdsPublishers(RunFolder run, String sums, long published) throws SQLException {
+        if (!Files.isRegularFile(run.path().resolve(PUBLISHERS))) {
+            return false;
         }
         String file = Database.literal(publishers(run));
-        String madeOf = Digest.of(sums.toString().getBytes(StandardCharsets.UTF_8));
+        String madeOf = Digest.of(sums.getBytes(StandardCharsets.UTF_8));
         return database.count("SELECT count(*) FROM parquet_kv_metadata(" + file
                                 + ") WHERE decode(key) = 'stsurvey.parts' AND decode(value) = " + Database.literal(madeOf))
                         == 1

@@ -95,6 +95,7 @@ class PortableSqlTest {
                 "observed_outcomes",
                 "names_before",
                 "names_now",
+                "watched_here",
                 "watched_names",
                 "this_pair",
                 "run_facts",

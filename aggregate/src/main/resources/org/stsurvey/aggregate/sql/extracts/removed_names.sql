@@ -1,5 +1,4 @@
--- Names that published in the run before and do not any more. Not kept.
-SELECT c.domain
-FROM names_before b
-JOIN names_now c ON c.domain = b.domain
-WHERE b.n1 AND NOT c.n1
+-- Names that published in the run before and do not any more, though it looked at them. Not kept.
+SELECT domain
+FROM watched_here
+WHERE published_before AND NOT published_now AND place_now IS NOT NULL

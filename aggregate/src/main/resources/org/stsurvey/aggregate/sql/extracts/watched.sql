@@ -8,10 +8,12 @@ SELECT
   b.deployment_status AS status_before,
   b.outcome AS outcome_before,
   b.n4 AS adopter_before,
+  coalesce(b.n1, false) AS published_before,
   CASE WHEN c.domain IS NOT NULL THEN CASE WHEN c.panel THEN 'panel' ELSE 'list' END END AS place_now,
   c.deployment_status AS status_now,
   c.outcome AS outcome_now,
   c.n4 AS adopter_now,
+  coalesce(c.n1, false) AS published_now,
   c.observed_second AS observed_second_now,
   coalesce(c.policy_left, false) AS policy_left
 FROM watched_names w
