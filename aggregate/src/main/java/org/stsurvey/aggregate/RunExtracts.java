@@ -37,8 +37,6 @@ final class RunExtracts {
 
     private static final String KEY = "_key";
 
-    private static final List<String> NOT_KEPT = List.of(RunReading.NAMES, RunPair.REMOVED);
-
     private final Database database;
     private final Path earlier;
     private final Path folder;
@@ -90,7 +88,8 @@ final class RunExtracts {
 
     /// The SQL files of all extracts.
     static List<String> files() {
-        return Stream.of(RunReading.EXTRACTS, NOT_KEPT, RunPair.EXTRACTS)
+        return Stream.of(
+                        RunReading.EXTRACTS, List.of("names", "told_names"), RunPair.NOT_KEPT, RunPair.EXTRACTS)
                 .flatMap(List::stream)
                 .map(RunExtracts::file)
                 .toList();
@@ -201,11 +200,11 @@ final class RunExtracts {
                 }
                 pair.compare(member, names);
                 Files.writeString(folder(folder, member.run()).resolve(KEY), keys.getOrDefault(nameOf(member.run()), ""));
-                for (String table : names.before().stream().toList()) {
-                    database.execute("DROP TABLE " + table);
+                for (String before : names.before().stream().toList()) {
+                    RunReading.drop(database, before);
                 }
                 if (!namesAreNeeded) {
-                    database.execute("DROP TABLE " + names.now());
+                    RunReading.drop(database, names.now());
                 }
             }
         }

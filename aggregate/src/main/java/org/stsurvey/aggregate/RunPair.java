@@ -12,9 +12,8 @@ final class RunPair {
     /// What is kept of a comparison.
     static final List<String> EXTRACTS = List.of("watched", "moves", "carried", "removed_mx");
 
-    static final String REMOVED = "removed_names";
-
-    private static final String WATCHED = "watched";
+    /// What is made on the way to them.
+    static final List<String> NOT_KEPT = List.of("known_names", "removed_names");
 
     /// What takes lists apart.
     static final String VIEW = "removed-duckdb.sql";
@@ -31,10 +30,14 @@ final class RunPair {
     /// Writes the extracts; the extracts of the run itself, and those of the run before it in its list, are
     /// there.
     void compare(RunSeries.Member member, RunReading.Names names) throws SQLException, IOException {
-        show("names_now", "SELECT * FROM " + names.now());
-        show(
-                "names_before",
-                names.before().map(table -> "SELECT * FROM " + table).orElse("SELECT * FROM names_now WHERE false"));
+        showNames("now", names.now());
+        if (names.before().isPresent()) {
+            showNames("before", names.before().get());
+        } else {
+            for (String kind : RunReading.NAMES) {
+                show(kind + "_before", "SELECT * FROM " + kind + "_now WHERE false");
+            }
+        }
         show(
                 "this_pair",
                 "SELECT " + Database.literal(member.run().list()) + " AS list, "
@@ -45,22 +48,22 @@ final class RunPair {
                         + " AS previous_run");
         database.execute("CREATE OR REPLACE TEMP TABLE watched_names AS SELECT DISTINCT domain FROM read_parquet("
                 + Database.literals(watchedBefore(member)) + ", union_by_name = true)");
-        keep(WATCHED);
-        keep(REMOVED);
+        for (String name : NOT_KEPT) {
+            database.execute("CREATE OR REPLACE TEMP TABLE " + name + " AS " + TableScript.text(RunExtracts.file(name)));
+        }
         RunReading.select(database, member.run());
         show("parts", names.parts());
         database.execute(TableScript.text(VIEW));
         Path target = RunExtracts.folder(folder, member.run());
         for (String name : EXTRACTS) {
-            String query = name.equals(WATCHED)
-                    ? "SELECT * FROM watched_here ORDER BY domain NULLS LAST"
-                    : TableScript.text(RunExtracts.file(name));
-            database.write(query, RunExtracts.parquet(target, name));
+            database.write(TableScript.text(RunExtracts.file(name)), RunExtracts.parquet(target, name));
         }
     }
 
-    private void keep(String name) throws SQLException {
-        database.execute("CREATE OR REPLACE TEMP TABLE " + name + "_here AS " + TableScript.text(RunExtracts.file(name)));
+    private void showNames(String when, String run) throws SQLException {
+        for (String kind : RunReading.NAMES) {
+            show(kind + "_" + when, "SELECT * FROM " + kind + run);
+        }
     }
 
     private void show(String view, String query) throws SQLException {

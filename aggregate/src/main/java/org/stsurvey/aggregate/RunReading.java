@@ -28,7 +28,8 @@ final class RunReading {
     /// What shows a run.
     static final List<String> VIEWS = List.of("run-duckdb.sql", "providers-duckdb.sql", "definitions.sql");
 
-    static final String NAMES = "names";
+    /// The tables of names that are made for a comparison: of all, and of those of which there is more to tell.
+    static final List<String> NAMES = List.of("names", "told");
 
     /// The file beside the parts that holds the rows of all publishers once more.
     private static final String PUBLISHERS = "_publishers.parquet";
@@ -40,7 +41,7 @@ final class RunReading {
     private final Path folder;
     private Optional<RunFolder> lastRead = Optional.empty();
     private Optional<String> lastNames = Optional.empty();
-    private int tables;
+    private int runs;
 
     /// @param folder of the extracts that are being made
     RunReading(Database database, ProviderRules providers, Path folder) {
@@ -51,8 +52,8 @@ final class RunReading {
 
     /// What is left in the database of a run that was read.
     ///
-    /// @param now the table of its names
-    /// @param before the table of the names of the run before it in its series
+    /// @param now what the tables of its names end with
+    /// @param before the same of the run before it in its series
     /// @param parts a query for its parts
     record Names(String now, Optional<String> before, String parts) {}
 
@@ -79,10 +80,19 @@ final class RunReading {
         return new Names(now, before, parts);
     }
 
+    /// Makes the tables of names of the run that is shown; returns what their names end with.
     private String names() throws SQLException {
-        String table = "names_" + ++tables;
-        database.execute("CREATE TABLE " + table + " AS " + TableScript.text(RunExtracts.file(NAMES)));
-        return table;
+        String run = "_" + ++runs;
+        database.execute("CREATE TABLE names" + run + " AS " + TableScript.text(RunExtracts.file("names")));
+        database.execute("CREATE TABLE told" + run + " AS " + TableScript.text(RunExtracts.file("told_names")));
+        return run;
+    }
+
+    /// Drops tables of names.
+    static void drop(Database database, String run) throws SQLException {
+        for (String kind : NAMES) {
+            database.execute("DROP TABLE " + kind + run);
+        }
     }
 
     /// Makes the flat views for a run.

@@ -5,7 +5,7 @@
 -- is not NXDOMAIN), D3 receives mail (MX that is not null; implicit MX shown apart), D4 determinate. The headline is
 -- N4/D1, with N1/D1 and N4/D3 beside it; mode: none is no adopter."
 
--- One row per domain of the run at hand, with its place in each numerator and denominator.
+-- One row per domain of the run at hand, or per group of plain ones, with its place in each numerator and denominator.
 --
 -- A numerator's "unknown" says that the row might belong to it and we cannot tell: the hard bounds of a share are
 -- [k / n, (k + unknown) / n]. Indeterminate is neither absent nor broken.

@@ -2,13 +2,16 @@
 -- run-duckdb.sql; expects the tables `extended_hosts` and `extended_mx` (ordinal, provider), empty where there are no such
 -- rules.
 
--- One row per domain of the run, those of the panel too; what only publishers have is null for the others.
+-- One row per domain of the run, those of the panel too; what only publishers have is null for the others. Plain domains
+-- stand in groups, without names, with their number as weight.
 CREATE OR REPLACE VIEW observations AS
 SELECT
   getvariable('list') AS list,
   getvariable('run') AS run,
   p.ordinal,
   p.rank,
+  p.rank AS last_rank,
+  CAST(1 AS BIGINT) AS weight,
   rank_band(p.rank) AS rank_band,
   p.domain,
   p.tld,
@@ -48,25 +51,27 @@ UNION ALL
 SELECT
   getvariable('list'),
   getvariable('run'),
-  p.ordinal,
-  p.rank,
-  rank_band(p.rank),
-  p.domain,
-  p.tld,
-  coalesce(p.panel, false),
-  list_transform(p.lists, lambda l: l.list),
-  p.groups,
-  CAST(epoch(p.observed_at) AS BIGINT),
-  p.outcome,
-  p.stage,
-  p.deployment_status,
-  p.deployment_status_strict,
+  o.ordinal,
+  o.rank,
+  o.last_rank,
+  o.weight,
+  o.rank_band,
+  o.domain,
+  o.tld,
+  o.panel,
+  list_transform(o.lists, lambda l: l.list),
+  o.groups,
+  o.observed_second,
+  o.outcome,
+  o.stage,
+  o.deployment_status,
+  o.deployment_status_strict,
   false,
-  p.reception,
+  o.reception,
   NULL,
   NULL,
   false,
-  p.policy.line_ending IS NOT NULL,
+  o.policy_read,
   NULL,
   NULL,
   NULL,
@@ -78,10 +83,60 @@ SELECT
   NULL,
   NULL,
   NULL,
-  p.tlsrpt.outcome,
-  coalesce(len(p.tlsrpt.rua), 0) > 0,
+  o.tlsrpt_outcome,
+  o.tlsrpt_usable,
   NULL,
-  coalesce(m.provider, p.mx_provider)
-FROM parts p
-LEFT JOIN extended_mx m ON m.ordinal = p.ordinal
-WHERE NOT p.published;
+  o.mx_provider
+FROM (
+  SELECT
+    p.ordinal,
+    p.rank,
+    p.rank AS last_rank,
+    CAST(1 AS BIGINT) AS weight,
+    rank_band(p.rank) AS rank_band,
+    p.domain,
+    p.tld,
+    coalesce(p.panel, false) AS panel,
+    p.lists,
+    p.groups,
+    CAST(epoch(p.observed_at) AS BIGINT) AS observed_second,
+    p.outcome,
+    p.stage,
+    p.deployment_status,
+    p.deployment_status_strict,
+    p.reception,
+    p.policy.line_ending IS NOT NULL AS policy_read,
+    p.tlsrpt.outcome AS tlsrpt_outcome,
+    coalesce(len(p.tlsrpt.rua), 0) > 0 AS tlsrpt_usable,
+    coalesce(m.provider, p.mx_provider) AS mx_provider
+  FROM marked_parts p
+  LEFT JOIN extended_mx m ON m.ordinal = p.ordinal
+  WHERE NOT p.published AND NOT p.plain
+  UNION ALL
+  SELECT
+    NULL,
+    NULL,
+    max(p.rank),
+    count(*),
+    rank_band(p.rank) AS band,
+    NULL,
+    p.tld,
+    false,
+    p.lists,
+    p.groups,
+    NULL,
+    p.outcome,
+    p.stage,
+    p.deployment_status,
+    p.deployment_status_strict,
+    p.reception,
+    false,
+    p.tlsrpt.outcome AS outcome_of_tlsrpt,
+    coalesce(len(p.tlsrpt.rua), 0) > 0 AS usable,
+    coalesce(m.provider, p.mx_provider) AS named_provider
+  FROM marked_parts p
+  LEFT JOIN extended_mx m ON m.ordinal = p.ordinal
+  WHERE p.plain
+  GROUP BY
+    band, p.tld, p.lists, p.groups, p.outcome, p.stage, p.deployment_status, p.deployment_status_strict, p.reception,
+    outcome_of_tlsrpt, usable, named_provider) o;

@@ -4,8 +4,20 @@
 -- pattern), the view `parts`, which has the columns of `expected_parts` and perhaps more, and the view `published_parts`, its
 -- rows with a record. The file providers-duckdb.sql goes with it.
 --
--- Nearly all domains publish nothing, and their rows hold little: they are read column by column where they are counted.
--- The rows of publishers hold much, and are read once.
+-- Nearly all domains publish nothing and have nothing else to tell: they are plain, and counted in groups. The rows of
+-- publishers hold much, and are read once.
+
+-- Every row, with whether it is plain: a name of the list that is absent and serves no policy either.
+CREATE OR REPLACE VIEW marked_parts AS
+SELECT
+  *,
+  NOT published AND deployment_status = 'absent' AND NOT coalesce(panel, false) AND policy.line_ending IS NULL AS plain
+FROM parts;
+
+-- Every name of the run, to be found again in the run before and the run after.
+CREATE OR REPLACE VIEW all_names AS
+SELECT domain, plain, outcome, CAST(epoch(observed_at) AS BIGINT) AS observed_second
+FROM marked_parts;
 
 -- The publishers' rows, with what is read of them alone.
 CREATE OR REPLACE TABLE publisher_parts AS

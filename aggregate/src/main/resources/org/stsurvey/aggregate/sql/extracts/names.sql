@@ -1,26 +1,3 @@
--- Every name of the run, to be compared with the run before and the run after. Not kept.
-SELECT
-  domain,
-  panel,
-  rank_band,
-  reception,
-  deployment_status,
-  outcome,
-  observed_second,
-  n1,
-  n2,
-  n3,
-  n4,
-  n5,
-  n6,
-  n1_unknown,
-  n2_unknown,
-  n3_unknown,
-  n4_unknown,
-  n5_unknown,
-  n6_unknown,
-  d2,
-  d3,
-  d4,
-  policy_read AND NOT published AS policy_left
-FROM classified
+-- Every name of the run, to be found again in the run before and the run after. Not kept.
+SELECT domain, plain, outcome, observed_second
+FROM all_names

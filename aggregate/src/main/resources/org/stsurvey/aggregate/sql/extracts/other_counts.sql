@@ -23,8 +23,8 @@ SELECT
   d2,
   d3,
   d4,
-  max(rank) AS last_rank,
-  count(*) AS weight
+  max(last_rank) AS last_rank,
+  CAST(sum(weight) AS BIGINT) AS weight
 FROM classified
 WHERE NOT published AND NOT panel
 GROUP BY

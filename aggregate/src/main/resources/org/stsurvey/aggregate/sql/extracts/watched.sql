@@ -3,21 +3,18 @@ SELECT
   p.list,
   p.run,
   p.previous_run,
-  w.domain,
-  CASE WHEN b.domain IS NOT NULL THEN CASE WHEN b.panel THEN 'panel' ELSE 'list' END END AS place_before,
-  b.deployment_status AS status_before,
-  b.outcome AS outcome_before,
-  b.n4 AS adopter_before,
-  coalesce(b.n1, false) AS published_before,
-  CASE WHEN c.domain IS NOT NULL THEN CASE WHEN c.panel THEN 'panel' ELSE 'list' END END AS place_now,
-  c.deployment_status AS status_now,
-  c.outcome AS outcome_now,
-  c.n4 AS adopter_now,
-  coalesce(c.n1, false) AS published_now,
-  c.observed_second AS observed_second_now,
-  coalesce(c.policy_left, false) AS policy_left
-FROM watched_names w
+  k.domain,
+  k.place_before,
+  k.status_before,
+  k.outcome_before,
+  k.adopter_before,
+  k.place_now,
+  k.status_now,
+  k.outcome_now,
+  k.adopter_now,
+  k.observed_second_now,
+  k.policy_left
+FROM known_names k
 CROSS JOIN this_pair p
-LEFT JOIN names_before b ON b.domain = w.domain
-LEFT JOIN names_now c ON c.domain = w.domain
-ORDER BY w.domain NULLS LAST
+WHERE k.watched
+ORDER BY k.domain NULLS LAST
