@@ -96,22 +96,21 @@ FROM (
     rank_band(p.rank) AS rank_band,
     p.domain,
     p.tld,
-    coalesce(p.panel, false) AS panel,
+    p.panel,
     p.lists,
     p.groups,
-    CAST(epoch(p.observed_at) AS BIGINT) AS observed_second,
+    p.observed_second,
     p.outcome,
     p.stage,
     p.deployment_status,
     p.deployment_status_strict,
     p.reception,
-    p.policy.line_ending IS NOT NULL AS policy_read,
-    p.tlsrpt.outcome AS tlsrpt_outcome,
-    coalesce(len(p.tlsrpt.rua), 0) > 0 AS tlsrpt_usable,
+    p.policy_read,
+    p.tlsrpt_outcome,
+    p.tlsrpt_usable,
     coalesce(m.provider, p.mx_provider) AS mx_provider
-  FROM marked_parts p
+  FROM told_parts p
   LEFT JOIN extended_mx m ON m.ordinal = p.ordinal
-  WHERE NOT p.published AND NOT p.plain
   UNION ALL
   SELECT
     NULL,

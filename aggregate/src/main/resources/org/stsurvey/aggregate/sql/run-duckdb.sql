@@ -19,6 +19,29 @@ CREATE OR REPLACE VIEW all_names AS
 SELECT domain, plain, outcome, CAST(epoch(observed_at) AS BIGINT) AS observed_second
 FROM marked_parts;
 
+-- The rows of domains that are not plain and have no record, with what is read of them.
+CREATE OR REPLACE TABLE told_parts AS
+SELECT
+  ordinal,
+  rank,
+  domain,
+  tld,
+  coalesce(panel, false) AS panel,
+  lists,
+  groups,
+  CAST(epoch(observed_at) AS BIGINT) AS observed_second,
+  outcome,
+  stage,
+  deployment_status,
+  deployment_status_strict,
+  reception,
+  policy.line_ending IS NOT NULL AS policy_read,
+  tlsrpt.outcome AS tlsrpt_outcome,
+  coalesce(len(tlsrpt.rua), 0) > 0 AS tlsrpt_usable,
+  mx_provider
+FROM marked_parts
+WHERE NOT published AND NOT plain;
+
 -- The publishers' rows, with what is read of them alone.
 CREATE OR REPLACE TABLE publisher_parts AS
 SELECT
