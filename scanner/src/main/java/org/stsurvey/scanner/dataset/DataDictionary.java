@@ -59,12 +59,19 @@ public final class DataDictionary {
                 added field may be null; a field that was never null may become one that can be. Every file says its schema version under the key `%s` of its metadata and the version of the
                 program that wrote it under `%s`.
 
+                `_publishers.parquet` holds the rows of all publishers once more, with the columns of the parts: a small file for whoever
+                looks at publishers alone. It is made from the parts when a run is finished, judged anew or made public, and never changes
+                by itself. Under the key `%s` of its metadata stands the SHA-256 of the lines that `sha256sum part-*.parquet` prints
+                for the parts that it was made of, in the order of the manifest; where that is another, the parts are right. Runs of
+                earlier versions have no such file.
+
                 ## `part-*.parquet`, schema version %d
                 %s
                 ## `_outcomes.parquet`, schema version %d
                 %s""".formatted(
                         SchemaFileWriter.SCHEMA_VERSION_KEY,
                         SchemaFileWriter.PROGRAM_VERSION_KEY,
+                        PublisherRows.PARTS_KEY,
                         AnnotatedSchema.OBSERVATION.version(),
                         tables(AnnotatedSchema.OBSERVATION),
                         AnnotatedSchema.OUTCOMES.version(),

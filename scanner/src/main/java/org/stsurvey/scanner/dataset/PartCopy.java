@@ -13,7 +13,6 @@ import java.util.function.UnaryOperator;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -93,8 +92,8 @@ final class PartCopy {
                 var readers = readers(rows, footer);
                 for (ColumnDescriptor column : schema.getColumns()) {
                     RowGroups.Columns out = groups.columns(only(schema, column));
-                    Column copied = new Column(out, column, changes.of(String.join(".", column.getPath())));
-                    copied.copy(readers.getColumnReader(column), isReplaced, others.column(column, from));
+                    ColumnCopy copied = new ColumnCopy(out, column, changes.of(String.join(".", column.getPath())));
+                    copy(copied, readers.getColumnReader(column), column, isReplaced, others.column(column, from));
                     out.flush();
                 }
                 groups.end();
@@ -108,13 +107,29 @@ final class PartCopy {
         return first;
     }
 
-    private static Map<String, String> ours(FileMetaData footer) {
+    private static void copy(
+            ColumnCopy out,
+            ColumnReader in,
+            ColumnDescriptor column,
+            boolean[] isReplaced,
+            Substitution substitution) {
+        for (boolean replaced : isReplaced) {
+            if (replaced) {
+                ColumnCopy.pass(in, column);
+                out.row(substitution.next());
+            } else {
+                out.row(in);
+            }
+        }
+    }
+
+    static Map<String, String> ours(FileMetaData footer) {
         Map<String, String> metadata = new TreeMap<>(footer.getKeyValueMetaData());
         metadata.keySet().removeIf(key -> !key.startsWith("stsurvey."));
         return metadata;
     }
 
-    private static ParquetFileReader open(InputFile file) throws IOException {
+    static ParquetFileReader open(InputFile file) throws IOException {
         return ParquetFileReader.open(
                 file,
                 ParquetReadOptions.builder(new PlainParquetConfiguration())
@@ -123,7 +138,7 @@ final class PartCopy {
                         .build());
     }
 
-    private static ColumnReadStoreImpl readers(PageReadStore rows, FileMetaData footer) {
+    static ColumnReadStoreImpl readers(PageReadStore rows, FileMetaData footer) {
         return new ColumnReadStoreImpl(
                 rows,
                 new StructMaterializer(footer.getSchema()).getRootConverter(),
@@ -132,7 +147,7 @@ final class PartCopy {
     }
 
     /// The schema with nothing but one column.
-    private static MessageType only(MessageType schema, ColumnDescriptor column) {
+    static MessageType only(MessageType schema, ColumnDescriptor column) {
         return new MessageType(schema.getName(), restricted(schema, column.getPath(), 0));
     }
 
@@ -222,7 +237,7 @@ final class PartCopy {
                         readers(source.groups().get(group), source.footer()).getColumnReader(column));
             }
             for (; position < wanted; position++) {
-                Column.pass(reader.get(), column);
+                ColumnCopy.pass(reader.get(), column);
             }
             position++;
             return reader.get();
@@ -239,71 +254,6 @@ final class PartCopy {
                 }
             }
             throw new IllegalStateException("there are fewer substitutes than rows to replace");
-        }
-    }
-
-    /// One column of the file that is made.
-    private static final class Column {
-
-        private final RowGroups.Columns store;
-        private final ColumnWriter out;
-        private final ColumnDescriptor column;
-        private final Optional<UnaryOperator<Binary>> change;
-
-        Column(RowGroups.Columns store, ColumnDescriptor column, Optional<UnaryOperator<Binary>> change) {
-            this.store = store;
-            this.out = store.values().getColumnWriter(column);
-            this.column = column;
-            this.change = change;
-        }
-
-        void copy(ColumnReader in, boolean[] isReplaced, Substitution substitution) {
-            for (boolean replaced : isReplaced) {
-                if (replaced) {
-                    pass(in, column);
-                    copyRow(substitution.next());
-                } else {
-                    copyRow(in);
-                }
-                store.values().endRecord();
-            }
-        }
-
-        private void copyRow(ColumnReader in) {
-            do {
-                if (in.getCurrentDefinitionLevel() == column.getMaxDefinitionLevel()) {
-                    copyValue(in);
-                } else {
-                    out.writeNull(in.getCurrentRepetitionLevel(), in.getCurrentDefinitionLevel());
-                }
-                in.consume();
-            } while (in.getCurrentRepetitionLevel() > 0);
-        }
-
-        private void copyValue(ColumnReader in) {
-            int repetition = in.getCurrentRepetitionLevel();
-            int definition = in.getCurrentDefinitionLevel();
-            switch (column.getPrimitiveType().getPrimitiveTypeName()) {
-                case BINARY -> {
-                    Binary value = in.getBinary();
-                    out.write(change.isPresent() ? change.get().apply(value) : value, repetition, definition);
-                }
-                case INT32 -> out.write(in.getInteger(), repetition, definition);
-                case INT64 -> out.write(in.getLong(), repetition, definition);
-                case BOOLEAN -> out.write(in.getBoolean(), repetition, definition);
-                case FLOAT, DOUBLE, INT96, FIXED_LEN_BYTE_ARRAY ->
-                    throw new IllegalStateException("no column of the dataset is of type " + column);
-            }
-        }
-
-        /// Passes over a row.
-        static void pass(ColumnReader in, ColumnDescriptor column) {
-            do {
-                if (in.getCurrentDefinitionLevel() == column.getMaxDefinitionLevel()) {
-                    in.skip();
-                }
-                in.consume();
-            } while (in.getCurrentRepetitionLevel() > 0);
         }
     }
 }

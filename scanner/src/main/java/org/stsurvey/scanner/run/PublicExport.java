@@ -16,6 +16,7 @@ import org.stsurvey.scanner.dataset.OutcomesWriter;
 import org.stsurvey.scanner.dataset.PartFolder;
 import org.stsurvey.scanner.dataset.PublicCopy;
 import org.stsurvey.scanner.dataset.PublishedPart;
+import org.stsurvey.scanner.dataset.PublisherRows;
 
 /// A finished run made fit to be published: the parts as [PublicCopy] makes them, the registry of outcomes, the
 /// roots, a manifest without what names the machine, and `SHA256SUMS`.
@@ -54,6 +55,7 @@ public final class PublicExport {
         for (String name : List.of(OutcomesWriter.FILE_NAME, RunFolder.ROOTS_NAME)) {
             Files.copy(source.path().resolve(name), folder.path().resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
+        PublisherRows.write(new PartFolder(folder.path()), parts, folder.path());
         publicManifest(parts).write(folder.path());
         writeSums(folder.path(), parts);
         return folder.path();
@@ -89,7 +91,8 @@ public final class PublicExport {
         for (PublishedPart part : parts) {
             sums.append(part.sha256()).append("  ").append(part.name()).append('\n');
         }
-        for (String name : List.of(Manifest.NAME, OutcomesWriter.FILE_NAME, RunFolder.ROOTS_NAME)) {
+        for (String name :
+                List.of(Manifest.NAME, OutcomesWriter.FILE_NAME, PublisherRows.FILE_NAME, RunFolder.ROOTS_NAME)) {
             sums.append(sha256(folder.resolve(name))).append("  ").append(name).append('\n');
         }
         FolderFiles.replace(folder.resolve(SUMS), sums.toString().getBytes(StandardCharsets.UTF_8));

@@ -21,6 +21,7 @@ import org.stsurvey.scanner.dataset.PartStore;
 import org.stsurvey.scanner.dataset.PartWriter;
 import org.stsurvey.scanner.dataset.Parts;
 import org.stsurvey.scanner.dataset.PublishedPart;
+import org.stsurvey.scanner.dataset.PublisherRows;
 import org.stsurvey.scanner.dataset.RunCheck;
 import org.stsurvey.scanner.dataset.VerdictChanges;
 
@@ -140,6 +141,7 @@ public final class RejudgeRun {
                 .and(Conservation.problems(folder.path(), list.funnel(), store));
         List<RunResult.PartFile> files =
                 store.published().stream().map(RunResult.PartFile::of).toList();
+        PublisherRows.write(new PartFolder(folder.path()), store.published(), folder.path());
         Manifest finished = begun.with(begun.course()
                         .finished(source.manifest().ended().orElseGet(this::now), NetworkHealth.unknown()))
                 .with(begun.result().checked(check, files))

@@ -15,6 +15,7 @@ import org.stsurvey.scanner.dataset.LocalPartStore;
 import org.stsurvey.scanner.dataset.OutcomesWriter;
 import org.stsurvey.scanner.dataset.PartFolder;
 import org.stsurvey.scanner.dataset.PartWriter;
+import org.stsurvey.scanner.dataset.PublisherRows;
 import org.stsurvey.scanner.dataset.RunCheck;
 
 /// The stages of a run whose list is prepared.
@@ -136,6 +137,7 @@ final class RunStages {
         List<RunResult.PartFile> files = stores.published().published().stream()
                 .map(RunResult.PartFile::of)
                 .toList();
+        PublisherRows.write(new PartFolder(folder.path()), stores.published().published(), folder.path());
         Manifest finished = asked.with(asked.course().finished(now(), network.health()))
                 .with(asked.result()
                         .with(Optional.of(quality), Optional.of(floor))
