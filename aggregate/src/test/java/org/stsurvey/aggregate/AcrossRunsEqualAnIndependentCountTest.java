@@ -318,40 +318,6 @@ class AcrossRunsEqualAnIndependentCountTest {
     }
 
     @Test
-    void adoptionIsSetAgainstTheRunBeforeTheYearBeforeAndTheHistory() throws Exception {
-        List<Double> shares = runs.stream()
-                .map(rows -> {
-                    List<Seen> listed =
-                            rows.values().stream().filter(Seen::listed).toList();
-                    return (double) listed.stream().filter(Seen::adopter).count() / listed.size();
-                })
-                .toList();
-        List<Map<String, String>> rows = table("adoption_trend").stream()
-                .filter(row -> "N4".equals(row.get("numerator")) && "D1".equals(row.get("denominator")))
-                .toList();
-        assertThat(rows).hasSize(RUNS.size());
-        for (int i = 0; i < RUNS.size(); i++) {
-            Map<String, String> row = rows.get(i);
-            assertThat(row).containsEntry("run", RUNS.get(i)).containsEntry("break_before", "" + (i == 3));
-            assertThat(fraction(row, "share")).isEqualTo(shares.get(i));
-            if (i > 0) {
-                assertThat(fraction(row, "change")).isCloseTo(shares.get(i) - shares.get(i - 1), within(1e-12));
-            }
-            List<Double> last = shares.subList(Math.max(0, i - 2), i + 1);
-            assertThat(fraction(row, "mean_last_3"))
-                    .isCloseTo(
-                            last.stream().mapToDouble(share -> share).average().orElseThrow(), within(1e-12));
-            List<Double> history = shares.subList(0, i + 1);
-            assertThat(fraction(row, "lowest")).isEqualTo(java.util.Collections.min(history));
-            assertThat(fraction(row, "highest")).isEqualTo(java.util.Collections.max(history));
-        }
-        assertThat(rows.getLast()).containsEntry("year_ago_run", RUNS.getFirst());
-        assertThat(fraction(rows.getLast(), "change_year"))
-                .isCloseTo(shares.getLast() - shares.getFirst(), within(1e-12));
-        assertThat(rows.get(2)).containsEntry("year_ago_run", "").containsEntry("change_year", "");
-    }
-
-    @Test
     void methodChangesNameTheSettingAndBothValues() throws Exception {
         assertThat(table("method_changes"))
                 .singleElement()
@@ -362,58 +328,5 @@ class AcrossRunsEqualAnIndependentCountTest {
                         .containsEntry("before", "3")
                         .containsEntry("after", "4")
                         .containsEntry("kind", "scan"));
-    }
-
-    @Test
-    void undeterminedDomainsAreImputedByStratumAndCarriedOn() throws Exception {
-        long knownOfAll = 0;
-        for (int i = 0; i < RUNS.size(); i++) {
-            List<Seen> listed =
-                    runs.get(i).values().stream().filter(Seen::listed).toList();
-            double imputed = listed.stream().filter(Seen::adopter).count();
-            double carried = imputed;
-            long known = 0;
-            for (Seen open : listed) {
-                if (!open.open()) {
-                    continue;
-                }
-                double rate = rate(listed, open);
-                imputed += rate;
-                Seen before = i == 0 ? null : runs.get(i - 1).get(open.domain());
-                if (before == null || before.open()) {
-                    carried += rate;
-                } else {
-                    known++;
-                    carried += before.adopter() ? 1 : 0;
-                }
-            }
-            String run = RUNS.get(i);
-            Map<String, String> row = table("headline").stream()
-                    .filter(each -> run.equals(each.get("run"))
-                            && "N4".equals(each.get("numerator"))
-                            && "D1".equals(each.get("denominator")))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(fraction(row, "imputed")).isCloseTo(imputed, within(1e-5));
-            assertThat(fraction(row, "imputed_share")).isCloseTo(imputed / listed.size(), within(1e-7));
-            if (i == 0) {
-                assertThat(row).containsEntry("carried", "").containsEntry("carried_known", "");
-            } else {
-                assertThat(fraction(row, "carried")).isCloseTo(carried, within(1e-5));
-                assertThat(number(row, "carried_known")).isEqualTo(known);
-            }
-            knownOfAll += known;
-        }
-        assertThat(knownOfAll).as("the sample has domains to carry on").isPositive();
-    }
-
-    private static double rate(List<Seen> listed, Seen open) {
-        Predicate<Seen> like = seen -> !seen.open() && (!open.published() || seen.published());
-        Predicate<Seen> stratum = like.and(seen -> seen.reception().equals(open.reception()));
-        Predicate<Seen> taken = listed.stream().anyMatch(stratum) ? stratum : like;
-        List<Seen> known = listed.stream().filter(taken).toList();
-        return known.isEmpty()
-                ? 0
-                : (double) known.stream().filter(Seen::adopter).count() / known.size();
     }
 }

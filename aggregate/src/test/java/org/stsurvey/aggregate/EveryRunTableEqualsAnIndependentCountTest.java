@@ -40,7 +40,16 @@ class EveryRunTableEqualsAnIndependentCountTest {
     static Path folder;
 
     /// A row of the Parquet; an absent cell is the empty text.
-    private record Row(Map<String, String> cells, List<String> codes, List<String> breaking) {
+    private record Row(Map<String, String> cells, List<String> codes, List<String> breaking, Set<String> found) {
+
+        /// Whether a finding of that severity has a code that begins so.
+        boolean finds(String prefix, String severity) {
+            return found.stream().anyMatch(each -> each.startsWith(prefix) && each.endsWith(" " + severity));
+        }
+
+        boolean findsAny(String... wanted) {
+            return Arrays.stream(wanted).anyMatch(codes::contains);
+        }
 
         String of(String column) {
             return cells.getOrDefault(column, "");
@@ -168,14 +177,16 @@ class EveryRunTableEqualsAnIndependentCountTest {
                 }
                 List<String> codes = new ArrayList<>();
                 List<String> breaking = new ArrayList<>();
+                Set<String> all = new TreeSet<>();
                 for (Object found : (Object[]) row.getArray("found").getArray()) {
                     String[] parts = found.toString().split(" ", -1);
                     codes.add(parts[0]);
+                    all.add(found.toString());
                     if (parts[1].startsWith("breaks")) {
                         breaking.add(parts[0]);
                     }
                 }
-                read.add(new Row(cells, codes, breaking));
+                read.add(new Row(cells, codes, breaking, all));
             }
             Map<String, String> severity = new HashMap<>();
             Map<String, String> stage = new HashMap<>();
@@ -682,5 +693,167 @@ class EveryRunTableEqualsAnIndependentCountTest {
             seen.add(row.get("clustering") + "/" + row.get("measure"));
         }
         assertThat(seen).hasSize(9);
+    }
+
+    private static boolean breaksAt(Row row, String... where) {
+        return row.found().stream()
+                .map(found -> found.split(" ", -1))
+                .anyMatch(found -> found[1].equals("breaks")
+                        && List.of(where).contains(stages.getOrDefault(found[0], "")));
+    }
+
+    /// Numerator and denominator of each comparable row, by source and figure.
+    private static Map<String, List<Predicate<Row>>> surveys() {
+        Predicate<Row> n1 = Row::n1;
+        Predicate<Row> top = row -> !row.of("rank").isEmpty() && Long.parseLong(row.of("rank")) <= 10_000;
+        Predicate<Row> invalid = n1.and(Row::broken);
+        Predicate<Row> mail = n1.and(Row::d3);
+        Predicate<Row> txt = row -> row.finds("txt_", "breaks");
+        Predicate<Row> retrieval = row -> breaksAt(row, "host_dns", "tcp", "tls", "http", "policy");
+        Predicate<Row> third = mail.and(row -> manager(row).startsWith("third party/"));
+        Predicate<Row> self = mail.and(row -> manager(row).startsWith("self-managed/"));
+        Predicate<Row> noAddress = row -> row.findsAny("host_nxdomain", "host_nodata", "host_cname_dangling");
+        List<String> certificate = List.of(
+                "tls_cert_self_signed",
+                "tls_cert_untrusted_root",
+                "tls_cert_unknown_issuer",
+                "tls_cert_incomplete_chain",
+                "tls_cert_not_yet_valid",
+                "tls_cert_constraint",
+                "tls_cert_weak",
+                "tls_cert_chain_expired",
+                "tls_handshake_failure",
+                "tls_unrecognized_name",
+                "tls_alert_other",
+                "tls_protocol_version");
+        List<String> mismatch = List.of("tls_cert_name_mismatch", "tls_cert_cn_only");
+        Predicate<Row> mismatched = row -> row.findsAny("tls_cert_name_mismatch", "tls_cert_cn_only");
+        Function<List<String>, Predicate<Row>> primary = codes -> row -> codes.contains(row.of("outcome"));
+        Map<String, List<Predicate<Row>>> lines = new TreeMap<>();
+        for (String source : List.of(
+                "DMARCguard 2026",
+                "Tatang, Flume, Holz 2020",
+                "top-1M series 2024",
+                "top-1M series 2025",
+                "top-1M series 2026")) {
+            lines.put(source + ": publish MTA-STS", List.of(n1, ALL));
+        }
+        lines.put(
+                "Tranco top 10k scan, June 2026: without MTA-STS",
+                List.of(row -> row.of("status").equals("absent"), top));
+        lines.put(
+                "Tranco top 10k scan, June 2026: without TLS-RPT",
+                List.of(row -> List.of("tlsrpt_none", "tlsrpt_unrelated_only").contains(row.of("tlsrpt")), top));
+        String uri = "URIports, January 2026: ";
+        lines.put(uri + "enforce", List.of(Row::n5, Row::n3));
+        lines.put(uri + "testing", List.of(row -> row.of("status").equals("valid_testing"), Row::n3));
+        lines.put(
+                uri + "missing A or AAAA",
+                List.of(primary.apply(List.of("host_nxdomain", "host_nodata", "host_cname_dangling")), invalid));
+        lines.put(
+                uri + "HTTPS certificate problems, excluding expired and mismatch",
+                List.of(primary.apply(certificate), invalid));
+        lines.put(
+                uri + "HTTPS certificate problems, including expired and mismatch",
+                List.of(
+                        primary.apply(certificate)
+                                .or(primary.apply(mismatch))
+                                .or(primary.apply(List.of("tls_cert_expired"))),
+                        invalid));
+        lines.put(
+                uri + "expired certificate, as primary cause",
+                List.of(primary.apply(List.of("tls_cert_expired")), invalid));
+        lines.put(
+                uri + "expired certificate, as any finding", List.of(row -> row.findsAny("tls_cert_expired"), invalid));
+        lines.put(uri + "common name or SAN mismatch", List.of(primary.apply(mismatch), invalid));
+        String figure4 = "IMC 2025, figure 4: ";
+        lines.put(figure4 + "faults of the DNS record", List.of(txt, mail));
+        lines.put(figure4 + "record without id", List.of(row -> row.findsAny("txt_id_missing"), mail.and(txt)));
+        lines.put(
+                figure4 + "record with an invalid id",
+                List.of(
+                        row -> row.findsAny("txt_id_empty", "txt_id_too_long", "txt_id_invalid_chars"),
+                        mail.and(txt)));
+        lines.put(
+                figure4 + "record with a bad version",
+                List.of(row -> row.finds("txt_version_", "breaks"), mail.and(txt)));
+        lines.put("IMC 2025: classified policy hosts", List.of(third.or(self), mail));
+        lines.put("IMC 2025: faulty policy hosts, third party", List.of(retrieval, third));
+        lines.put("IMC 2025: faulty policy hosts, self-managed", List.of(retrieval, self));
+        lines.put(
+                "IMC 2025: name mismatch among TLS faults, self-managed",
+                List.of(mismatched, self.and(row -> breaksAt(row, "tls"))));
+        lines.put("IMC 2025: policy host without address, self-managed", List.of(noAddress, self));
+        lines.put(
+                "IMC 2025, figure 5: 404 among HTTP faults",
+                List.of(row -> row.findsAny("http_404"), mail.and(row -> breaksAt(row, "http"))));
+        lines.put(
+                "IMC 2025: policy names the policy host",
+                List.of(
+                        row -> row.of("class").contains("policy_host"),
+                        mail.and(row -> row.findsAny("mx_none_covered")
+                                && List.of("policy_host", "3ld_plus")
+                                        .contains(row.of("class").strip()))));
+        return lines;
+    }
+
+    @Test
+    void comparableRowsHaveTheirOwnNumeratorsAndDenominators() throws Exception {
+        Map<String, List<Predicate<Row>>> surveys = surveys();
+        Set<String> seen = new TreeSet<>();
+        int notMeasured = 0;
+        for (Map<String, String> row : table("comparable")) {
+            String line = row.get("source") + ": " + row.get("figure");
+            if ("not measured".equals(row.get("measured"))) {
+                assertThat(row)
+                        .containsEntry("domains", "")
+                        .containsEntry("of_domains", "")
+                        .containsEntry("share", "")
+                        .containsEntry("wilson_low", "")
+                        .containsEntry("wilson_high", "")
+                        .containsEntry("note", "not measured: needs the MX probe (--probe-mx)");
+                notMeasured++;
+                continue;
+            }
+            List<Predicate<Row>> expected = surveys.getOrDefault(line, List.of());
+            assertThat(expected).as("an independent count of %s", line).hasSize(2);
+            long n = count(expected.get(1));
+            long k = count(expected.get(1).and(expected.get(0)));
+            assertThat(number(row, "domains")).as(line).isEqualTo(k);
+            assertThat(number(row, "of_domains")).as(line).isEqualTo(n);
+            if (n > 0) {
+                double[] interval = Recount.wilson(k, n);
+                assertThat(Double.parseDouble(row.getOrDefault("share", ""))).isEqualTo((double) k / n);
+                assertThat(Double.parseDouble(row.getOrDefault("wilson_low", "")))
+                        .isCloseTo(interval[0], within(1e-9));
+                assertThat(Double.parseDouble(row.getOrDefault("wilson_high", "")))
+                        .isCloseTo(interval[1], within(1e-9));
+            }
+            seen.add(line);
+        }
+        assertThat(seen).isEqualTo(surveys.keySet());
+        assertThat(notMeasured).isEqualTo(3);
+    }
+
+    @Test
+    void publishedFiguresStandBesideOurs() throws Exception {
+        // As the papers and pages have them: share, domains, of how many.
+        Map<String, String> published = Map.of(
+                "DMARCguard 2026: publish MTA-STS", "0.0029 15997 5499028",
+                "top-1M series 2026: publish MTA-STS", "0.007 7377 ",
+                "URIports, January 2026: enforce", "0.54  ",
+                "URIports, January 2026: missing A or AAAA", "0.34  ",
+                "IMC 2025, figure 4: faults of the DNS record", "0.005 331 68030",
+                "IMC 2025: faulty policy hosts, self-managed", "0.378 9588 25344",
+                "IMC 2025: faulty policy hosts, third party", "0.0487 1393 28591",
+                "IMC 2025: misconfigured, any of four categories", "0.296  68030",
+                "IMC 2025: would fail delivery", "0.032 640 ");
+        Map<String, String> shown = new TreeMap<>();
+        for (Map<String, String> row : table("comparable")) {
+            shown.put(
+                    row.get("source") + ": " + row.get("figure"),
+                    row.get("published_share") + " " + row.get("published_domains") + " " + row.get("published_of"));
+        }
+        assertThat(shown).containsAllEntriesOf(published);
     }
 }

@@ -28,7 +28,8 @@ final class MonthsDataset {
             boolean published,
             boolean recordValid,
             String reception,
-            String alignment) {
+            String alignment,
+            String stage) {
 
         boolean listed() {
             return !panel;
@@ -36,6 +37,13 @@ final class MonthsDataset {
 
         boolean open() {
             return status.equals("indeterminate");
+        }
+
+        /// The same for the definitions of numerators and denominators.
+        Recount.Domain asDomain() {
+            return new Recount.Domain(
+                    0, rank.orElse(0), "", outcome, stage, status, status, published, reception, recordValid, alignment,
+                    List.of());
         }
 
         boolean adopter() {
@@ -98,7 +106,8 @@ final class MonthsDataset {
                         row.getBoolean("published"),
                         row.getBoolean("rv"),
                         row.getString("reception"),
-                        Objects.requireNonNullElse(row.getString("al"), ""));
+                        Objects.requireNonNullElse(row.getString("al"), ""),
+                        row.getString("stage"));
                 rows.put(seen.domain(), seen);
             }
         }

@@ -1,5 +1,6 @@
 package org.stsurvey.aggregate;
 
+import java.io.Serial;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,9 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /// The dataset once more, row by row in plain Java: an oracle that shares no SQL with the tables.
@@ -60,7 +64,35 @@ final class Recount {
 
     record Finding(String code, String severity, boolean afterTxtFailure) {}
 
+    /// The cells that a test has looked at, as `table.column`.
+    static final Set<String> LOOKED_AT = ConcurrentHashMap.newKeySet();
+
     private Recount() {}
+
+    /// A row of a table that notes which of its cells are looked at.
+    private static final class Cells extends LinkedHashMap<String, String> {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final String table;
+
+        Cells(String table) {
+            this.table = table;
+        }
+
+        @Override
+        public String get(Object column) {
+            LOOKED_AT.add(table + "." + column);
+            return super.get(column);
+        }
+
+        @Override
+        public String getOrDefault(Object column, String other) {
+            LOOKED_AT.add(table + "." + column);
+            return super.getOrDefault(column, other);
+        }
+    }
 
     static List<Domain> domains(Path runFolder) throws SQLException {
         String parts = "read_parquet('" + runFolder + "/part-*.parquet')";
@@ -123,7 +155,7 @@ final class Recount {
                         "SELECT * FROM read_parquet('" + tables.resolve(name + ".parquet") + "')")) {
             int columns = row.getMetaData().getColumnCount();
             while (row.next()) {
-                Map<String, String> cells = new java.util.LinkedHashMap<>();
+                Map<String, String> cells = new Cells(name);
                 for (int i = 1; i <= columns; i++) {
                     cells.put(row.getMetaData().getColumnName(i), Objects.requireNonNullElse(row.getString(i), ""));
                 }
