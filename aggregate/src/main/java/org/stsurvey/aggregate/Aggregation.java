@@ -180,7 +180,6 @@ public final class Aggregation {
             }
         }
 
-
         private List<TableIndex.Term> terms(String view) throws SQLException {
             return database.texts("SELECT code, name, meaning FROM " + view + " ORDER BY code NULLS LAST").stream()
                     .map(row -> new TableIndex.Term(row.get(0), row.get(1), row.get(2)))

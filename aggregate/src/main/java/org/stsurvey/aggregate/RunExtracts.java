@@ -88,8 +88,7 @@ final class RunExtracts {
 
     /// The SQL files of all extracts.
     static List<String> files() {
-        return Stream.of(
-                        RunReading.EXTRACTS, List.of("names", "told_names"), RunPair.NOT_KEPT, RunPair.EXTRACTS)
+        return Stream.of(RunReading.EXTRACTS, List.of("names", "told_names"), RunPair.NOT_KEPT, RunPair.EXTRACTS)
                 .flatMap(List::stream)
                 .map(RunExtracts::file)
                 .toList();
@@ -199,7 +198,8 @@ final class RunExtracts {
                     next = reader.submit(() -> reading.read(following));
                 }
                 pair.compare(member, names);
-                Files.writeString(folder(folder, member.run()).resolve(KEY), keys.getOrDefault(nameOf(member.run()), ""));
+                Files.writeString(
+                        folder(folder, member.run()).resolve(KEY), keys.getOrDefault(nameOf(member.run()), ""));
                 for (String before : names.before().stream().toList()) {
                     RunReading.drop(database, before);
                 }

@@ -49,7 +49,8 @@ final class RunPair {
         database.execute("CREATE OR REPLACE TEMP TABLE watched_names AS SELECT DISTINCT domain FROM read_parquet("
                 + Database.literals(watchedBefore(member)) + ", union_by_name = true)");
         for (String name : NOT_KEPT) {
-            database.execute("CREATE OR REPLACE TEMP TABLE " + name + " AS " + TableScript.text(RunExtracts.file(name)));
+            database.execute(
+                    "CREATE OR REPLACE TEMP TABLE " + name + " AS " + TableScript.text(RunExtracts.file(name)));
         }
         RunReading.select(database, member.run());
         show("parts", names.parts());

@@ -181,7 +181,10 @@ final class RunReading {
                     || Files.size(file) != part.path("bytes").asLong(-1)) {
                 return Optional.empty();
             }
-            sums.append(part.path("sha256").asString("")).append("  ").append(name).append('\n');
+            sums.append(part.path("sha256").asString(""))
+                    .append("  ")
+                    .append(name)
+                    .append('\n');
             listed++;
         }
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(run.path(), "part-*.parquet")) {
@@ -199,7 +202,8 @@ final class RunReading {
         String file = Database.literal(publishers(run));
         String madeOf = Digest.of(sums.getBytes(StandardCharsets.UTF_8));
         return database.count("SELECT count(*) FROM parquet_kv_metadata(" + file
-                                + ") WHERE decode(key) = 'stsurvey.parts' AND decode(value) = " + Database.literal(madeOf))
+                                + ") WHERE decode(key) = 'stsurvey.parts' AND decode(value) = "
+                                + Database.literal(madeOf))
                         == 1
                 && database.count("SELECT count(*) FROM read_parquet(" + file + ") WHERE published") == published;
     }

@@ -66,8 +66,8 @@ final class TableWriter {
         Path parquet = folder.resolve(name + ".parquet");
         database.execute("CREATE OR REPLACE TEMP TABLE written AS " + script.sql());
         database.write("SELECT * FROM written", parquet);
-        long rows = database.query(
-                "SELECT * FROM written", result -> CsvFile.write(result, folder.resolve(name + ".csv")));
+        long rows =
+                database.query("SELECT * FROM written", result -> CsvFile.write(result, folder.resolve(name + ".csv")));
         List<TableIndex.Column> columns = new ArrayList<>();
         for (List<String> column : database.texts("SELECT column_name, column_type FROM (DESCRIBE written)")) {
             String meaning = script.columns().get(column.get(0));

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.within;
 import static org.stsurvey.aggregate.MonthsDataset.RUNS;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +94,8 @@ class AcrossRunsEqualAnIndependentCountTest {
                     row.get("population") + " " + row.get("run") + " " + row.get("from_status") + " > "
                             + row.get("to_status"),
                     number(row, "domains"));
+            assertThat(fraction(row, "share"))
+                    .isCloseTo((double) number(row, "domains") / number(row, "of_domains"), within(1e-12));
         }
         assertThat(counted).isEqualTo(expected).hasSizeGreaterThan(100);
     }
@@ -152,6 +162,12 @@ class AcrossRunsEqualAnIndependentCountTest {
         for (Map<String, String> row : table("list_churn")) {
             String cell = row.get("run") + " " + row.get("change") + " " + row.get("status");
             counted.put(cell, number(row, "domains"));
+            int run = RUNS.indexOf(row.get("run"));
+            long all = runs.get("joined".equals(row.get("change")) ? run : run - 1).values().stream()
+                    .filter(Seen::listed)
+                    .count();
+            assertThat(number(row, "of_domains")).isEqualTo(all);
+            assertThat(fraction(row, "share")).isCloseTo((double) number(row, "domains") / all, within(1e-12));
             assertThat(row).containsEntry("on_panel", "left".equals(row.get("change")) ? "" + onPanel.get(cell) : "");
         }
         assertThat(counted).isEqualTo(expected);
@@ -230,14 +246,55 @@ class AcrossRunsEqualAnIndependentCountTest {
         Map<String, Long> counted = new TreeMap<>();
         for (Map<String, String> row : table("testing_streaks")) {
             counted.put(row.get("run") + " " + row.get("runs_in_testing"), number(row, "domains"));
+            long all = inTesting(RUNS.indexOf(row.get("run"))).size();
+            assertThat(number(row, "of_domains")).isEqualTo(all);
+            assertThat(fraction(row, "share")).isCloseTo((double) number(row, "domains") / all, within(1e-12));
         }
         assertThat(counted).isEqualTo(expected);
-        List<Map<String, String>> longest = table("longest_in_testing");
-        assertThat(longest).isNotEmpty();
-        for (Map<String, String> row : longest) {
-            assertThat(number(row, "runs_in_testing"))
-                    .isEqualTo(streak(row.getOrDefault("domain", ""), RUNS.size() - 1));
+    }
+
+    private static List<Seen> inTesting(int run) {
+        return runs.get(run).values().stream()
+                .filter(seen -> seen.listed() && seen.status().equals("valid_testing"))
+                .toList();
+    }
+
+    @Test
+    void thoseLongestInTestingComeFirst() throws Exception {
+        int last = RUNS.size() - 1;
+        List<String> expected = inTesting(last).stream()
+                .sorted(Comparator.comparingInt((Seen seen) -> -streak(seen.domain(), last))
+                        .thenComparingLong(seen -> seen.rank().orElse(Long.MAX_VALUE))
+                        .thenComparing(Seen::domain))
+                .map(seen -> seen.domain() + " " + seen.rank().orElse(0) + " " + streak(seen.domain(), last) + " "
+                        + since(seen.domain(), last))
+                .limit(100)
+                .toList();
+        List<String> counted = new ArrayList<>();
+        for (Map<String, String> row : table("longest_in_testing")) {
+            counted.add(row.get("domain") + " " + row.get("rank") + " " + row.get("runs_in_testing") + " "
+                    + row.get("since"));
+            assertThat(row)
+                    .containsEntry("place", "" + counted.size())
+                    .containsEntry("at_least", "" + RUNS.getFirst().equals(row.get("since")));
         }
+        assertThat(counted).isEqualTo(expected).isNotEmpty();
+    }
+
+    /// The run in which the streak that ends in a run begins.
+    private static String since(String domain, int run) {
+        String since = "";
+        for (int i = run; i >= 0; i--) {
+            Seen seen = runs.get(i).get(domain);
+            if (seen == null || seen.open()) {
+                continue;
+            }
+            if (!seen.status().equals("valid_testing")) {
+                break;
+            }
+            since = RUNS.get(i);
+        }
+        return since;
     }
 
     private static int streak(String domain, int run) {
@@ -328,5 +385,70 @@ class AcrossRunsEqualAnIndependentCountTest {
                         .containsEntry("before", "3")
                         .containsEntry("after", "4")
                         .containsEntry("kind", "scan"));
+    }
+
+    /// What every table says of its rows beside its figures.
+    @Test
+    void rowsNameTheirListAndRunAndStandInOrder() throws Exception {
+        for (TableScript script : Tables.all()) {
+            Map<String, Integer> positions = new TreeMap<>();
+            for (Map<String, String> row : table(script.name())) {
+                String run = row.getOrDefault("run", "");
+                assertThat(row).as(script.name()).containsEntry("list", "tranco");
+                if (row.containsKey("run")) {
+                    assertThat(RUNS).as(script.name()).contains(run);
+                }
+                if (row.containsKey("previous_run") && !row.getOrDefault("previous_run", "").isEmpty()) {
+                    assertThat(row.get("previous_run")).isEqualTo(RUNS.get(RUNS.indexOf(run) - 1));
+                }
+                if (row.containsKey("position")) {
+                    int position = Integer.parseInt(row.getOrDefault("position", ""));
+                    // Where a table has several series of rows, each has an order of its own.
+                    String group = run + Stream.of("population", "entity", "numerator", "dimension", "kind", "event")
+                            .map(column -> " " + row.getOrDefault(column, ""))
+                            .collect(Collectors.joining());
+                    assertThat(position)
+                            .as("%s %s", script.name(), group)
+                            .isGreaterThanOrEqualTo(positions.getOrDefault(group, 0));
+                    positions.put(group, position);
+                }
+            }
+        }
+    }
+
+    @Test
+    void codesAreExplainedAsTheRunsRegistryDoes() throws Exception {
+        Map<String, String> registry = new TreeMap<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT * FROM read_parquet('" + folder
+                        + "/data/observations/list=tranco/run=" + RUNS.getFirst() + "/_outcomes.parquet')")) {
+            while (row.next()) {
+                for (String column : List.of("stage", "severity", "section", "explanation", "remedy")) {
+                    registry.put(
+                            row.getString("code") + " " + column,
+                            Objects.requireNonNullElse(row.getString(column), ""));
+                }
+            }
+        }
+        int compared = 0;
+        for (String table : List.of("failures_primary", "failures_any", "undetermined", "deviations")) {
+            for (Map<String, String> row : table(table)) {
+                for (String column : List.of("stage", "severity", "section", "explanation", "remedy")) {
+                    String expected = registry.get(row.get("code") + " " + column);
+                    if (!row.containsKey(column) || expected == null) {
+                        continue;
+                    }
+                    if (!column.equals("severity")) {
+                        assertThat(row).as(table).containsEntry(column, expected);
+                    } else if (!table.equals("deviations")) {
+                        // "breaks_mail_in_enforce" is breaks_mail where the mode is enforce.
+                        assertThat(expected).startsWith(row.getOrDefault(column, "?"));
+                    }
+                    compared++;
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(100);
     }
 }

@@ -37,8 +37,7 @@ class EveryColumnIsRecountedTest {
         Set<String> unseen = new TreeSet<>();
         for (TableScript table : Tables.all()) {
             for (String column : table.columns().keySet()) {
-                if (!ELSEWHERE.containsKey(table.name())
-                        && !Recount.LOOKED_AT.contains(table.name() + "." + column)) {
+                if (!ELSEWHERE.containsKey(table.name()) && !Recount.LOOKED_AT.contains(table.name() + "." + column)) {
                     unseen.add(table.name() + "." + column);
                 }
             }

@@ -71,6 +71,10 @@ class EveryRunTableEqualsAnIndependentCountTest {
             return n4() && !of("status").equals("valid_testing");
         }
 
+        boolean testing() {
+            return of("status").equals("valid_testing");
+        }
+
         boolean broken() {
             return BROKEN.contains(of("status"));
         }
@@ -256,6 +260,7 @@ class EveryRunTableEqualsAnIndependentCountTest {
     private static Map<String, List<Long>> counted(String name, String keys, String... counts) throws Exception {
         Map<String, List<Long>> found = new TreeMap<>();
         for (Map<String, String> row : table(name)) {
+            assertThat(row).as(name).containsEntry("list", "tranco").containsEntry("run", RUN);
             List<Long> values =
                     Arrays.stream(counts).map(count -> number(row, count)).toList();
             String key = String.join(
@@ -308,6 +313,7 @@ class EveryRunTableEqualsAnIndependentCountTest {
                         "provider",
                         "of_domains",
                         "domains",
+                        "testing",
                         "enforce",
                         "broken",
                         "undetermined"))
@@ -316,6 +322,7 @@ class EveryRunTableEqualsAnIndependentCountTest {
                         row -> Stream.of(row.named("host_provider")),
                         ALL,
                         Row::n3,
+                        Row::testing,
                         Row::n5,
                         Row::broken,
                         Row::open));
@@ -364,11 +371,14 @@ class EveryRunTableEqualsAnIndependentCountTest {
                         row -> row.n1() && row.of("record_valid").equals("true"),
                         row -> Stream.of(row.of("id_style").isEmpty() ? "none" : row.of("id_style")),
                         ALL));
-        assertThat(counted("max_age", "interval_name", "domains"))
+        assertThat(counted("max_age", "interval_name", "domains", "enforce", "testing", "none"))
                 .isEqualTo(Counts.of(
                         row -> row.n3() && !row.of("max_age").isEmpty(),
                         row -> Stream.of(interval(Long.parseLong(row.of("max_age")))),
-                        ALL));
+                        ALL,
+                        row -> row.of("mode").equals("enforce"),
+                        row -> row.of("mode").equals("testing"),
+                        row -> row.of("mode").equals("none")));
         totals("max_age", count(Row::n3));
     }
 
@@ -432,6 +442,11 @@ class EveryRunTableEqualsAnIndependentCountTest {
                 ALL,
                 Row::n3);
         assertThat(counted("deviations", "code", "domains", "usable")).isEqualTo(expected);
+        for (Map<String, String> row : table("deviations")) {
+            // A run's registry says "breaks_unless_valid_lenient_then_warning"; what is no fault is shown as a warning.
+            assertThat(severities.getOrDefault(row.getOrDefault("code", ""), ""))
+                    .endsWith(row.getOrDefault("severity", "?"));
+        }
     }
 
     @Test
@@ -457,6 +472,7 @@ class EveryRunTableEqualsAnIndependentCountTest {
         Map<String, List<Long>> counted = counted("deviations_by", "code dimension value", "domains");
         assertThat(counted).isEqualTo(expected);
         for (Map<String, String> row : table("deviations_by")) {
+            assertThat(row.getOrDefault("deviation", "")).isNotBlank();
             if ("mode".equals(row.get("dimension"))) {
                 assertThat(number(row, "of_domains"))
                         .isEqualTo(count(each -> each.n3() && each.of("mode").equals(row.get("value"))));
@@ -605,12 +621,13 @@ class EveryRunTableEqualsAnIndependentCountTest {
     @Test
     void managersOfPolicyHosts() throws Exception {
         assertThat(counted(
-                        "managing_entities", "entity basis", "domains", "usable", "enforce", "broken", "undetermined"))
+                        "managing_entities", "entity basis", "domains", "usable", "testing", "enforce", "broken", "undetermined"))
                 .isEqualTo(Counts.of(
                         Row::n1,
                         row -> Stream.of(manager(row), manager(row).split("/", -1)[0] + "/all"),
                         ALL,
                         Row::n3,
+                        Row::testing,
                         Row::n5,
                         Row::broken,
                         Row::open))
@@ -630,6 +647,10 @@ class EveryRunTableEqualsAnIndependentCountTest {
                 ALL);
         assertThat(counted("entity_failures", "entity stage", "any_domains")).isEqualTo(any);
         assertThat(counted("entity_failures", "entity stage", "domains")).isEqualTo(primary);
+        for (Map<String, String> row : table("entity_failures")) {
+            assertThat(Double.parseDouble(row.getOrDefault("any_share", "")))
+                    .isCloseTo((double) number(row, "any_domains") / number(row, "of_domains"), within(1e-12));
+        }
     }
 
     @Test
@@ -642,6 +663,9 @@ class EveryRunTableEqualsAnIndependentCountTest {
                                 : address.startsWith("198.51.100.") ? "AS64497" : "none");
         assertThat(counted("hosting_platforms", "asn", "domains", "usable", "broken", "undetermined"))
                 .isEqualTo(Counts.of(Row::n1, networks, ALL, Row::n3, Row::broken, Row::open));
+        // A text of prefixes has no names: the number stands for the operator.
+        assertThat(table("hosting_platforms"))
+                .allSatisfy(row -> assertThat(row).containsEntry("platform", row.get("asn")));
         totals(
                 "hosting_platforms",
                 count(row -> row.n1() && !row.of("addresses").isEmpty()));
@@ -687,6 +711,12 @@ class EveryRunTableEqualsAnIndependentCountTest {
                 }
             }
             assertThat(number(row, "domains")).isEqualTo(count(numerator));
+            double whole = (double) count(numerator) / count(denominator);
+            double rest = (double) count(numerator.and(without)) / count(denominator.and(without));
+            assertThat(Double.parseDouble(row.getOrDefault("share", ""))).isCloseTo(whole, within(1e-12));
+            assertThat(Double.parseDouble(row.getOrDefault("share_without", "")))
+                    .isCloseTo(rest, within(1e-12));
+            assertThat(Double.parseDouble(row.getOrDefault("change", ""))).isCloseTo(rest - whole, within(1e-12));
             assertThat(number(row, "of_domains")).isEqualTo(count(denominator));
             assertThat(number(row, "domains_without")).isEqualTo(count(numerator.and(without)));
             assertThat(number(row, "of_domains_without")).isEqualTo(count(denominator.and(without)));
@@ -698,8 +728,8 @@ class EveryRunTableEqualsAnIndependentCountTest {
     private static boolean breaksAt(Row row, String... where) {
         return row.found().stream()
                 .map(found -> found.split(" ", -1))
-                .anyMatch(found -> found[1].equals("breaks")
-                        && List.of(where).contains(stages.getOrDefault(found[0], "")));
+                .anyMatch(found ->
+                        found[1].equals("breaks") && List.of(where).contains(stages.getOrDefault(found[0], "")));
     }
 
     /// Numerator and denominator of each comparable row, by source and figure.
@@ -771,9 +801,7 @@ class EveryRunTableEqualsAnIndependentCountTest {
         lines.put(figure4 + "record without id", List.of(row -> row.findsAny("txt_id_missing"), mail.and(txt)));
         lines.put(
                 figure4 + "record with an invalid id",
-                List.of(
-                        row -> row.findsAny("txt_id_empty", "txt_id_too_long", "txt_id_invalid_chars"),
-                        mail.and(txt)));
+                List.of(row -> row.findsAny("txt_id_empty", "txt_id_too_long", "txt_id_invalid_chars"), mail.and(txt)));
         lines.put(
                 figure4 + "record with a bad version",
                 List.of(row -> row.finds("txt_version_", "breaks"), mail.and(txt)));
@@ -801,6 +829,7 @@ class EveryRunTableEqualsAnIndependentCountTest {
     void comparableRowsHaveTheirOwnNumeratorsAndDenominators() throws Exception {
         Map<String, List<Predicate<Row>>> surveys = surveys();
         Set<String> seen = new TreeSet<>();
+        Map<String, Long> totals = new TreeMap<>();
         int notMeasured = 0;
         for (Map<String, String> row : table("comparable")) {
             String line = row.get("source") + ": " + row.get("figure");
@@ -829,6 +858,8 @@ class EveryRunTableEqualsAnIndependentCountTest {
                 assertThat(Double.parseDouble(row.getOrDefault("wilson_high", "")))
                         .isCloseTo(interval[1], within(1e-9));
             }
+            long other = totals.merge(row.getOrDefault("denominator", ""), n, (one, two) -> one);
+            assertThat(other).as("two sizes of \"%s\"", row.get("denominator")).isEqualTo(n);
             seen.add(line);
         }
         assertThat(seen).isEqualTo(surveys.keySet());

@@ -42,7 +42,17 @@ final class MonthsDataset {
         /// The same for the definitions of numerators and denominators.
         Recount.Domain asDomain() {
             return new Recount.Domain(
-                    0, rank.orElse(0), "", outcome, stage, status, status, published, reception, recordValid, alignment,
+                    0,
+                    rank.orElse(0),
+                    "",
+                    outcome,
+                    stage,
+                    status,
+                    status,
+                    published,
+                    reception,
+                    recordValid,
+                    alignment,
                     List.of());
         }
 

@@ -41,15 +41,15 @@ class PublishersBesideThePartsTest {
                             .strip()
                             .replaceFirst("\\}$", ",\"files\":[" + String.join(",", files) + "]}"));
             String parts = digest.orElse(Digest.of(sums.toString().getBytes(StandardCharsets.UTF_8)));
-            sample.change("COPY (SELECT * REPLACE (struct_update(policy, mode := 'enforce') AS policy) FROM sample WHERE "
-                    + query + ") TO '" + run.resolve("_publishers.parquet")
-                    + "' (FORMAT parquet, KV_METADATA {'stsurvey.parts': '" + parts + "'})");
+            sample.change(
+                    "COPY (SELECT * REPLACE (struct_update(policy, mode := 'enforce') AS policy) FROM sample WHERE "
+                            + query + ") TO '" + run.resolve("_publishers.parquet")
+                            + "' (FORMAT parquet, KV_METADATA {'stsurvey.parts': '" + parts + "'})");
         }
     }
 
     private List<String> modes(String name) throws Exception {
-        new Aggregation(new AggregationSettings(2, 512))
-                .run(folder.resolve(name), folder.resolve(name + "-tables"));
+        new Aggregation(new AggregationSettings(2, 512)).run(folder.resolve(name), folder.resolve(name + "-tables"));
         return Recount.table(folder.resolve(name + "-tables"), "provider_modes").stream()
                 .filter(row -> !"0".equals(row.get("domains")))
                 .map(row -> row.getOrDefault("mode", ""))
@@ -87,8 +87,7 @@ class PublishersBesideThePartsTest {
     void aManifestThatNamesFilesElsewhereIsNotFollowed() throws Exception {
         write("elsewhere", "published", Optional.empty());
         Path manifest = folder.resolve("elsewhere/observations/list=tranco/run=" + RUN + "/_manifest.json");
-        Files.writeString(
-                manifest, Files.readString(manifest).replace("part-00000.parquet", "../part-00000.parquet"));
+        Files.writeString(manifest, Files.readString(manifest).replace("part-00000.parquet", "../part-00000.parquet"));
         assertThat(modes("elsewhere")).containsExactly("testing");
     }
 }

@@ -123,8 +123,9 @@ class SharesOverTimeEqualAnIndependentCountTest {
             }
             double rate = rate(members, open, numerator);
             imputed += rate;
-            Optional<Seen> before =
-                    run == 0 ? Optional.empty() : Optional.ofNullable(runs.get(run - 1).get(open.domain()));
+            Optional<Seen> before = run == 0
+                    ? Optional.empty()
+                    : Optional.ofNullable(runs.get(run - 1).get(open.domain()));
             if (before.isEmpty() || before.get().asDomain().mayBeIn(numerator)) {
                 carried += rate;
             } else {
@@ -151,13 +152,14 @@ class SharesOverTimeEqualAnIndependentCountTest {
     /// The rate of those known of the same way of receiving mail (all ranks of the sample are of one band); where
     /// there are none, of all; of those with a record, if the domain has one.
     private static double rate(List<Seen> members, Seen open, String numerator) {
-        Predicate<Seen> like =
-                seen -> !seen.asDomain().mayBeIn(numerator) && (!open.published() || seen.published());
+        Predicate<Seen> like = seen -> !seen.asDomain().mayBeIn(numerator) && (!open.published() || seen.published());
         List<Seen> stratum = members.stream()
                 .filter(like.and(seen -> seen.reception().equals(open.reception())))
                 .toList();
         List<Seen> known = stratum.isEmpty() ? members.stream().filter(like).toList() : stratum;
-        return known.isEmpty() ? 0 : (double) count(known, seen -> seen.asDomain().in(numerator)) / known.size();
+        return known.isEmpty()
+                ? 0
+                : (double) count(known, seen -> seen.asDomain().in(numerator)) / known.size();
     }
 
     private static double share(int run, String numerator, String denominator) {
@@ -180,10 +182,7 @@ class SharesOverTimeEqualAnIndependentCountTest {
                             .containsEntry("previous_run", i == 0 ? "" : RUNS.get(i - 1))
                             .containsEntry("year_ago_run", i == 4 ? RUNS.getFirst() : "");
                     close(row, "previous_share", i == 0 ? Optional.empty() : Optional.of(shares.get(i - 1)));
-                    close(
-                            row,
-                            "change",
-                            i == 0 ? Optional.empty() : Optional.of(shares.get(i) - shares.get(i - 1)));
+                    close(row, "change", i == 0 ? Optional.empty() : Optional.of(shares.get(i) - shares.get(i - 1)));
                     close(row, "year_ago_share", i == 4 ? Optional.of(shares.getFirst()) : Optional.empty());
                     close(
                             row,
@@ -214,9 +213,26 @@ class SharesOverTimeEqualAnIndependentCountTest {
     @Test
     void numeratorsAndDenominatorsAreNamedAlike() throws Exception {
         Map<String, String> names = Map.of(
-                "N1", "record seen", "N2", "record valid", "N3", "policy usable", "N4", "testing or enforce", "N5",
-                "enforce", "N6", "enforce, every MX covered", "D1", "listed", "D2", "exists", "D3", "receives mail",
-                "D4", "determinate");
+                "N1",
+                "record seen",
+                "N2",
+                "record valid",
+                "N3",
+                "policy usable",
+                "N4",
+                "testing or enforce",
+                "N5",
+                "enforce",
+                "N6",
+                "enforce, every MX covered",
+                "D1",
+                "listed",
+                "D2",
+                "exists",
+                "D3",
+                "receives mail",
+                "D4",
+                "determinate");
         for (String table : List.of("headline", "adoption_trend")) {
             assertThat(table(table)).hasSize(RUNS.size() * NUMERATORS.size() * DENOMINATORS.size());
             for (Map<String, String> row : table(table)) {

@@ -100,13 +100,23 @@ class TablesEqualAnIndependentCountTest {
                 .toList();
         assertThat(rows).hasSameSizeAs(steps);
         Predicate<Recount.Domain> reached = domain -> true;
+        Predicate<Recount.Domain> listed = domain -> true;
+        assertThat(rows.stream().map(row -> row.getOrDefault("numerator", "")).filter(code -> !code.isEmpty()))
+                .containsExactly("D1", "D2", "D3", "N1", "N2", "N3", "N4", "N5", "N6");
         long before = november.size();
         for (int i = 0; i < rows.size(); i++) {
             reached = reached.and(steps.get(i));
             long left = Recount.count(november, reached);
             assertThat(rows.get(i)).as("%s", rows.get(i)).containsEntry("domains", "" + left);
+            fraction(rows.get(i), "share_of_listed", left, november.size());
             if (i > 0) {
                 assertThat(rows.get(i)).containsEntry("lost", "" + (before - left));
+                fraction(rows.get(i), "share_of_previous", left, before);
+            }
+            // From "record published" on, the condition of the reception is left out.
+            if (i >= 3) {
+                listed = listed.and(steps.get(i));
+                assertThat(rows.get(i)).containsEntry("domains_listed", "" + Recount.count(november, listed));
             }
             before = left;
         }
@@ -115,6 +125,10 @@ class TablesEqualAnIndependentCountTest {
                 .mapToLong(row -> Long.parseLong(row.getOrDefault("lost_undetermined", "")))
                 .sum();
         assertThat(undetermined).isEqualTo(Recount.count(november, domain -> domain.in("D3") && domain.mayBeIn("N6")));
+    }
+
+    private static void fraction(Map<String, String> row, String column, long k, long n) {
+        assertThat(row.getOrDefault(column, "")).as("%s", row).isEqualTo(n == 0 ? "" : "" + (double) k / n);
     }
 
     @Test
@@ -167,6 +181,9 @@ class TablesEqualAnIndependentCountTest {
                     .containsEntry("domains", "" + lenient.getOrDefault(status, 0L))
                     .containsEntry("domains_strict", "" + strict.getOrDefault(status, 0L));
             sum += Long.parseLong(row.getOrDefault("domains", ""));
+            assertRate(row, lenient.getOrDefault(status, 0L), november.size());
+            assertThat(Double.parseDouble(row.getOrDefault("share_strict", "")))
+                    .isEqualTo((double) strict.getOrDefault(status, 0L) / november.size());
         }
         assertThat(sum).isEqualTo(november.size());
     }
@@ -184,6 +201,8 @@ class TablesEqualAnIndependentCountTest {
             long k = Long.parseLong(row.getOrDefault("domains", ""));
             assertRate(row, k, publishers.size());
             assertThat(row).containsEntry("invalid", "" + invalid);
+            assertThat(row.getOrDefault("share_of_invalid", ""))
+                    .isEqualTo("breaks".equals(row.get("severity")) ? "" + (double) k / invalid : "");
             assertThat(row.get("explanation")).isNotEmpty();
             counted.put(row.getOrDefault("code", ""), k);
         }
@@ -210,6 +229,10 @@ class TablesEqualAnIndependentCountTest {
         Map<String, Long> countedAfter = new TreeMap<>();
         for (Map<String, String> row : rows("failures_any", "2026-11-01")) {
             counted.put(row.getOrDefault("code", ""), Long.parseLong(row.getOrDefault("domains", "")));
+            assertRate(
+                    row,
+                    Long.parseLong(row.getOrDefault("domains", "")),
+                    Recount.count(november, domain -> domain.in("N1")));
             countedAfter.put(row.getOrDefault("code", ""), Long.parseLong(row.getOrDefault("after_txt_failure", "")));
         }
         assertThat(counted).isEqualTo(expected);
@@ -226,6 +249,7 @@ class TablesEqualAnIndependentCountTest {
         Map<String, Long> states = new LinkedHashMap<>();
         for (Map<String, String> row : rows("publishers", "2026-11-01")) {
             states.put(row.getOrDefault("state", ""), Long.parseLong(row.getOrDefault("domains", "")));
+            assertRate(row, Long.parseLong(row.getOrDefault("domains", "")), publishers.size());
         }
         assertThat(states)
                 .containsEntry("usable", Recount.count(publishers, domain -> domain.in("N3")))
@@ -250,6 +274,14 @@ class TablesEqualAnIndependentCountTest {
     void rankBucketsAreCumulativeAndEndWithTheWholeList() throws Exception {
         List<Map<String, String>> rows = rows("rank_buckets", "2026-11-01");
         assertThat(rows.stream().map(row -> row.get("bucket")).distinct()).containsExactly("top 1k", "all");
+        assertThat(rows.stream().map(row -> row.get("numerator_name")).distinct())
+                .containsExactly(
+                        "record seen",
+                        "record valid",
+                        "policy usable",
+                        "testing or enforce",
+                        "enforce",
+                        "enforce, every MX covered");
         for (Map<String, String> row : rows) {
             long limit = "all".equals(row.get("bucket")) ? Long.MAX_VALUE : 1000;
             Predicate<Recount.Domain> belongs = domain -> domain.rank() <= limit;
@@ -269,6 +301,7 @@ class TablesEqualAnIndependentCountTest {
                     row, Recount.count(november, here.and(domain -> domain.in("N4"))), Recount.count(november, here));
             assertThat(row)
                     .containsEntry("published", "" + Recount.count(november, here.and(domain -> domain.in("N1"))))
+                    .containsEntry("usable", "" + Recount.count(november, here.and(domain -> domain.in("N3"))))
                     .containsEntry("enforce", "" + Recount.count(november, here.and(domain -> domain.in("N5"))));
         }
         assertThat(rows.stream()
@@ -306,5 +339,22 @@ class TablesEqualAnIndependentCountTest {
                 .containsEntry("domains", "")
                 .containsEntry("share", "")
                 .containsEntry("note", "not measured: needs the MX probe (--probe-mx)");
+    }
+
+    @Test
+    void runsSayWhatTheirManifestsSay() throws Exception {
+        assertThat(rows("runs", "2026-11-01"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("list_id", "LNXJ4")
+                        .containsEntry("list_date", "2026-10-31")
+                        .containsEntry("schema_version", "1")
+                        .containsEntry("started", "2026-11-01T00:00:00Z")
+                        .containsEntry("ended", "2026-11-01T03:10:00Z")
+                        .containsEntry("retest_open", "")
+                        .containsEntry("retest_settled", "")
+                        .containsEntry("canaries_asked", "")
+                        .containsEntry("canaries_wrong", "")
+                        .containsEntry("faults", ""));
     }
 }

@@ -108,11 +108,7 @@ final class PartCopy {
     }
 
     private static void copy(
-            ColumnCopy out,
-            ColumnReader in,
-            ColumnDescriptor column,
-            boolean[] isReplaced,
-            Substitution substitution) {
+            ColumnCopy out, ColumnReader in, ColumnDescriptor column, boolean[] isReplaced, Substitution substitution) {
         for (boolean replaced : isReplaced) {
             if (replaced) {
                 ColumnCopy.pass(in, column);

@@ -71,7 +71,8 @@ public final class PublisherRows {
 
     private long write(Path draft) throws IOException {
         FileMetaData footer;
-        try (ParquetFileReader first = PartCopy.open(parts.open(published.getFirst().name()))) {
+        try (ParquetFileReader first =
+                PartCopy.open(parts.open(published.getFirst().name()))) {
             footer = first.getFooter().getFileMetaData();
         }
         Map<String, String> metadata = new TreeMap<>(PartCopy.ours(footer));
@@ -150,8 +151,7 @@ public final class PublisherRows {
 
         /// The positions of publishers in each row group of a part. A column can be read once, hence a reader of its
         /// own.
-        private static List<List<Integer>> publishers(Parts parts, String name, MessageType schema)
-                throws IOException {
+        private static List<List<Integer>> publishers(Parts parts, String name, MessageType schema) throws IOException {
             ColumnDescriptor column = schema.getColumnDescription(new String[] {PUBLISHED});
             List<List<Integer>> publishers = new ArrayList<>();
             try (ParquetFileReader file = PartCopy.open(parts.open(name))) {
@@ -173,7 +173,9 @@ public final class PublisherRows {
         }
 
         long write(RowGroups groups, MessageType schema) throws IOException {
-            long rows = selections.stream().mapToLong(selection -> selection.rows().size()).sum();
+            long rows = selections.stream()
+                    .mapToLong(selection -> selection.rows().size())
+                    .sum();
             if (rows == 0) {
                 return 0;
             }

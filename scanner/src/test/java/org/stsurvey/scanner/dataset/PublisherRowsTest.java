@@ -69,10 +69,9 @@ class PublisherRowsTest {
         part(0, LongStream.range(0, 10));
         part(1, LongStream.range(10, 20));
         PublisherRows.write(new PartFolder(folder), published, folder);
-        String sums = published.get(0).sha256() + "  part-00000.parquet\n" + published.get(1).sha256()
-                + "  part-00001.parquet\n";
-        try (ParquetFileReader file =
-                PartCopy.open(new PathInputFile(folder.resolve(PublisherRows.FILE_NAME)))) {
+        String sums = published.get(0).sha256() + "  part-00000.parquet\n"
+                + published.get(1).sha256() + "  part-00001.parquet\n";
+        try (ParquetFileReader file = PartCopy.open(new PathInputFile(folder.resolve(PublisherRows.FILE_NAME)))) {
             assertThat(file.getFooter().getFileMetaData().getKeyValueMetaData())
                     .containsEntry(
                             "stsurvey.parts",
@@ -86,7 +85,8 @@ class PublisherRowsTest {
     @Test
     void aRunWithoutPublishersHasAnEmptyFile() throws IOException {
         part(0, LongStream.of(0, 1, 2));
-        assertThat(PublisherRows.write(new PartFolder(folder), published, folder)).isZero();
+        assertThat(PublisherRows.write(new PartFolder(folder), published, folder))
+                .isZero();
         assertThat(rows(PublisherRows.FILE_NAME)).isEmpty();
     }
 
