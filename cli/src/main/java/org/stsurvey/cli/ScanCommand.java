@@ -35,7 +35,8 @@ final class ScanCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DATA",
             required = true,
-            description = "the dataset's folder; runs collect in it")
+            converter = LocationText.class,
+            description = "the dataset's folder, local or on a cluster (hdfs://, s3a://); runs collect in it")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path out;
 

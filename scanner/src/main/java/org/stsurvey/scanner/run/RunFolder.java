@@ -141,13 +141,13 @@ public final class RunFolder {
             }
         }
         FolderFiles.sync(path);
-        Files.delete(marker);
+        Files.deleteIfExists(marker);
     }
 
-    private static void deleteTree(Path root) throws IOException {
+    static void deleteTree(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file); // an object store has no folder any more once it is empty
             }
         }
     }
