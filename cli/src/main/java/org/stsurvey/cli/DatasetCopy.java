@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stsurvey.scanner.dataset.remote.Locations;
 
-/// The published files of a dataset on this machine, where they are on a cluster's storage: DuckDB reads local files.
+/// The published files of a dataset on this machine, where they are on a cluster's storage: DuckDB reads local
+/// files.
 ///
-/// Only what aggregating reads is copied: about 42 bytes a domain, not the passes. A file that is here with the size
-/// and the time of the original is not copied again, so a folder that is kept holds what is new at the next time too.
+/// Only what aggregating reads is copied: about 42 bytes a domain, not the passes. A file that is here with the
+/// size and the time of the original is not copied again, so a folder that is kept holds what is new at the
+/// next time too.
 final class DatasetCopy implements AutoCloseable {
 
     private static final Pattern COPIED = Pattern.compile("part-\\d+\\.parquet|_manifest\\.json|_outcomes\\.parquet");

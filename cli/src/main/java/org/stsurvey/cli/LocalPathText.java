@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// A path of this machine, where no other will do; without this, `hdfs://x` would be taken for a folder `hdfs:`.
+/// A path of this machine, where no other will do; without this, `hdfs://x` would be taken for a folder
+/// `hdfs:`.
 final class LocalPathText implements ITypeConverter<Path> {
 
     private static final Pattern LOCATION_ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");

@@ -52,6 +52,9 @@ final class ScanCommand implements Callable<Integer> {
     @Mixin
     private final WorkOptions work = new WorkOptions();
 
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
     @Option(
             names = "--restart",
             description = "discard what an earlier run of this name has gathered; asks first on a terminal")
@@ -68,7 +71,7 @@ final class ScanCommand implements Callable<Integer> {
         ScanJob.Earlier earlier = !restart
                 ? ScanJob.Earlier.RESUMED
                 : yes ? ScanJob.Earlier.DISCARDED : ScanJob.Earlier.DISCARDED_IF_CONFIRMED;
-        return new ScanJob(list, network, retest, work, spec.commandLine())
+        return new ScanJob(list, network, retest, work, cluster, spec.commandLine())
                 .scan(out, date, earlier, "stsurvey aggregate " + out + " --out tables")
                 .code();
     }

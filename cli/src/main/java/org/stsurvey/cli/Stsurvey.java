@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             AggregateCommand.class,
             ReportCommand.class,
             DemoCommand.class,
-            LabCommand.class
+            LabCommand.class,
+            ScanChunksCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         description =

@@ -22,10 +22,10 @@ import org.stsurvey.scanner.dataset.remote.RemoteFileSystem;
 /// draft written and verified on a local disk -> published by the storage, whole -> recorded in `_checkpoint/`
 /// ```
 ///
-/// There is no appending to a file that others append to, and on object stores no appending at all: a part's record is
-/// an empty file of its own in the folder `_checkpoint`, whose name says it all, so that one listing reads all records.
-/// A part without a record, as a process leaves that dies between the two, is verified page by page and recorded, or
-/// removed if it is damaged. One thread of a process publishes; several may read.
+/// There is no appending to a file that others append to, and on object stores no appending at all: a part's
+/// record is an empty file of its own in the folder `_checkpoint`, whose name says it all, so that one listing
+/// reads all records. A part without a record, as a process leaves that dies between the two, is verified page
+/// by page and recorded, or removed if it is damaged. One thread of a process publishes; several may read.
 public final class RemotePartStore implements PartStore {
 
     private static final Pattern RECORD = Pattern.compile("(part-\\d+\\.parquet),(\\d{1,18}),(\\d{1,18}),([0-9a-f]{64})");

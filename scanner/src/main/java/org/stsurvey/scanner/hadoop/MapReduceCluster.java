@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,13 +30,13 @@ import org.stsurvey.scanner.run.StopRequest;
 /// Tasks of a Hadoop cluster: one map-only job a pass, each of whose tasks starts this program on its chunks.
 ///
 /// ```
-/// job -> map task (Java 17, Hadoop's class path) -> process (the archive's Java, our class path): stsurvey scan-chunks
+/// job -> map task, on Hadoop's Java and class path -> stsurvey scan-chunks, on the Java and jars of the archive
 ///          ^ lines: where it is, what it has counted  |
 ///          +------------------------------------------+ -> parts, published on the cluster's storage
 /// ```
 ///
-/// The job has no output of its own. Its id stands in the run folder, so that a resumed scan waits for tasks that still
-/// run instead of starting others beside them.
+/// The job has no output of its own. Its id stands in the run folder, so that a resumed scan waits for tasks
+/// that still run instead of starting others beside them.
 public final class MapReduceCluster implements Cluster {
 
     private static final String JOB_FILE = "_job";
@@ -43,8 +44,8 @@ public final class MapReduceCluster implements Cluster {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MAP_JVM_MEGABYTES = 160;
 
-    /// Of a task's memory, the share that is the process's heap: the rest is for the map task's JVM, threads, metaspace,
-    /// and what TLS and Parquet hold outside of the heap.
+    /// Of a task's memory, the share that is the process's heap: the rest is for the map task's JVM, threads,
+    /// metaspace, and what TLS and Parquet hold outside of the heap.
     private static final double HEAP_SHARE = 0.55;
 
     private static final int MOST_FAILURES_TOLD = 3;
@@ -97,8 +98,10 @@ public final class MapReduceCluster implements Cluster {
         if (fields.length != 2 || !fields[1].equals(Integer.toString(work.pass()))) {
             return Optional.empty();
         }
-        try (var cluster = new org.apache.hadoop.mapreduce.Cluster(ClusterConfiguration.load())) {
-            Job found = cluster.getJob(JobID.forName(fields[0]));
+        // Not closed: the job asks through it.
+        try {
+            Job found = new org.apache.hadoop.mapreduce.Cluster(ClusterConfiguration.load())
+                    .getJob(JobID.forName(fields[0]));
             return Optional.ofNullable(found).filter(MapReduceCluster::runs);
         } catch (IOException _) {
             return Optional.empty(); // the cluster has forgotten it
@@ -164,7 +167,7 @@ public final class MapReduceCluster implements Cluster {
 
     /// The command of a task, but for its last word, the chunks.
     private List<String> command(Work work) throws IOException {
-        List<String> words = new java.util.ArrayList<>(List.of(
+        List<String> words = new ArrayList<>(List.of(
                 RUNTIME + "/jre/bin/java",
                 "-Xmx" + Math.round(settings.megabytes() * HEAP_SHARE) + "m",
                 "--enable-native-access=ALL-UNNAMED",
@@ -221,7 +224,7 @@ public final class MapReduceCluster implements Cluster {
 
     /// @throws IOException that says what tasks said which have failed for good
     private static void requireNoFailure(Job job) throws IOException, InterruptedException {
-        List<String> failures = new java.util.ArrayList<>();
+        List<String> failures = new ArrayList<>();
         for (TaskReport task : job.getTaskReports(TaskType.MAP)) {
             if (task.getCurrentStatus() == TIPStatus.FAILED && failures.size() < MOST_FAILURES_TOLD) {
                 failures.add(task.getTaskId() + ": " + reason(task));

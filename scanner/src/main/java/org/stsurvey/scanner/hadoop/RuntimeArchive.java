@@ -23,11 +23,12 @@ import org.stsurvey.scanner.dataset.remote.RemoteFileSystem;
 /// lib/    the jars of this process, without the database that only aggregating needs
 /// ```
 ///
-/// Made once for a JDK and a set of jars, and kept beside other caches; named by the digest of both, so that what lies
-/// on the cluster's storage under that name is this.
+/// Made once for a JDK and a set of jars, and kept beside other caches; named by the digest of both, so that
+/// what lies on the cluster's storage under that name is this.
 public final class RuntimeArchive {
 
-    /// What the program, Hadoop's client and Parquet use of the JDK. Without `jdk.security.auth` Hadoop finds no user.
+    /// What the program, Hadoop's client and Parquet use of the JDK. Without `jdk.security.auth` Hadoop finds
+    /// no user.
     private static final String MODULES = String.join(
             ",",
             "java.se",

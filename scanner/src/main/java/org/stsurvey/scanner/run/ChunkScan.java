@@ -16,7 +16,8 @@ import org.stsurvey.scanner.dataset.PartFolder;
 import org.stsurvey.scanner.dataset.PartWriter;
 import org.stsurvey.scanner.dataset.RemotePartStore;
 
-/// Some chunks of one pass of a run, seen to by a process that is one of several: what a task of a cluster does.
+/// Some chunks of one pass of a run, seen to by a process that is one of several: what a task of a cluster
+/// does.
 ///
 /// It runs the same [ScanRun] that a scan on one machine runs, takes its targets from the same sealed files and
 /// publishes the same parts; lock, manifest, merge and check are the business of whoever started the tasks.

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// How the network looked from the machines of a cluster: what its tasks have reported. Each looks at its resolvers
-/// before its first question and after its last.
+/// How the network looked from the machines of a cluster: what its tasks have reported. Each looks at its
+/// resolvers before its first question and after its last.
 ///
 /// @param runFolder where the reports are
 public record ClusterHealth(Path runFolder) implements NetworkHealth {

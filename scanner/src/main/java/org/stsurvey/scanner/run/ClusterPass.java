@@ -7,8 +7,9 @@ import org.stsurvey.scanner.dataset.PartStore;
 
 /// One pass of a run on a cluster: the counterpart of [ScanRun], which every task runs on its chunks.
 ///
-/// Chunks without a part are dealt out in groups of consecutive ones. There are more groups than tasks at once, so that
-/// tasks which end early get more, and a task that fails has less to lose; what it has published is never done again.
+/// Chunks without a part are dealt out in groups of consecutive ones. There are more groups than tasks at once,
+/// so that tasks which end early get more, and a task that fails has less to lose; what it has published is
+/// never done again.
 record ClusterPass(Cluster cluster, RunFolder folder, PartStore store) {
 
     private static final int GROUPS_PER_TASK = 4;

@@ -99,7 +99,8 @@ public final class Progress {
         published.add(rows);
     }
 
-    /// What other processes have done of the phase, told again and again; each time replaces what was told before.
+    /// What other processes have done of the phase, told again and again; each time replaces what was told
+    /// before.
     public interface Counts {
 
         /// @param done targets observed

@@ -13,16 +13,17 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.stsurvey.scanner.dataset.remote.RemoteFileSystem;
 
-/// The lock of a run whose folder is on storage that has no locks: a file that its holder rewrites every few seconds.
+/// The lock of a run whose folder is on storage that has no locks: a file that its holder rewrites every few
+/// seconds.
 ///
 /// ```
 /// host <tab> process <tab> holder <tab> beat
 /// ```
 ///
-/// A file that stays the same for [#SILENCE] has lost its holder and may be taken; so may at once one whose holder was
-/// a process of this machine that is gone. The storage lets one of several create the file. A holder that stood still
-/// for so long that another took the lock stops beating: two that both go on lose nothing, because what is published is
-/// never replaced.
+/// A file that stays the same for [#SILENCE] has lost its holder and may be taken; so may at once one whose
+/// holder was a process of this machine that is gone. The storage lets one of several create the file. A holder
+/// that stood still for so long that another took the lock stops beating: two that both go on lose nothing,
+/// because what is published is never replaced.
 final class RemoteLock implements AutoCloseable {
 
     private static final Duration BEAT = Duration.ofSeconds(5);
@@ -65,8 +66,8 @@ final class RemoteLock implements AutoCloseable {
 
     /// Whether somebody holds it.
     ///
-    /// @param patient waits for the next beat; otherwise the age of the file decides, by the clocks of this machine and
-    ///     of the storage
+    /// @param patient waits for the next beat; otherwise the age of the file decides, by the clocks of this
+    ///     machine and of the storage
     static boolean isHeld(Path file, boolean patient) throws IOException {
         Optional<String> found = read(file);
         if (found.isEmpty() || isOfDeadProcessHere(found.get())) {

@@ -9,11 +9,11 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.stsurvey.scanner.dataset.FolderFiles;
 
-/// Whom the retest asks, for the tasks of a cluster: `_retest.bits.gz` in the run folder, one bit for each ordinal, the
-/// lowest bit of the first byte first.
+/// Whom the retest asks, for the tasks of a cluster: `_retest.bits.gz` in the run folder, one bit for each
+/// ordinal, the lowest bit of the first byte first.
 ///
-/// It follows from the parts of the first pass, so it is the same after every resume; a task that worked it out by
-/// itself would have to read all of them.
+/// It follows from the parts of the first pass, so it is the same after every resume; a task that worked it out
+/// by itself would have to read all of them.
 final class RetestList {
 
     private static final String NAME = "_retest.bits.gz";

@@ -102,6 +102,11 @@ public final class RunFolder {
         }
     }
 
+    /// The file of the roots that the run is judged by.
+    public Path rootsFile() {
+        return path.resolve(ROOTS_NAME);
+    }
+
     /// The folder of the parts of the first pass.
     public Path firstPass() {
         return path.resolve(FIRST_PASS);

@@ -92,6 +92,11 @@ public final class SurveyRun {
         public static Network of(ScanRun.Observing observing) {
             return new Network(observing, observing, NetworkHealth.unknown());
         }
+
+        /// The same, its health told by somebody else.
+        public Network withHealth(NetworkHealth other) {
+            return new Network(first, again, other);
+        }
     }
 
     /// How a run ended.

@@ -13,8 +13,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a task of a cluster leaves for the manifest: how the network looked from its machine. A file of its own in
-/// `_tasks/` of the run folder.
+/// What a task of a cluster leaves for the manifest: how the network looked from its machine. A file of its own
+/// in `_tasks/` of the run folder.
 ///
 /// @param host a label of the machine
 public record TaskReport(String host, List<NetworkHealth.Sample> samples, List<Interval> pauses) {

@@ -17,8 +17,8 @@ import org.stsurvey.scanner.dataset.remote.ClusterConfiguration;
 import org.stsurvey.scanner.dataset.remote.Locations;
 import org.stsurvey.scanner.dataset.remote.ObjectStore;
 
-/// A run whose folder is on a storage that renames nothing: the same rows as on a local disk, from the list to the
-/// checked parts, after a stop and after what a killed process leaves.
+/// A run whose folder is on a storage that renames nothing: the same rows as on a local disk, from the list to
+/// the checked parts, after a stop and after what a killed process leaves.
 class RunOnAnObjectStoreTest {
 
     @TempDir

@@ -56,8 +56,8 @@ final class HadoopFileSystem extends RemoteFileSystem {
                 RemotePath.of(path).inStorage());
     }
 
-    /// Whether a file is to be uploaded under its own name, as it appears when it is closed and can be given up before
-    /// that: so it is on object stores, where renaming is copying.
+    /// Whether a file is to be uploaded under its own name, as it appears when it is closed and can be given up
+    /// before that: so it is on object stores, where renaming is copying.
     private boolean filesAppearWhenClosed(Path file) throws IOException {
         return hadoop.hasPathCapability(hadoopPath(file), StreamCapabilities.ABORTABLE_STREAM);
     }
@@ -121,7 +121,8 @@ final class HadoopFileSystem extends RemoteFileSystem {
         }
     }
 
-    /// Of several that create it, one succeeds; an object store is told so by the option, and others pass it over.
+    /// Of several that create it, one succeeds; an object store is told so by the option, and others pass it
+    /// over.
     private FSDataOutputStream createdOnce(Path file) throws IOException {
         FSDataOutputStreamBuilder<?, ?> creation =
                 hadoop.createFile(hadoopPath(file)).overwrite(false).recursive();

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Files of Hadoop's storages for `java.nio.file.Files`: as much of it as a dataset and its readers use.
 ///
-/// There is one in a process, because the JDK compares providers by identity; it holds nothing but the storages that
-/// were named. Attributes that files are made with are passed over.
+/// There is one in a process, because the JDK compares providers by identity; it holds nothing but the storages
+/// that were named. Attributes that files are made with are passed over.
 final class HadoopProvider extends FileSystemProvider {
 
     private static final HadoopProvider THE_ONE = new HadoopProvider();

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where files are, as people write it: a path of a local disk, or a URI of a storage that Hadoop's client knows, such
-/// as `hdfs://namenode/data` or `s3a://bucket/data`.
+/// Where files are, as people write it: a path of a local disk, or a URI of a storage that Hadoop's client
+/// knows, such as `hdfs://namenode/data` or `s3a://bucket/data`.
 ///
 /// A location without a scheme is local and loads nothing of Hadoop.
 public final class Locations {
@@ -18,8 +18,8 @@ public final class Locations {
 
     /// The path that a text names.
     ///
-    /// @throws IllegalArgumentException if it names none, or one of a storage whose client is not there; the message
-    ///     says what to add
+    /// @throws IllegalArgumentException if it names none, or one of a storage whose client is not there; the
+    ///     message says what to add
     public static Path of(String text) {
         Matcher location = WITH_SCHEME.matcher(text);
         if (!location.matches()) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A path on a storage that is no local disk; printed with the storage's URI, so that a message can be copied into a
-/// command.
+/// A path on a storage that is no local disk; printed with the storage's URI, so that a message can be copied
+/// into a command.
 final class RemotePath implements Path {
 
     private final HadoopFileSystem storage;
@@ -117,8 +117,8 @@ final class RemotePath implements Path {
         return new RemotePath(storage, absolute, kept);
     }
 
-    /// Resolves a path of this storage, or a relative one of any, as one carries the names of a local folder's files
-    /// over.
+    /// Resolves a path of this storage, or a relative one of any, as one carries the names of a local folder's
+    /// files over.
     @Override
     public Path resolve(Path other) {
         if (other.isAbsolute()) {

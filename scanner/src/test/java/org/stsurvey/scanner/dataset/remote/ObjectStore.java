@@ -17,8 +17,8 @@ import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/// A storage that behaves as S3A does: a file appears when it is closed, as a whole or not at all, and nothing is ever
-/// renamed. Its files lie in a local folder.
+/// A storage that behaves as S3A does: a file appears when it is closed, as a whole or not at all, and nothing
+/// is ever renamed. Its files lie in a local folder.
 public final class ObjectStore extends RawLocalFileSystem {
 
     private static final URI ANY = URI.create("fakes3:///");
