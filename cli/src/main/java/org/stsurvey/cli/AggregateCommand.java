@@ -46,8 +46,9 @@ final class AggregateCommand implements Callable<Integer> {
     @Option(
             names = "--copy",
             paramLabel = "DIR",
-            description = "where the published files of a dataset on a cluster are copied to and kept, so that the next time "
-                    + "only new ones are (default: a temporary folder)")
+            description =
+                    "where the published files of a dataset on a cluster are copied to and kept, so that the next time "
+                            + "only new ones are (default: a temporary folder)")
     private Optional<Path> copy = Optional.empty();
 
     @Mixin

@@ -53,8 +53,9 @@ final class ClusterOptions {
             names = "--tasks",
             paramLabel = "N",
             defaultValue = "4",
-            description = "on a cluster: tasks at once, each with its share of --dns-rate and of the gates before policy "
-                    + "hosts (default: ${DEFAULT-VALUE})")
+            description =
+                    "on a cluster: tasks at once, each with its share of --dns-rate and of the gates before policy "
+                            + "hosts (default: ${DEFAULT-VALUE})")
     private int tasks;
 
     @Option(
@@ -98,7 +99,8 @@ final class ClusterOptions {
         require(cores >= 1, "--task-cores " + cores + " is below 1");
         require(
                 Locations.isRemote(data),
-                "--out " + data + " is a folder of this machine, which tasks of a cluster do not reach; give one on the "
+                "--out " + data
+                        + " is a folder of this machine, which tasks of a cluster do not reach; give one on the "
                         + "cluster's storage, such as hdfs://namenode/data");
     }
 
@@ -118,7 +120,8 @@ final class ClusterOptions {
             return Optional.empty();
         }
         if (runtime.isEmpty()) {
-            err.println("stsurvey: making the archive of Java and stsurvey that the cluster's machines run, if it is not there");
+            err.println(
+                    "stsurvey: making the archive of Java and stsurvey that the cluster's machines run, if it is not there");
             err.flush();
         }
         Path archive = RuntimeArchive.on(data, runtime);
@@ -134,8 +137,8 @@ final class ClusterOptions {
         for (OptionSpec option : forwarded) {
             arguments.addAll(words(option, folder));
         }
-        return Optional.of(
-                new MapReduceCluster(new MapReduceCluster.Settings(tasks, megabytes, cores, queue, archive, arguments)));
+        return Optional.of(new MapReduceCluster(
+                new MapReduceCluster.Settings(tasks, megabytes, cores, queue, archive, arguments)));
     }
 
     /// An option as it was given, once for each value; a file goes where tasks reach it.

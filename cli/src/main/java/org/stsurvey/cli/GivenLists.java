@@ -109,7 +109,9 @@ final class GivenLists {
     /// A list as given: its file, and its name if that was given too.
     private record Named(Optional<String> name, String file) {
         ListSource.Single source() {
-            return file.equals(STANDARD_INPUT) ? ListSource.standardInput(System.in) : ListSource.of(Locations.of(file));
+            return file.equals(STANDARD_INPUT)
+                    ? ListSource.standardInput(System.in)
+                    : ListSource.of(Locations.of(file));
         }
     }
 

@@ -94,8 +94,7 @@ final class ScanChunksCommand implements Callable<Integer> {
             }
             Progress progress = scan.progress();
             voice.speakOf(progress, watch);
-            boolean whole = scan.execute(
-                    scanner.passes(), scanner.rules(), scanner.inFlight(), progress, stop, clock);
+            boolean whole = scan.execute(scanner.passes(), scanner.rules(), scanner.inFlight(), progress, stop, clock);
             watch.lookAgain();
             TaskReport.of(RunMaker.host(), watch).write(run);
             return whole ? ExitStatus.DONE.code() : ended(stop.reason().orElse("chunks are left"));
@@ -143,7 +142,8 @@ final class ScanChunksCommand implements Callable<Integer> {
 
     private int ended(String why) throws RunRefusedException {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("stsurvey: chunks " + SafeText.of(chunks) + " of pass " + pass + " are not all scanned: " + SafeText.of(why));
+        err.println("stsurvey: chunks " + SafeText.of(chunks) + " of pass " + pass + " are not all scanned: "
+                + SafeText.of(why));
         err.flush();
         return ExitStatus.STOPPED.code();
     }

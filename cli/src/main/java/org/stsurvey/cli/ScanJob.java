@@ -78,7 +78,8 @@ record ScanJob(
         CommandSpec spec = command.getCommandSpec();
         List<OptionSpec> network = spec.mixins().get("network").options();
         return command.getParseResult().matchedOptions().stream()
-                .filter(option -> network.contains(option) || option.longestName().equals("--exclude"))
+                .filter(option ->
+                        network.contains(option) || option.longestName().equals("--exclude"))
                 .filter(option -> !option.longestName().equals("--ca-file"))
                 .toList();
     }

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /// @param configuration of the cluster
 record Program(Path folder, Path configuration) {
 
-    private static final Path LIB = Path.of("../../cli/target/app/lib").toAbsolutePath().normalize();
+    private static final Path LIB =
+            Path.of("../../cli/target/app/lib").toAbsolutePath().normalize();
     private static final long MINUTES = 5;
 
     /// How a command ended.

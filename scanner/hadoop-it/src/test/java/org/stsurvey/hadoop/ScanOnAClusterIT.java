@@ -77,7 +77,8 @@ class ScanOnAClusterIT {
                 "lab",
                 "--progress",
                 "none");
-        assertThat(scan("local", folder.resolve("local").toString(), "2026-11-01").status())
+        assertThat(scan("local", folder.resolve("local").toString(), "2026-11-01")
+                        .status())
                 .as("%s", program.said("local"))
                 .isZero();
     }
@@ -93,8 +94,8 @@ class ScanOnAClusterIT {
     }
 
     private static Process started(String name, String data, String run, String... more) throws IOException {
-        List<String> words = new ArrayList<>(
-                List.of("scan", folder.resolve("lab.csv").toString(), "--out", data, "--run", run));
+        List<String> words =
+                new ArrayList<>(List.of("scan", folder.resolve("lab.csv").toString(), "--out", data, "--run", run));
         words.addAll(network);
         words.addAll(Arrays.asList(more));
         return program.start(name, words.toArray(String[]::new));
@@ -102,7 +103,16 @@ class ScanOnAClusterIT {
 
     private static String[] onTheCluster(String... more) {
         List<String> words = new ArrayList<>(List.of(
-                "--on", "mapreduce", "--tasks", "2", "--task-memory", "1024", "--task-cores", "1", "--concurrency", "200"));
+                "--on",
+                "mapreduce",
+                "--tasks",
+                "2",
+                "--task-memory",
+                "1024",
+                "--task-cores",
+                "1",
+                "--concurrency",
+                "200"));
         words.addAll(Arrays.asList(more));
         return words.toArray(String[]::new);
     }
@@ -133,8 +143,12 @@ class ScanOnAClusterIT {
         assertThat(again.said()).contains("was finished", "nothing to do");
         String domain = Files.readAllLines(folder.resolve("lab.csv")).getFirst().split(",")[1];
         assertThat(program.run("check", "check", "--from", run, domain).said()).contains(domain);
-        Program.Ended tables =
-                program.run("aggregate", "aggregate", data("one"), "--out", folder.resolve("tables").toString());
+        Program.Ended tables = program.run(
+                "aggregate",
+                "aggregate",
+                data("one"),
+                "--out",
+                folder.resolve("tables").toString());
         assertThat(tables.status()).as(tables.said()).isZero();
     }
 
@@ -193,7 +207,8 @@ class ScanOnAClusterIT {
         scan.destroy();
         Program.Ended ended = program.end("stopped", scan);
         assertThat(ended.status()).as(ended.said()).isEqualTo(143);
-        assertThat(program.run("stopped-status", "status", runFolder("stopped", "2026-11-01")).status())
+        assertThat(program.run("stopped-status", "status", runFolder("stopped", "2026-11-01"))
+                        .status())
                 .isEqualTo(5);
         Program.Ended again = scan("stopped-again", data("stopped"), "2026-11-01", onTheCluster());
         assertThat(again.status()).as(again.said()).isZero();

@@ -28,7 +28,8 @@ import org.stsurvey.scanner.dataset.remote.RemoteFileSystem;
 /// by page and recorded, or removed if it is damaged. One thread of a process publishes; several may read.
 public final class RemotePartStore implements PartStore {
 
-    private static final Pattern RECORD = Pattern.compile("(part-\\d+\\.parquet),(\\d{1,18}),(\\d{1,18}),([0-9a-f]{64})");
+    private static final Pattern RECORD =
+            Pattern.compile("(part-\\d+\\.parquet),(\\d{1,18}),(\\d{1,18}),([0-9a-f]{64})");
 
     private final PartFolder folder;
     private final RemoteFileSystem storage;

@@ -79,8 +79,10 @@ public final class MapReduceCluster implements Cluster {
             Optional<Job> earlier = underWay(work);
             job = earlier.isPresent() ? earlier.get() : submit(work);
         } catch (ClassNotFoundException | RuntimeException e) {
-            throw new IOException("the cluster does not take the job: " + firstLine(e)
-                    + "; is HADOOP_CONF_DIR the folder of its configuration?", e);
+            throw new IOException(
+                    "the cluster does not take the job: " + firstLine(e)
+                            + "; is HADOOP_CONF_DIR the folder of its configuration?",
+                    e);
         }
         await(job, counts, stop);
         if (!stop.made()) {

@@ -54,7 +54,8 @@ public final class RuntimeArchive {
     /// The jar or folder that a class was loaded from.
     static Path origin(Class<?> type) throws IOException {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -93,8 +94,9 @@ public final class RuntimeArchive {
                     .toList();
         }
         if (!Files.isRegularFile(origin(RuntimeArchive.class))) {
-            throw new IOException("the program does not run from jars (" + origin(RuntimeArchive.class)
-                    + "), so none can be sent to the cluster; start it with ./stsurvey, or name an archive with --runtime");
+            throw new IOException(
+                    "the program does not run from jars (" + origin(RuntimeArchive.class)
+                            + "), so none can be sent to the cluster; start it with ./stsurvey, or name an archive with --runtime");
         }
         Path archive = cache().resolve("runtime-" + key(jars) + ".tar.gz");
         if (!Files.exists(archive)) {

@@ -99,8 +99,7 @@ public final class ChunkScan {
             StopRequest stop,
             Clock clock)
             throws IOException, InterruptedException {
-        Set<String> names =
-                own().stream().map(Chunk::partName).collect(Collectors.toUnmodifiableSet());
+        Set<String> names = own().stream().map(Chunk::partName).collect(Collectors.toUnmodifiableSet());
         Path parts = pass.number() == FirstPass.NUMBER ? folder.firstPass() : folder.retest();
         RemotePartStore store = RemotePartStore.openFor(parts, names::contains);
         PartPublisher publisher = new PartPublisher(
@@ -110,8 +109,7 @@ public final class ChunkScan {
                 store);
         ScanSettings settings = new ScanSettings(concurrency, ScanSettings.DEFAULT_DRAIN);
         ScanRun.Observing observing = pass.number() == FirstPass.NUMBER ? network.first() : network.again();
-        return new ScanRun(observing, store, publisher, settings, progress, stop, clock)
-                .run(new Own(pass, own()));
+        return new ScanRun(observing, store, publisher, settings, progress, stop, clock).run(new Own(pass, own()));
     }
 
     /// The part of a pass that this process sees to.

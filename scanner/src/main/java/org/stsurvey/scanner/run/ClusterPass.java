@@ -22,8 +22,7 @@ record ClusterPass(Cluster cluster, RunFolder folder, PartStore store) {
         if (missing.isEmpty()) {
             return true;
         }
-        cluster.scan(
-                new Cluster.Work(folder.path(), pass.number(), groups(missing)), progress.countsOfOthers(), stop);
+        cluster.scan(new Cluster.Work(folder.path(), pass.number(), groups(missing)), progress.countsOfOthers(), stop);
         store.refresh();
         return Chunk.missing(pass.chunks(), store).isEmpty();
     }

@@ -120,7 +120,9 @@ public final class Progress {
     /// Takes the counts of other processes; a task that failed takes back what it had counted.
     Counts countsOfOthers() {
         boolean first = phase == Phase.SCAN;
-        LongAdder[] counters = {done, published, first ? undetermined : new LongAdder(), found, lookups, answered, resent, fetches};
+        LongAdder[] counters = {
+            done, published, first ? undetermined : new LongAdder(), found, lookups, answered, resent, fetches
+        };
         long[] before = new long[counters.length];
         return (seen, made, incomplete, records, questions, answers, again, attempts) -> {
             long[] now = {seen, made, incomplete, records, questions, answers, again, attempts};

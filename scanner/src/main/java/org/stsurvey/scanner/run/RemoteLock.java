@@ -74,7 +74,8 @@ final class RemoteLock implements AutoCloseable {
             return false;
         }
         if (!patient) {
-            long age = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
+            long age =
+                    System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
             return age < SILENCE.toMillis();
         }
         long until = System.nanoTime() + SILENCE.toNanos();
@@ -102,7 +103,9 @@ final class RemoteLock implements AutoCloseable {
         return fields.length == 4
                 && fields[0].equals(host())
                 && fields[1].matches("\\d{1,18}")
-                && ProcessHandle.of(Long.parseLong(fields[1])).filter(ProcessHandle::isAlive).isEmpty();
+                && ProcessHandle.of(Long.parseLong(fields[1]))
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty();
     }
 
     private static Optional<String> read(Path file) throws IOException {

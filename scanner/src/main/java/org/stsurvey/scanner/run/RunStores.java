@@ -10,9 +10,7 @@ record RunStores(PartStore firstPass, PartStore retest, PartStore published) {
 
     static RunStores open(RunFolder folder) throws IOException {
         return new RunStores(
-                PartStore.open(folder.firstPass()),
-                PartStore.open(folder.retest()),
-                PartStore.open(folder.path()));
+                PartStore.open(folder.firstPass()), PartStore.open(folder.retest()), PartStore.open(folder.path()));
     }
 
     /// What was out of order and was put right.

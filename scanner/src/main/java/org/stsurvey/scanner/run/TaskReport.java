@@ -34,7 +34,11 @@ public record TaskReport(String host, List<NetworkHealth.Sample> samples, List<I
                 host,
                 health.samples().stream()
                         .map(sample -> new NetworkHealth.Sample(
-                                sample.at(), here.apply(sample.resolver()), sample.canary(), sample.ok(), sample.detail()))
+                                sample.at(),
+                                here.apply(sample.resolver()),
+                                sample.canary(),
+                                sample.ok(),
+                                sample.detail()))
                         .toList(),
                 health.pauses().stream().map(pause -> pause.saying(here)).toList());
     }

@@ -54,12 +54,11 @@ class RunOnAnObjectStoreTest {
         SmallSurvey local = survey(folder.resolve("local"));
         local.execute();
         SmallSurvey there = survey(data);
-        assertThat(there.execute()).isInstanceOfSatisfying(SurveyRun.End.Finished.class, end -> assertThat(
-                        end.check().problems())
-                .isEmpty());
-        assertThat(SmallSurvey.rows(there.runFolder()))
-                .hasSize(120)
-                .isEqualTo(SmallSurvey.rows(local.runFolder()));
+        assertThat(there.execute())
+                .isInstanceOfSatisfying(
+                        SurveyRun.End.Finished.class,
+                        end -> assertThat(end.check().problems()).isEmpty());
+        assertThat(SmallSurvey.rows(there.runFolder())).hasSize(120).isEqualTo(SmallSurvey.rows(local.runFolder()));
         assertThat(names(there.runFolder()))
                 .contains("_manifest.json", "_status.json", "_outcomes.parquet", "_roots.pem", "_targets.seal")
                 .noneMatch(name -> name.startsWith("_tmp") || name.equals("_lock"));

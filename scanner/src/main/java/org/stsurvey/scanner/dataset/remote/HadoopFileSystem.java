@@ -52,7 +52,9 @@ final class HadoopFileSystem extends RemoteFileSystem {
     }
 
     org.apache.hadoop.fs.Path hadoopPath(Path path) {
-        return new org.apache.hadoop.fs.Path(hadoop.getUri().getScheme(), hadoop.getUri().getAuthority(),
+        return new org.apache.hadoop.fs.Path(
+                hadoop.getUri().getScheme(),
+                hadoop.getUri().getAuthority(),
                 RemotePath.of(path).inStorage());
     }
 

@@ -90,7 +90,8 @@ final class HadoopProvider extends FileSystemProvider {
         return missing
                 ? uri + " is on a storage whose client is not there (" + reason
                         + "); name its jars in STSURVEY_CLASSPATH, or give a hdfs://, s3a:// or local path"
-                : uri + " cannot be used: " + reason + "; is HADOOP_CONF_DIR the folder of the cluster's configuration?";
+                : uri + " cannot be used: " + reason
+                        + "; is HADOOP_CONF_DIR the folder of the cluster's configuration?";
     }
 
     private static HadoopFileSystem storageOf(Path path) {
@@ -158,7 +159,8 @@ final class HadoopProvider extends FileSystemProvider {
         }
         try {
             org.apache.hadoop.fs.FileSystem hadoop = hadoop(path);
-            return new RemoteFileChannel(hadoop.open(in(path)), hadoop.getFileStatus(in(path)).getLen());
+            return new RemoteFileChannel(
+                    hadoop.open(in(path)), hadoop.getFileStatus(in(path)).getLen());
         } catch (IOException e) {
             throw HadoopFileSystem.asOfTheJdk(path, e);
         }
@@ -278,8 +280,7 @@ final class HadoopProvider extends FileSystemProvider {
     }
 
     @Override
-    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
-            throws IOException {
+    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) throws IOException {
         FileStatus status = status(path);
         return Map.of("size", status.getLen(), "isDirectory", status.isDirectory(), "isRegularFile", status.isFile());
     }

@@ -31,6 +31,7 @@ public record Limit(int atOnce, double perSecond) {
 
     @Override
     public String toString() {
-        return atOnce + " at once, " + BigDecimal.valueOf(perSecond).stripTrailingZeros().toPlainString() + "/s";
+        return atOnce + " at once, "
+                + BigDecimal.valueOf(perSecond).stripTrailingZeros().toPlainString() + "/s";
     }
 }
