@@ -292,7 +292,7 @@ class ScanOnAClusterIT {
     }
 
     private static String rows(Path parts) {
-        return "SELECT ordinal, domain, outcome, list_sort(list_transform(findings, f -> f.code)) AS codes FROM read_parquet('"
+        return "SELECT ordinal, domain, outcome, list_sort(list_transform(findings, lambda f: f.code)) AS codes FROM read_parquet('"
                 + parts + "/part-*.parquet')";
     }
 

@@ -96,7 +96,7 @@ public final class MapReduceCluster implements Cluster {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        String[] fields = Files.readString(file).strip().split("\t");
+        String[] fields = Files.readString(file).strip().split("\t", -1);
         if (fields.length != 2 || !fields[1].equals(Integer.toString(work.pass()))) {
             return Optional.empty();
         }

@@ -103,6 +103,8 @@ public final class Progress {
     /// before.
     public interface Counts {
 
+        /// Takes the counts as they are now.
+        ///
         /// @param done targets observed
         /// @param published targets whose part is published
         /// @param incomplete of these rows, those that leave something open

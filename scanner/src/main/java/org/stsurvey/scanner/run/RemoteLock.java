@@ -99,7 +99,7 @@ final class RemoteLock implements AutoCloseable {
     }
 
     private static boolean isOfDeadProcessHere(String line) {
-        String[] fields = line.split("\t");
+        String[] fields = line.split("\t", -1);
         return fields.length == 4
                 && fields[0].equals(host())
                 && fields[1].matches("\\d{1,18}")

@@ -33,7 +33,9 @@ final class RemotePath implements Path {
         return new RemotePath(
                 storage,
                 text.startsWith("/"),
-                Arrays.stream(text.split("/")).filter(name -> !name.isEmpty()).toList());
+                Arrays.stream(text.split("/", -1))
+                        .filter(name -> !name.isEmpty())
+                        .toList());
     }
 
     @Override
