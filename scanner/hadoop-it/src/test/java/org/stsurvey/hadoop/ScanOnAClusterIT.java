@@ -228,7 +228,8 @@ class ScanOnAClusterIT {
 
     /// A process of this cluster whose command line has these words, as soon as there is one.
     private static ProcessHandle process(String... words) throws InterruptedException {
-        while (true) {
+        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (System.nanoTime() < until) {
             Optional<ProcessHandle> found = ProcessHandle.current()
                     .descendants()
                     .filter(process -> Arrays.stream(words).allMatch(commandLine(process)::contains))
@@ -239,6 +240,7 @@ class ScanOnAClusterIT {
             }
             Thread.sleep(50);
         }
+        throw new IllegalStateException("there is no process " + String.join(" ", words));
     }
 
     /// All of it, which the JDK cuts off.
