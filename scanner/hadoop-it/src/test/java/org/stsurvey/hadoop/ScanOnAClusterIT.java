@@ -72,7 +72,7 @@ class ScanOnAClusterIT {
                 "--noise-sample",
                 "20,50",
                 "--chunk-size",
-                Integer.toString(DOMAINS / 16),
+                Integer.toString(DOMAINS / 6),
                 "--list-name",
                 "lab",
                 "--progress",
