@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The program as it is shipped, as processes: `cli/target/app/lib`.
+/// The program as it is shipped, as processes: `cli/target/app/lib`, or what `-Dstsurvey.lib` names.
 ///
 /// @param folder where processes write what they say
 /// @param configuration of the cluster
 record Program(Path folder, Path configuration) {
 
     private static final Path LIB =
-            Path.of("../../cli/target/app/lib").toAbsolutePath().normalize();
+            Path.of(System.getProperty("stsurvey.lib", "../../cli/target/app/lib"))
+            .toAbsolutePath()
+            .normalize();
     private static final long MINUTES = 5;
 
     /// How a command ended.

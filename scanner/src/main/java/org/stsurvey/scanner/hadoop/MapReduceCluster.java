@@ -233,7 +233,10 @@ public final class MapReduceCluster implements Cluster {
             }
         }
         if (failures.isEmpty() && !job.isSuccessful()) {
-            failures.add(String.valueOf(job.getStatus().getFailureInfo()));
+            failures.add(String.valueOf(job.getStatus().getFailureInfo())
+                    .lines()
+                    .findFirst()
+                    .orElse("it did not say why"));
         }
         if (!failures.isEmpty()) {
             throw new IOException("tasks of " + job.getJobID() + " have failed: " + String.join("; ", failures)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,7 +139,9 @@ class RunOnAnObjectStoreTest {
         gone.waitFor();
         String host = java.net.InetAddress.getLocalHost().getHostName();
         ((org.stsurvey.scanner.dataset.remote.RemoteFileSystem) run.getFileSystem())
-                .replace(run.resolve("_lock"), (host + "\t" + gone.pid() + "\tsomebody\t7").getBytes());
+                .replace(
+                        run.resolve("_lock"),
+                        (host + "\t" + gone.pid() + "\tsomebody\t7").getBytes(StandardCharsets.UTF_8));
         assertThat(RunLock.isHeld(run)).isFalse();
         RunLock.acquire(run).close();
     }

@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
+import org.jspecify.annotations.Nullable;
 
 /// A storage that behaves as S3A does: a file appears when it is closed, as a whole or not at all, and nothing
 /// is ever renamed. Its files lie in a local folder.
@@ -145,7 +146,7 @@ public final class ObjectStore extends RawLocalFileSystem {
                 }
 
                 @Override
-                public IOException anyCleanupException() {
+                public @Nullable IOException anyCleanupException() {
                     return null;
                 }
             };
