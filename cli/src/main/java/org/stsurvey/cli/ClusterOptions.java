@@ -114,18 +114,35 @@ final class ClusterOptions {
     ///
     /// @param concurrency of each task
     /// @param forwarded options that tasks are given as they were given here
-    Optional<Cluster> cluster(Path data, RunFolder folder, int concurrency, List<OptionSpec> forwarded, PrintWriter err)
-            throws IOException, InterruptedException {
+    Optional<Cluster> cluster(Path data, RunFolder folder, int concurrency, List<OptionSpec> forwarded, PrintWriter err) {
         if (isLocal()) {
             return Optional.empty();
         }
+        return Optional.of(new MapReduceCluster(
+                new MapReduceCluster.Settings(tasks, megabytes, cores, queue, new MapReduceCluster.Sent() {
+                    @Override
+                    public Path runtime() throws IOException, InterruptedException {
+                        return archive(data, err);
+                    }
+
+                    @Override
+                    public List<String> arguments() throws IOException {
+                        return words(folder, concurrency, forwarded);
+                    }
+                })));
+    }
+
+    private Path archive(Path data, PrintWriter err) throws IOException, InterruptedException {
         if (runtime.isEmpty()) {
             err.println(
                     "stsurvey: making the archive of Java and stsurvey that the cluster's machines run, if it is not there");
             err.flush();
         }
-        Path archive = RuntimeArchive.on(data, runtime);
-        List<String> arguments = new ArrayList<>(List.of(
+        return RuntimeArchive.on(data, runtime);
+    }
+
+    private List<String> words(RunFolder folder, int concurrency, List<OptionSpec> forwarded) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
                 "--run",
                 folder.path().toString(),
                 "--tasks",
@@ -135,10 +152,9 @@ final class ClusterOptions {
                 "--ca-file",
                 folder.rootsFile().toString()));
         for (OptionSpec option : forwarded) {
-            arguments.addAll(words(option, folder));
+            words.addAll(words(option, folder));
         }
-        return Optional.of(new MapReduceCluster(
-                new MapReduceCluster.Settings(tasks, megabytes, cores, queue, archive, arguments)));
+        return words;
     }
 
     /// An option as it was given, once for each value; a file goes where tasks reach it.

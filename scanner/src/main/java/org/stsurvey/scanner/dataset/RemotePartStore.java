@@ -5,6 +5,8 @@ import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,8 @@ public final class RemotePartStore implements PartStore {
     private static final Pattern RECORD =
             Pattern.compile("(part-\\d+\\.parquet),(\\d{1,18}),(\\d{1,18}),([0-9a-f]{64})");
 
+    private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(10);
+
     private final PartFolder folder;
     private final RemoteFileSystem storage;
     private final Path records;
@@ -47,7 +51,7 @@ public final class RemotePartStore implements PartStore {
 
     /// Opens a folder, which is made if it is not there, and puts it in order.
     ///
-    /// The caller holds the run's lock, and no task of a cluster works on the run.
+    /// The caller holds the run's lock; tasks of a cluster may still publish.
     static RemotePartStore open(Path folder) throws IOException {
         Files.createDirectories(folder);
         RemotePartStore store = new RemotePartStore(new PartFolder(folder), localFolder());
@@ -207,9 +211,17 @@ public final class RemotePartStore implements PartStore {
         }
     }
 
+    /// What is uploaded just now may be a task's that an earlier process has started.
+    private static boolean isForgotten(Path draft) throws IOException {
+        return Files.getLastModifiedTime(draft)
+                .toInstant()
+                .plus(LONGEST_UPLOAD)
+                .isBefore(Instant.now());
+    }
+
     private void removeDrafts() throws IOException {
         for (Path file : listed(folder.path())) {
-            if (file.getFileName().toString().startsWith(FolderFiles.DRAFT_PREFIX)) {
+            if (file.getFileName().toString().startsWith(FolderFiles.DRAFT_PREFIX) && isForgotten(file)) {
                 Files.deleteIfExists(file);
             }
         }

@@ -58,10 +58,20 @@ public final class MapReduceCluster implements Cluster {
     /// @param megabytes of memory a task
     /// @param cores a task
     /// @param queue of the cluster; its default if empty
-    /// @param runtime the archive, on the cluster's storage
-    /// @param arguments of `scan-chunks`, without pass and chunks
+    /// @param sent what they need on the cluster's storage
     public record Settings(
-            int tasks, int megabytes, int cores, Optional<String> queue, Path runtime, List<String> arguments) {}
+            int tasks, int megabytes, int cores, Optional<String> queue, Sent sent) {}
+
+    /// What tasks need on the cluster's storage; put there when the first of them is to be started, as a run that is
+    /// finished or refused needs none of it.
+    public interface Sent {
+
+        /// The archive.
+        Path runtime() throws IOException, InterruptedException;
+
+        /// The arguments of `scan-chunks`, without pass and chunks.
+        List<String> arguments() throws IOException;
+    }
 
     public MapReduceCluster(Settings settings) {
         this.settings = settings;
@@ -132,7 +142,7 @@ public final class MapReduceCluster implements Cluster {
         job.setMapOutputKeyClass(NullWritable.class);
         job.setMapOutputValueClass(NullWritable.class);
         job.setNumReduceTasks(0);
-        job.addCacheArchive(java.net.URI.create(settings.runtime() + "#" + RUNTIME));
+        job.addCacheArchive(java.net.URI.create(settings.sent().runtime() + "#" + RUNTIME));
         job.submit();
         FolderFiles.replace(
                 work.runFolder().resolve(JOB_FILE),
@@ -180,7 +190,7 @@ public final class MapReduceCluster implements Cluster {
                 RUNTIME + "/lib/" + RuntimeArchive.scannerJar() + ":" + RUNTIME + "/lib/*",
                 "org.stsurvey.cli.Stsurvey",
                 "scan-chunks"));
-        words.addAll(settings.arguments());
+        words.addAll(settings.sent().arguments());
         words.addAll(List.of("--pass", Integer.toString(work.pass())));
         return words;
     }
