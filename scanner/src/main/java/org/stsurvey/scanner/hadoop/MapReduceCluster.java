@@ -62,8 +62,8 @@ public final class MapReduceCluster implements Cluster {
     public record Settings(
             int tasks, int megabytes, int cores, Optional<String> queue, Sent sent) {}
 
-    /// What tasks need on the cluster's storage; put there when the first of them is to be started, as a run that is
-    /// finished or refused needs none of it.
+    /// What tasks need on the cluster's storage; put there when the first of them is to be started, as a run that
+    /// is finished or refused needs none of it.
     public interface Sent {
 
         /// The archive.
