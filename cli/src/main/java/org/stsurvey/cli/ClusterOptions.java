@@ -114,7 +114,8 @@ final class ClusterOptions {
     ///
     /// @param concurrency of each task
     /// @param forwarded options that tasks are given as they were given here
-    Optional<Cluster> cluster(Path data, RunFolder folder, int concurrency, List<OptionSpec> forwarded, PrintWriter err) {
+    Optional<Cluster> cluster(
+            Path data, RunFolder folder, int concurrency, List<OptionSpec> forwarded, PrintWriter err) {
         if (isLocal()) {
             return Optional.empty();
         }

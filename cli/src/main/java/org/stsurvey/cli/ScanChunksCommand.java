@@ -59,7 +59,7 @@ final class ScanChunksCommand implements Callable<Integer> {
     private int tasks;
 
     @Option(names = "--concurrency", paramLabel = "N", description = "domains whose questions are under way at once")
-    private int concurrency = ScanSettings.DEFAULT_CONCURRENCY;
+    private int concurrency = ScanSettings.DEFAULT_AT_QUESTIONS;
 
     @Option(
             names = "--exclude",
@@ -84,8 +84,8 @@ final class ScanChunksCommand implements Callable<Integer> {
         watch.endThrough(stop::because);
         int affordable = DescriptorLimit.ofThisProcess().affordable(concurrency, err);
         try (TaskVoice voice = TaskVoice.on(out());
-                Scanner scanner = Scanner.open(
-                        network.settings().sharedBy(tasks), Exclusions.read(exclusions), affordable, watch, clock)) {
+                Scanner scanner =
+                        Scanner.open(network.settings().sharedBy(tasks), Exclusions.read(exclusions), watch, clock)) {
             endWithStandardInput(System.in, stop);
             ChunkScan scan = ChunkScan.open(run, pass, numbers, scanner.method());
             Optional<String> unfit = watch.examine();
@@ -94,7 +94,7 @@ final class ScanChunksCommand implements Callable<Integer> {
             }
             Progress progress = scan.progress();
             voice.speakOf(progress, watch);
-            boolean whole = scan.execute(scanner.passes(), scanner.rules(), scanner.inFlight(), progress, stop, clock);
+            boolean whole = scan.execute(scanner.passes(), scanner.rules(), affordable, progress, stop, clock);
             watch.lookAgain();
             TaskReport.of(RunMaker.host(), watch).write(run);
             return whole ? ExitStatus.DONE.code() : ended(stop.reason().orElse("chunks are left"));

@@ -228,7 +228,7 @@ class ScanOnAClusterIT {
 
     /// A process of this cluster whose command line has these words, as soon as there is one.
     private static ProcessHandle process(String... words) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (System.nanoTime() < until) {
             Optional<ProcessHandle> found = ProcessHandle.current()
                     .descendants()

@@ -213,10 +213,7 @@ public final class RemotePartStore implements PartStore {
 
     /// What is uploaded just now may be a task's that an earlier process has started.
     private static boolean isForgotten(Path draft) throws IOException {
-        return Files.getLastModifiedTime(draft)
-                .toInstant()
-                .plus(LONGEST_UPLOAD)
-                .isBefore(Instant.now());
+        return Files.getLastModifiedTime(draft).toInstant().plus(LONGEST_UPLOAD).isBefore(Instant.now());
     }
 
     private void removeDrafts() throws IOException {

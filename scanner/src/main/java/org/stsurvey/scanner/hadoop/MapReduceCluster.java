@@ -59,8 +59,7 @@ public final class MapReduceCluster implements Cluster {
     /// @param cores a task
     /// @param queue of the cluster; its default if empty
     /// @param sent what they need on the cluster's storage
-    public record Settings(
-            int tasks, int megabytes, int cores, Optional<String> queue, Sent sent) {}
+    public record Settings(int tasks, int megabytes, int cores, Optional<String> queue, Sent sent) {}
 
     /// What tasks need on the cluster's storage; put there when the first of them is to be started, as a run that
     /// is finished or refused needs none of it.

@@ -107,7 +107,8 @@ public final class ChunkScan {
                 PublicSuffixes.bundled(),
                 new PartWriter(manifest.origin().toolVersion()),
                 store);
-        ScanSettings settings = new ScanSettings(concurrency, ScanSettings.DEFAULT_DRAIN);
+        ScanSettings settings =
+                new ScanSettings(concurrency, ScanSettings.DEFAULT_AT_FETCH, ScanSettings.DEFAULT_DRAIN);
         ScanRun.Observing observing = pass.number() == FirstPass.NUMBER ? network.first() : network.again();
         return new ScanRun(observing, store, publisher, settings, progress, stop, clock).run(new Own(pass, own()));
     }
