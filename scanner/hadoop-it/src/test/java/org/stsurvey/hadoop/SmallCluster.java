@@ -48,6 +48,8 @@ final class SmallCluster implements AutoCloseable {
         settings.setInt("yarn.scheduler.minimum-allocation-mb", 128);
         settings.setInt("yarn.app.mapreduce.am.resource.mb", 640);
         settings.set("yarn.app.mapreduce.am.command-opts", "-Xmx300m");
+        // Otherwise one job at a time.
+        settings.setFloat("yarn.scheduler.capacity.maximum-am-resource-percent", 0.5f);
         settings.setInt("yarn.resourcemanager.am.max-attempts", 3);
         settings.setInt("mapreduce.am.max-attempts", 3);
         settings.setFloat("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", 99.9f);
