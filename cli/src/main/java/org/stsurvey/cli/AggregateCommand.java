@@ -2,6 +2,7 @@ package org.stsurvey.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.stsurvey.aggregate.Aggregation;
 import org.stsurvey.aggregate.AggregationResult;
@@ -30,7 +31,7 @@ final class AggregateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DATA", description = "the folder given to scan --out")
+    @Parameters(paramLabel = "DATA", converter = LocationText.class, description = "the folder given to scan --out")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path data;
 
@@ -42,12 +43,23 @@ final class AggregateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path out;
 
+    @Option(
+            names = "--copy",
+            paramLabel = "DIR",
+            description =
+                    "where the published files of a dataset on a cluster are copied to and kept, so that the next time "
+                            + "only new ones are (default: a temporary folder)")
+    private Optional<Path> copy = Optional.empty();
+
     @Mixin
     private final AggregationOptions options = new AggregationOptions();
 
     @Override
     public Integer call() throws Exception {
-        AggregationResult result = new Aggregation(options.settings()).run(data, out);
+        AggregationResult result;
+        try (DatasetCopy here = DatasetCopy.of(data, copy)) {
+            result = new Aggregation(options.settings()).run(here.path(), out);
+        }
         result.skipped().forEach(run -> say("left out: " + run));
         result.runs().stream()
                 .filter(run -> !run.reused())

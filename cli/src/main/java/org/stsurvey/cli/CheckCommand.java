@@ -54,6 +54,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "RUN",
+            converter = LocationText.class,
             description = "explain the rows that a run stored of the domains, without the network")
     private Optional<Path> from = Optional.empty();
 

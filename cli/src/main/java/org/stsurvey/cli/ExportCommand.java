@@ -34,7 +34,10 @@ final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "a run's folder, such as DATA/observations/list=NAME/run=DATE")
+    @Parameters(
+            paramLabel = "RUN",
+            converter = LocationText.class,
+            description = "a run's folder, such as DATA/observations/list=NAME/run=DATE, here or on a cluster")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path run;
 

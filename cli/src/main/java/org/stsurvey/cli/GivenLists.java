@@ -1,7 +1,6 @@
 package org.stsurvey.cli;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import org.stsurvey.inputs.ListCitation;
 import org.stsurvey.inputs.ListKind;
 import org.stsurvey.inputs.ListSource;
 import org.stsurvey.inputs.ListSource.Several;
+import org.stsurvey.scanner.dataset.remote.Locations;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -109,7 +109,9 @@ final class GivenLists {
     /// A list as given: its file, and its name if that was given too.
     private record Named(Optional<String> name, String file) {
         ListSource.Single source() {
-            return file.equals(STANDARD_INPUT) ? ListSource.standardInput(System.in) : ListSource.of(Path.of(file));
+            return file.equals(STANDARD_INPUT)
+                    ? ListSource.standardInput(System.in)
+                    : ListSource.of(Locations.of(file));
         }
     }
 
@@ -117,7 +119,7 @@ final class GivenLists {
     private Named named(String list) {
         int equals = list.indexOf('=');
         boolean hasName = equals > 0 && list.substring(0, equals).matches("[a-z0-9][a-z0-9-]*");
-        if (!hasName || Files.exists(Path.of(list))) {
+        if (!hasName || Files.exists(Locations.of(list))) {
             return new Named(lists.size() == 1 ? name : Optional.empty(), list);
         }
         String listName = list.substring(0, equals);

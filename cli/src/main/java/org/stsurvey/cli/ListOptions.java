@@ -74,18 +74,21 @@ final class ListOptions {
     @Option(
             names = "--panel",
             paramLabel = "DATA",
+            converter = LocationText.class,
             description = "scan every domain that ever published in this dataset too, outside the list's rates")
     private Optional<Path> panel = Optional.empty();
 
     @Option(
             names = "--exclude",
             paramLabel = "FILE",
+            converter = LocationText.class,
             description = "whom not to scan, repeatable; lines \"exact|suffix|cidr VALUE DATE REASON\"")
     private List<Path> exclusions = List.of();
 
     @Option(
             names = "--labels",
             paramLabel = "FILE",
+            converter = LocationText.class,
             description = "groups of domains for tables by group, repeatable; lines \"DOMAIN-OR-SUFFIX,GROUP\"")
     private List<Path> labels = List.of();
 

@@ -61,7 +61,11 @@ final class NetworkOptions {
             description = "port of policy hosts, for a lab (default: ${DEFAULT-VALUE})")
     private int httpsPort;
 
-    @Option(names = "--ca-file", paramLabel = "PEM", description = "trust these roots instead of the JDK's")
+    @Option(
+            names = "--ca-file",
+            paramLabel = "PEM",
+            converter = LocationText.class,
+            description = "trust these roots instead of the JDK's")
     private Optional<Path> caFile = Optional.empty();
 
     @Option(

@@ -42,6 +42,14 @@ record NetworkSettings(
         return contact.isPresent() || address.isLoopbackAddress();
     }
 
+    /// The same settings for one of several processes, which together keep to these.
+    NetworkSettings sharedBy(int processes) {
+        DnsSettings share = dns.packetsPerSecond().isEmpty()
+                ? dns
+                : dns.withPacketsPerSecond(Math.max(1, dns.packetsPerSecond().getAsInt() / processes));
+        return new NetworkSettings(share, fetch, pace.sharedBy(processes), caFile, allowLoopback, contact);
+    }
+
     /// The same settings for whoever waits less long for a sick resolver.
     NetworkSettings withResolverPatience(Duration limit) {
         return new NetworkSettings(dns.withPatience(limit), fetch, pace, caFile, allowLoopback, contact);

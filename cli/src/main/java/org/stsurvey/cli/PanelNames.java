@@ -30,7 +30,10 @@ final class PanelNames {
                     "panel " + data + " does not exist; name the folder that scan --out wrote to");
         }
         DomainNames names = new DomainNames();
-        List<String> published = EverPublished.in(data);
+        List<String> published;
+        try (DatasetCopy here = DatasetCopy.of(data, Optional.empty())) {
+            published = EverPublished.in(here.path());
+        }
         for (String name : published) {
             requireNormal(data, name, names);
         }

@@ -40,7 +40,10 @@ final class RejudgeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "a run's folder, such as DATA/observations/list=NAME/run=DATE")
+    @Parameters(
+            paramLabel = "RUN",
+            converter = LocationText.class,
+            description = "a run's folder, such as DATA/observations/list=NAME/run=DATE, here or on a cluster")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path run;
 
@@ -48,6 +51,7 @@ final class RejudgeCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DATA2",
             required = true,
+            converter = LocationText.class,
             description = "the folder of another dataset; the run goes into it under the same names")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path out;
@@ -55,6 +59,7 @@ final class RejudgeCommand implements Callable<Integer> {
     @Option(
             names = "--ca-file",
             paramLabel = "PEM",
+            converter = LocationText.class,
             description = "trust these roots instead of those that the run was judged by")
     private Optional<Path> caFile = Optional.empty();
 

@@ -28,7 +28,8 @@ final class RunMaker {
         return new SurveyRun.Maker(Version.text(), Version.gitSha(), host(), vantage, parsed.originalArgs(), given);
     }
 
-    private static String host() {
+    /// A label of this machine.
+    static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException _) {

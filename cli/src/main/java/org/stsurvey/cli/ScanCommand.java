@@ -35,7 +35,8 @@ final class ScanCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DATA",
             required = true,
-            description = "the dataset's folder; runs collect in it")
+            converter = LocationText.class,
+            description = "the dataset's folder, local or on a cluster (hdfs://, s3a://); runs collect in it")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path out;
 
@@ -50,6 +51,9 @@ final class ScanCommand implements Callable<Integer> {
 
     @Mixin
     private final WorkOptions work = new WorkOptions();
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
 
     @Option(
             names = "--restart",
@@ -67,7 +71,7 @@ final class ScanCommand implements Callable<Integer> {
         ScanJob.Earlier earlier = !restart
                 ? ScanJob.Earlier.RESUMED
                 : yes ? ScanJob.Earlier.DISCARDED : ScanJob.Earlier.DISCARDED_IF_CONFIRMED;
-        return new ScanJob(list, network, retest, work, spec.commandLine())
+        return new ScanJob(list, network, retest, work, cluster, spec.commandLine())
                 .scan(out, date, earlier, "stsurvey aggregate " + out + " --out tables")
                 .code();
     }

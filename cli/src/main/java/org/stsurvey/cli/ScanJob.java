@@ -3,17 +3,35 @@ package org.stsurvey.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.PrepareSettings;
+import org.stsurvey.scanner.run.Cluster;
+import org.stsurvey.scanner.run.ClusterHealth;
 import org.stsurvey.scanner.run.RunFolder;
 import org.stsurvey.scanner.run.SurveyRun;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// One scan, put together from what the command line says of list, network, retest and work.
-record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, WorkOptions work, CommandLine command) {
+///
+/// @param cluster where it is scanned
+record ScanJob(
+        ListOptions list,
+        NetworkOptions network,
+        RetestOptions retest,
+        WorkOptions work,
+        ClusterOptions cluster,
+        CommandLine command) {
+
+    /// A scan by this process.
+    ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, WorkOptions work, CommandLine command) {
+        this(list, network, retest, work, new ClusterOptions(), command);
+    }
 
     /// What becomes of an earlier run of the same name.
     enum Earlier {
@@ -32,6 +50,7 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
         PrintWriter err = command.getErr();
         // First of all, so that nothing is begun with an option that cannot be used.
         work.chunkSize();
+        cluster.requireUsable(data);
         int concurrency = work.concurrency(err);
         Exclusions exclusions = list.exclusions();
         PrepareSettings preparation = list.preparation(exclusions, Optional.of(data), new PreparationProgress(err));
@@ -44,9 +63,25 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
                 return ExitStatus.USAGE;
             }
             SurveyRun.Plan plan = plan(scanner, preparation, concurrency, earlier != Earlier.RESUMED);
-            SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), clock);
-            return new ScanSession(err, work.progress()).execute(survey, watch, next);
+            Optional<Cluster> there = cluster.cluster(data, folder, concurrency, forwarded(), err);
+            SurveyRun.Network passes = there.isPresent()
+                    ? scanner.passes().withHealth(new ClusterHealth(folder.path()))
+                    : scanner.passes();
+            SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), passes, clock, there);
+            return new ScanSession(err, work.progress(), there.isEmpty()).execute(survey, watch, next);
         }
+    }
+
+    /// The options that tasks of a cluster are given as they were given here: how the network is asked, and whom
+    /// not to ask. The roots are those of the run.
+    private List<OptionSpec> forwarded() {
+        CommandSpec spec = command.getCommandSpec();
+        List<OptionSpec> network = spec.mixins().get("network").options();
+        return command.getParseResult().matchedOptions().stream()
+                .filter(option ->
+                        network.contains(option) || option.longestName().equals("--exclude"))
+                .filter(option -> !option.longestName().equals("--ca-file"))
+                .toList();
     }
 
     private SurveyRun.Plan plan(Scanner scanner, PrepareSettings preparation, int concurrency, boolean restart) {

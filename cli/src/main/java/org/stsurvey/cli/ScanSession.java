@@ -14,10 +14,17 @@ final class ScanSession {
 
     private final PrintWriter err;
     private final ProgressDisplay.Mode progress;
+    private final boolean asksItself;
 
     ScanSession(PrintWriter err, ProgressDisplay.Mode progress) {
+        this(err, progress, true);
+    }
+
+    /// @param asksItself this process asks the resolvers; otherwise tasks of a cluster do, each its own
+    ScanSession(PrintWriter err, ProgressDisplay.Mode progress, boolean asksItself) {
         this.err = err;
         this.progress = progress;
+        this.asksItself = asksItself;
     }
 
     /// Runs the survey to its end or until a signal asks to stop.
@@ -45,7 +52,9 @@ final class ScanSession {
         try (ProgressDisplay display = new ProgressDisplay(progress, err, text)) {
             return survey.execute(stop, started -> {
                 ScanText.started(started).forEach(this::say);
-                unfit(watch).ifPresent(stop::because);
+                if (asksItself) {
+                    unfit(watch).ifPresent(stop::because);
+                }
                 display.show(started.progress());
             });
         }

@@ -1,6 +1,7 @@
 package org.stsurvey.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import org.stsurvey.scanner.JvmSwitches;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
             AggregateCommand.class,
             ReportCommand.class,
             DemoCommand.class,
-            LabCommand.class
+            LabCommand.class,
+            ScanChunksCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         description =
@@ -72,6 +74,7 @@ public final class Stsurvey implements Runnable {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Stsurvey());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.registerConverter(Path.class, new LocalPathText());
         commandLine.setExecutionExceptionHandler(Stsurvey::explain);
         commandLine.setParameterExceptionHandler(Stsurvey::explainUsage);
         return commandLine;

@@ -75,12 +75,12 @@ class ModulesTest {
     }
 
     @Test
-    void onlyTheDatasetKnowsParquetAndHadoop() {
+    void onlyTheDatasetAndTheClusterKnowParquetAndHadoop() {
         classes()
                 .that()
                 .resideInAnyPackage(SCANNER, CLI)
                 .and()
-                .resideOutsideOfPackage("org.stsurvey.scanner.dataset..")
+                .resideOutsideOfPackages("org.stsurvey.scanner.dataset..", "org.stsurvey.scanner.hadoop..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackages("org.apache.parquet..", "org.apache.hadoop..")

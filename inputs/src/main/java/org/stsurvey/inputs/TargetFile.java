@@ -51,6 +51,14 @@ public final class TargetFile {
         return unverified(runFolder);
     }
 
+    /// Opens a run's target file without reading all of it, for a process that reads a part of it beside one that
+    /// has verified it. What is read must still be the lines of the ordinals asked for.
+    ///
+    /// @throws UnusableListException if it is not sealed
+    public static TargetFile openSealed(Path runFolder) throws IOException, UnusableListException {
+        return unverified(runFolder);
+    }
+
     /// Opens a target file whose bytes this process has just written and digested.
     static TargetFile unverified(Path runFolder) throws IOException, UnusableListException {
         TargetSeal seal = readSeal(runFolder);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import org.stsurvey.scanner.dataset.remote.RemoteFileSystem;
 
 /// How files of a run folder are written so that they outlive what may happen: whole or not at all, and on the
 /// disk when the call returns.
@@ -26,6 +27,10 @@ public final class FolderFiles {
     ///
     /// @throws IOException that says which file could not be written and why; an earlier file is then still there
     public static void replace(Path file, byte[] content) throws IOException {
+        if (file.getFileSystem() instanceof RemoteFileSystem remote) {
+            remote.replace(file, content);
+            return;
+        }
         Path draft = file.resolveSibling(DRAFT_PREFIX + file.getFileName());
         try (FileChannel channel = FileChannel.open(
                 draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -57,6 +62,9 @@ public final class FolderFiles {
 
     /// Has the disk hold what a file or a folder holds.
     public static void sync(Path fileOrFolder) throws IOException {
+        if (fileOrFolder.getFileSystem() instanceof RemoteFileSystem) {
+            return; // such a storage holds what it was given when the file was closed
+        }
         try (FileChannel channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {

@@ -54,7 +54,7 @@ public final class LocalPartStore implements PartStore {
                 reconciliation.folder, reconciliation.checkpoint, reconciliation.parts, reconciliation.repairs);
     }
 
-    /// What opening found out of order and did about it, a sentence each.
+    @Override
     public List<String> repairs() {
         return repairs;
     }

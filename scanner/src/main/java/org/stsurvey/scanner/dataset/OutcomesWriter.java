@@ -1,8 +1,10 @@
 package org.stsurvey.scanner.dataset;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import org.stsurvey.scanner.dataset.remote.Locations;
 import org.stsurvey.scanner.judge.Outcome;
 
 /// Writes the registry of outcomes that a run was judged by, so that whoever reads the run needs no code of
@@ -19,8 +21,18 @@ public final class OutcomesWriter {
         writer = new SchemaFileWriter<>(AnnotatedSchema.OUTCOMES, OutcomesWriter::outcome, programVersion);
     }
 
-    /// Writes a local file, over any that is there; whole or not at all.
+    /// Writes a file, over any that is there; whole or not at all.
     public void write(Path file, Collection<? extends Outcome> registry) throws IOException {
+        if (Locations.isRemote(file)) {
+            Path local = Files.createTempFile("stsurvey-outcomes", ".parquet");
+            try {
+                writer.write(local, registry.iterator());
+                FolderFiles.replace(file, Files.readAllBytes(local));
+            } finally {
+                Files.deleteIfExists(local);
+            }
+            return;
+        }
         Path draft = file.resolveSibling(FolderFiles.DRAFT_PREFIX + file.getFileName());
         writer.write(draft, registry.iterator());
         FolderFiles.sync(draft);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.stsurvey.scanner.dataset.remote.Locations;
 
 /// A folder of published parts that a run adds to, on whatever storage: the only place where a part becomes
 /// visible.
@@ -14,6 +15,13 @@ import java.util.Optional;
 /// Names do not depend on chance or time, so a run that is resumed knows what it has. A name alone is not trusted:
 /// what counts as published is what the store has a record of.
 public interface PartStore extends Parts {
+
+    /// Opens a folder, which is made if it is not there, and puts it in order.
+    ///
+    /// The caller holds the run's lock.
+    static PartStore open(Path folder) throws IOException {
+        return Locations.isRemote(folder) ? RemotePartStore.open(folder) : LocalPartStore.open(folder);
+    }
 
     /// The name of the part of chunk `index`, such as `part-00000.parquet`.
     static String partName(int index) {
@@ -36,4 +44,10 @@ public interface PartStore extends Parts {
 
     /// All published parts, by name.
     List<PublishedPart> published();
+
+    /// What opening found out of order and did about it, a sentence each.
+    List<String> repairs();
+
+    /// Looks again at what is published, where other processes have published too; they must have ended.
+    default void refresh() throws IOException {}
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.stsurvey.inputs.Funnel;
-import org.stsurvey.scanner.dataset.LocalPartStore;
+import org.stsurvey.scanner.dataset.PartStore;
 import org.stsurvey.scanner.dataset.PublishedPart;
 
 /// Whether the files of a run account for every line of the list and every name of the panel: read + panel =
@@ -22,7 +22,7 @@ final class Conservation {
     private Conservation() {}
 
     /// What is wrong, a sentence each.
-    static List<String> problems(Path runFolder, Funnel funnel, LocalPartStore published) throws IOException {
+    static List<String> problems(Path runFolder, Funnel funnel, PartStore published) throws IOException {
         List<String> problems = new ArrayList<>();
         long rows =
                 published.published().stream().mapToLong(PublishedPart::rows).sum();

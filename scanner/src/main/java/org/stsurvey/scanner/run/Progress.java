@@ -112,6 +112,42 @@ public final class Progress {
         published.add(rows);
     }
 
+    /// What other processes have done of the phase, told again and again; each time replaces what was told
+    /// before.
+    public interface Counts {
+
+        /// Takes the counts as they are now.
+        ///
+        /// @param done targets observed
+        /// @param published targets whose part is published
+        /// @param incomplete of these rows, those that leave something open
+        void are(
+                long done,
+                long published,
+                long incomplete,
+                long found,
+                long lookups,
+                long answered,
+                long resent,
+                long fetches);
+    }
+
+    /// Takes the counts of other processes; a task that failed takes back what it had counted.
+    Counts countsOfOthers() {
+        boolean first = phase == Phase.SCAN;
+        LongAdder[] counters = {
+            done, published, first ? undetermined : new LongAdder(), found, lookups, answered, resent, fetches
+        };
+        long[] before = new long[counters.length];
+        return (seen, made, incomplete, records, questions, answers, again, attempts) -> {
+            long[] now = {seen, made, incomplete, records, questions, answers, again, attempts};
+            for (int i = 0; i < now.length; i++) {
+                counters[i].add(now[i] - before[i]);
+                before[i] = now[i];
+            }
+        };
+    }
+
     /// The counts now; they are read one after the other and may be a few domains apart.
     public Snapshot snapshot() {
         return new Snapshot(

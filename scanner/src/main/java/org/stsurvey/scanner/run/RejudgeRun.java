@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.stsurvey.inputs.PreparedList;
 import org.stsurvey.inputs.PublicSuffixes;
 import org.stsurvey.inputs.UnusableListException;
-import org.stsurvey.scanner.dataset.LocalPartStore;
 import org.stsurvey.scanner.dataset.ObservationReader;
 import org.stsurvey.scanner.dataset.OutcomesWriter;
 import org.stsurvey.scanner.dataset.PartFolder;
@@ -128,7 +127,7 @@ public final class RejudgeRun {
             throws IOException, RunRefusedException {
         long targets = list.targets().size();
         Parts stored = new PartFolder(source.path());
-        LocalPartStore store = LocalPartStore.open(folder.path());
+        PartStore store = PartStore.open(folder.path());
         Progress progress = new Progress(targets, published(store));
         progress.begin(Phase.REJUDGE, targets, published(store));
         onStart.accept(new SurveyRun.Started(list, folder.path(), resumed, store.repairs(), progress));

@@ -25,9 +25,14 @@ final class RetestPass implements PassTargets {
     private final List<Integer> firstOrdinals = new ArrayList<>();
 
     RetestPass(Parts firstPass, int chunkSize, RetestPlan plan, Duration after) {
+        this(firstPass, chunkSize, plan.ordinals(), after);
+    }
+
+    /// @param ordinals whom to ask again
+    RetestPass(Parts firstPass, int chunkSize, BitSet ordinals, Duration after) {
         this.firstPass = firstPass;
         this.firstPassChunkSize = chunkSize;
-        this.ordinals = plan.ordinals();
+        this.ordinals = ordinals;
         this.after = after;
         this.chunks = Chunk.of(ordinals.cardinality(), chunkSize);
         int position = 0;

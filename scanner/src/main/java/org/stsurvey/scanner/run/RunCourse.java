@@ -2,9 +2,11 @@ package org.stsurvey.scanner.run;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -119,8 +121,8 @@ public record RunCourse(
     }
 
     private static <T> List<T> with(List<T> before, List<T> more) {
-        List<T> all = new ArrayList<>(before);
-        all.addAll(more);
-        return all;
+        Set<T> all = new LinkedHashSet<>(before);
+        all.addAll(more); // tasks of a cluster leave theirs in files, which are read again after a resume
+        return List.copyOf(all);
     }
 }

@@ -102,6 +102,11 @@ public final class RunFolder {
         }
     }
 
+    /// The file of the roots that the run is judged by.
+    public Path rootsFile() {
+        return path.resolve(ROOTS_NAME);
+    }
+
     /// The folder of the parts of the first pass.
     public Path firstPass() {
         return path.resolve(FIRST_PASS);
@@ -141,13 +146,13 @@ public final class RunFolder {
             }
         }
         FolderFiles.sync(path);
-        Files.delete(marker);
+        Files.deleteIfExists(marker);
     }
 
-    private static void deleteTree(Path root) throws IOException {
+    static void deleteTree(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file); // an object store has no folder any more once it is empty
             }
         }
     }

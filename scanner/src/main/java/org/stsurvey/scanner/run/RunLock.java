@@ -1,5 +1,6 @@
 package org.stsurvey.scanner.run;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -8,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.stsurvey.scanner.dataset.FolderFiles;
+import org.stsurvey.scanner.dataset.remote.Locations;
 
 /// Keeps two processes from working on one run; the operating system releases it when its process ends, however.
 public final class RunLock implements AutoCloseable {
@@ -19,23 +22,31 @@ public final class RunLock implements AutoCloseable {
 
     private static final Duration GLANCE = Duration.ofMillis(100);
 
-    private final FileChannel channel;
+    private final Closeable held;
 
-    private RunLock(FileChannel channel) {
-        this.channel = channel;
+    private RunLock(Closeable held) {
+        this.held = held;
     }
 
     /// Takes the lock of a run folder.
     ///
     /// @throws RunLockedException if another process holds it
     public static RunLock acquire(Path runFolder) throws IOException, RunLockedException {
+        if (Locations.isRemote(runFolder)) {
+            Optional<RemoteLock> lock = RemoteLock.acquire(runFolder.resolve(NAME));
+            return new RunLock(lock.orElseThrow(() -> isTaken(runFolder))::close);
+        }
         FileChannel channel = open(runFolder);
         if (!isFree(channel)) {
             channel.close();
-            throw new RunLockedException("run " + runFolder + " is being worked on by another process; wait for it to "
-                    + "end, or give this scan another --run");
+            throw isTaken(runFolder);
         }
         return new RunLock(channel);
+    }
+
+    private static RunLockedException isTaken(Path runFolder) {
+        return new RunLockedException("run " + runFolder + " is being worked on by another process; wait for it to "
+                + "end, or give this scan another --run");
     }
 
     private static FileChannel open(Path runFolder) throws IOException {
@@ -63,6 +74,9 @@ public final class RunLock implements AutoCloseable {
         if (!Files.exists(file)) {
             return false;
         }
+        if (Locations.isRemote(file)) {
+            return RemoteLock.isHeld(file, false);
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             return tryLock(channel) == null;
         }
@@ -78,7 +92,7 @@ public final class RunLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        held.close();
     }
 
     /// Another process works on the run.

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.stsurvey.inputs.PreparedList;
 import org.stsurvey.inputs.PublicSuffixes;
 import org.stsurvey.scanner.dataset.FolderFiles;
-import org.stsurvey.scanner.dataset.LocalPartStore;
 import org.stsurvey.scanner.dataset.OutcomesWriter;
 import org.stsurvey.scanner.dataset.PartFolder;
+import org.stsurvey.scanner.dataset.PartStore;
 import org.stsurvey.scanner.dataset.PartWriter;
 import org.stsurvey.scanner.dataset.PublisherRows;
 import org.stsurvey.scanner.dataset.RunCheck;
@@ -36,6 +36,7 @@ final class RunStages {
     private final SurveyRun.Network network;
     private final Clock clock;
     private final RunStores stores;
+    private final Optional<Cluster> cluster;
 
     RunStages(
             RunFolder folder,
@@ -43,13 +44,15 @@ final class RunStages {
             SurveyRun.Rules rules,
             SurveyRun.Network network,
             Clock clock,
-            RunStores stores) {
+            RunStores stores,
+            Optional<Cluster> cluster) {
         this.folder = folder;
         this.plan = plan;
         this.rules = rules;
         this.network = network;
         this.clock = clock;
         this.stores = stores;
+        this.cluster = cluster;
     }
 
     /// Goes through the stages.
@@ -93,6 +96,9 @@ final class RunStages {
                                 retest.openRows() + retest.sampledRows(),
                                 retest.openRows(),
                                 retest.sampledRows()))));
+        if (cluster.isPresent()) {
+            RetestList.write(folder, retest.ordinals());
+        }
         progress.undetermined(retest.openRows());
         progress.begin(Phase.RETEST, Chunk.targets(again.chunks()), published(again, stores.retest()));
         if (!scan(again, network.again(), stores.retest(), progress, stop)) {
@@ -107,9 +113,13 @@ final class RunStages {
         return finished(list, asked, retest);
     }
 
+    /// Has a pass scanned: by this process, or on the cluster if there is one.
     private boolean scan(
-            PassTargets pass, ScanRun.Observing observing, LocalPartStore store, Progress progress, StopRequest stop)
+            PassTargets pass, ScanRun.Observing observing, PartStore store, Progress progress, StopRequest stop)
             throws IOException, InterruptedException {
+        if (cluster.isPresent()) {
+            return new ClusterPass(cluster.get(), folder, store).run(pass, progress, stop);
+        }
         PartPublisher publisher = new PartPublisher(
                 rules.judge(),
                 PublicSuffixes.bundled(),
@@ -120,7 +130,7 @@ final class RunStages {
         return new ScanRun(observing, store, publisher, settings, progress, stop, clock).run(pass);
     }
 
-    private static long published(PassTargets pass, LocalPartStore store) throws IOException {
+    private static long published(PassTargets pass, PartStore store) throws IOException {
         return Chunk.targets(pass.chunks()) - Chunk.targets(Chunk.missing(pass.chunks(), store));
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.stsurvey.scanner.dataset.FolderFiles;
+import org.stsurvey.scanner.dataset.remote.Locations;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -113,6 +114,10 @@ public record RunStatus(
 
     /// Replaces the status; not synced, as it is worth nothing after a power failure.
     void write(Path runFolder) throws IOException {
+        if (Locations.isRemote(runFolder)) {
+            FolderFiles.replace(runFolder.resolve(NAME), JSON.writeValueAsBytes(this));
+            return;
+        }
         Path draft = runFolder.resolve(FolderFiles.DRAFT_PREFIX + NAME);
         Files.write(draft, JSON.writeValueAsBytes(this));
         Files.move(draft, runFolder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -3,16 +3,14 @@ package org.stsurvey.scanner.run;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.stsurvey.scanner.dataset.LocalPartStore;
+import org.stsurvey.scanner.dataset.PartStore;
 
 /// The parts of a run: those of each pass, and the published ones that are merged from them.
-record RunStores(LocalPartStore firstPass, LocalPartStore retest, LocalPartStore published) {
+record RunStores(PartStore firstPass, PartStore retest, PartStore published) {
 
     static RunStores open(RunFolder folder) throws IOException {
         return new RunStores(
-                LocalPartStore.open(folder.firstPass()),
-                LocalPartStore.open(folder.retest()),
-                LocalPartStore.open(folder.path()));
+                PartStore.open(folder.firstPass()), PartStore.open(folder.retest()), PartStore.open(folder.path()));
     }
 
     /// What was out of order and was put right.

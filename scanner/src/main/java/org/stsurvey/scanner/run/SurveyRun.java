@@ -1,6 +1,7 @@
 package org.stsurvey.scanner.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.stsurvey.inputs.PreparedList;
 import org.stsurvey.inputs.TargetFile;
 import org.stsurvey.inputs.UnusableListException;
 import org.stsurvey.scanner.dataset.RunCheck;
+import org.stsurvey.scanner.dataset.remote.Locations;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.Outcome;
 import org.stsurvey.scanner.observation.Observation;
@@ -34,6 +36,7 @@ public final class SurveyRun {
     private final Rules rules;
     private final Network network;
     private final Clock clock;
+    private final Optional<Cluster> cluster;
 
     /// What a run is asked to do.
     ///
@@ -89,6 +92,11 @@ public final class SurveyRun {
         public static Network of(ScanRun.Observing observing) {
             return new Network(observing, observing, NetworkHealth.unknown());
         }
+
+        /// The same, its health told by somebody else.
+        public Network withHealth(NetworkHealth other) {
+            return new Network(first, again, other);
+        }
     }
 
     /// How a run ended.
@@ -106,12 +114,22 @@ public final class SurveyRun {
         record Stopped(Manifest manifest, String why, Progress.Snapshot left) implements End {}
     }
 
+    /// A run that this process scans.
     public SurveyRun(RunFolder folder, Plan plan, Rules rules, Network network, Clock clock) {
+        this(folder, plan, rules, network, clock, Optional.empty());
+    }
+
+    /// A run that this process scans, or has a cluster scan.
+    ///
+    /// @param network tells how it did; on a cluster, the tasks observe through their own
+    public SurveyRun(
+            RunFolder folder, Plan plan, Rules rules, Network network, Clock clock, Optional<Cluster> cluster) {
         this.folder = folder;
         this.plan = plan;
         this.rules = rules;
         this.network = network;
         this.clock = clock;
+        this.cluster = cluster;
     }
 
     /// What a starting run knows about itself.
@@ -144,7 +162,7 @@ public final class SurveyRun {
             RunStores stores = RunStores.open(folder);
             Manifest begun = new RunBeginning(folder, plan, list, now()).manifest(earlier, stores.repairs());
             begun.write(folder.path());
-            return new RunStages(folder, plan, rules, network, clock, stores)
+            return new RunStages(folder, plan, rules, network, clock, stores, cluster)
                     .run(
                             list,
                             begun,
@@ -160,7 +178,19 @@ public final class SurveyRun {
                     "run " + folder.path() + " holds parts, but not the sealed list that their rows "
                             + "belong to (_targets.seal); restore it, give another --run, or discard the run with --restart");
         }
-        return new ListPreparation(plan.preparation()).prepare(plan.list(), folder.path());
+        ListPreparation preparation = new ListPreparation(plan.preparation());
+        if (!Locations.isRemote(folder.path())) {
+            return preparation.prepare(plan.list(), folder.path());
+        }
+        // Names beyond memory go through many small files, which are a local disk's business.
+        Path work = Files.createTempDirectory("stsurvey-prepare");
+        try {
+            preparation.prepare(plan.list(), work);
+            folder.carryOver(work);
+        } finally {
+            RunFolder.deleteTree(work);
+        }
+        return PreparedList.open(folder.path());
     }
 
     private Instant now() {

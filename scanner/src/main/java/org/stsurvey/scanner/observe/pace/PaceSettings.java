@@ -21,4 +21,15 @@ public record PaceSettings(
 
     public static final PaceSettings DEFAULT = new PaceSettings(
             new Limit(4, 5), new Limit(16, 20), new Limit(16, 20), new Limit(200, 100), Duration.ofMinutes(5), false);
+
+    /// The gates of one of several processes that together let through what these do.
+    public PaceSettings sharedBy(int processes) {
+        return new PaceSettings(
+                perAddress.sharedBy(processes),
+                perNetwork.sharedBy(processes),
+                perProvider.sharedBy(processes),
+                overall.sharedBy(processes),
+                patience,
+                gatesLoopback);
+    }
 }

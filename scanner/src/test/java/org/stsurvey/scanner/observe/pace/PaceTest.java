@@ -194,4 +194,14 @@ class PaceTest {
         assertThat(settings.patience()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.gatesLoopback()).isFalse();
     }
+
+    @Test
+    void severalProcessesTogetherLetThroughWhatOneDoes() {
+        PaceSettings share = PaceSettings.DEFAULT.sharedBy(8);
+        assertThat(share.perAddress()).isEqualTo(new Limit(1, 0.625));
+        assertThat(share.perAddress().interval()).isEqualTo(Duration.ofMillis(1_600));
+        assertThat(share.perProvider()).isEqualTo(new Limit(2, 2.5));
+        assertThat(share.overall()).isEqualTo(new Limit(25, 12.5));
+        assertThat(share.patience()).isEqualTo(PaceSettings.DEFAULT.patience());
+    }
 }

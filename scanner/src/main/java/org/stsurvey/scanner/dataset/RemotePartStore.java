@@ -1,0 +1,232 @@
+package org.stsurvey.scanner.dataset;
+
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.parquet.io.InputFile;
+import org.stsurvey.scanner.dataset.remote.RemoteFileSystem;
+
+/// Published parts in a folder of a storage that is no local disk, which several processes may add to.
+///
+/// ```
+/// draft written and verified on a local disk -> published by the storage, whole -> recorded in `_checkpoint/`
+/// ```
+///
+/// There is no appending to a file that others append to, and on object stores no appending at all: a part's
+/// record is an empty file of its own in the folder `_checkpoint`, whose name says it all, so that one listing
+/// reads all records. A part without a record, as a process leaves that dies between the two, is verified page
+/// by page and recorded, or removed if it is damaged. One thread of a process publishes; several may read.
+public final class RemotePartStore implements PartStore {
+
+    private static final Pattern RECORD =
+            Pattern.compile("(part-\\d+\\.parquet),(\\d{1,18}),(\\d{1,18}),([0-9a-f]{64})");
+
+    private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(10);
+
+    private final PartFolder folder;
+    private final RemoteFileSystem storage;
+    private final Path records;
+    private final Path drafts;
+    private final Map<String, PublishedPart> parts = new LinkedHashMap<>();
+    private final List<String> repairs = new ArrayList<>();
+
+    private RemotePartStore(PartFolder folder, Path drafts) {
+        this.folder = folder;
+        this.storage = (RemoteFileSystem) folder.path().getFileSystem();
+        this.records = folder.path().resolve(Checkpoint.NAME);
+        this.drafts = drafts;
+    }
+
+    /// Opens a folder, which is made if it is not there, and puts it in order.
+    ///
+    /// The caller holds the run's lock; tasks of a cluster may still publish.
+    static RemotePartStore open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        RemotePartStore store = new RemotePartStore(new PartFolder(folder), localFolder());
+        store.removeDrafts();
+        store.reconcile(_ -> true);
+        return store;
+    }
+
+    /// Opens a folder for a process that sees to some of its parts while others see to the rest.
+    ///
+    /// @param own names of the parts that nobody else sees to
+    public static RemotePartStore openFor(Path folder, Predicate<String> own) throws IOException {
+        RemotePartStore store = new RemotePartStore(new PartFolder(folder), localFolder());
+        store.reconcile(own);
+        return store;
+    }
+
+    private static Path localFolder() throws IOException {
+        Path drafts = Files.createTempDirectory("stsurvey-parts");
+        drafts.toFile().deleteOnExit();
+        return drafts;
+    }
+
+    @Override
+    public List<String> repairs() {
+        return List.copyOf(repairs);
+    }
+
+    @Override
+    public Path draft(String name) {
+        return drafts.resolve(FolderFiles.DRAFT_PREFIX + name);
+    }
+
+    @Override
+    public PublishedPart publish(Path verifiedLocalFile, String name, long rows) throws IOException {
+        PublishedPart part = described(verifiedLocalFile, name, rows);
+        storage.publish(verifiedLocalFile, folder.path().resolve(name));
+        record(part);
+        Files.delete(verifiedLocalFile);
+        return part;
+    }
+
+    private static PublishedPart described(Path file, String name, long rows) throws IOException {
+        String sha256 = MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
+        return new PublishedPart(name, rows, Files.size(file), sha256);
+    }
+
+    private void record(PublishedPart part) throws IOException {
+        String name =
+                String.join(",", part.name(), Long.toString(part.rows()), Long.toString(part.bytes()), part.sha256());
+        storage.createNew(records.resolve(name), new byte[0]);
+        synchronized (parts) {
+            parts.put(part.name(), part);
+        }
+    }
+
+    @Override
+    public Optional<PublishedPart> find(String name) {
+        synchronized (parts) {
+            return Optional.ofNullable(parts.get(name));
+        }
+    }
+
+    @Override
+    public List<PublishedPart> published() {
+        synchronized (parts) {
+            return PartFolder.inOrder(parts.keySet()).stream().map(parts::get).toList();
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        return published().stream().map(PublishedPart::name).toList();
+    }
+
+    @Override
+    public InputFile open(String name) {
+        return folder.open(name);
+    }
+
+    @Override
+    public void refresh() throws IOException {
+        reconcile(_ -> true);
+    }
+
+    /// Makes folder and records say the same, for the parts that are this process's to see to.
+    private void reconcile(Predicate<String> own) throws IOException {
+        Map<String, PublishedPart> recorded = recorded();
+        List<String> found = folder.names().stream().filter(own).toList();
+        for (String name : found) {
+            PublishedPart line = recorded.get(name);
+            if (line != null && line.bytes() == Files.size(folder.path().resolve(name))) {
+                synchronized (parts) {
+                    parts.put(name, line);
+                }
+            } else {
+                adopt(name, line != null);
+            }
+        }
+        for (PublishedPart line : recorded.values()) {
+            if (own.test(line.name()) && !found.contains(line.name())) {
+                strikeOut(line.name());
+                repairs.add("%s/%s: it was recorded as published and is gone; its targets will be seen to again"
+                        .formatted(folder, line.name()));
+            }
+        }
+    }
+
+    private void adopt(String name, boolean recorded) throws IOException {
+        Path file = folder.path().resolve(name);
+        String fault = recorded ? "it is not as long as was recorded" : "it was published, but not recorded";
+        strikeOut(name);
+        try {
+            record(described(file, name, PartVerifier.verify(file, AnnotatedSchema.OBSERVATION)));
+            repairs.add("%s: %s; it was verified and is recorded now".formatted(file, fault));
+        } catch (PartVerifier.DamagedPartException e) {
+            Files.delete(file);
+            repairs.add("%s: %s and is damaged (%s); it was removed, its targets will be seen to again"
+                    .formatted(file, fault, e.getMessage()));
+        }
+    }
+
+    private void strikeOut(String name) throws IOException {
+        synchronized (parts) {
+            parts.remove(name);
+        }
+        for (Path record : listed(records)) {
+            if (record.getFileName().toString().startsWith(name + ",")) {
+                Files.deleteIfExists(record);
+            }
+        }
+    }
+
+    private Map<String, PublishedPart> recorded() throws IOException {
+        Map<String, PublishedPart> found = new LinkedHashMap<>();
+        for (Path record : listed(records)) {
+            Matcher fields = RECORD.matcher(record.getFileName().toString());
+            if (fields.matches()) {
+                found.put(
+                        fields.group(1),
+                        new PublishedPart(
+                                fields.group(1),
+                                Long.parseLong(fields.group(2)),
+                                Long.parseLong(fields.group(3)),
+                                fields.group(4)));
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> listed(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    /// What is uploaded just now may be a task's that an earlier process has started.
+    private static boolean isForgotten(Path draft) throws IOException {
+        return Files.getLastModifiedTime(draft).toInstant().plus(LONGEST_UPLOAD).isBefore(Instant.now());
+    }
+
+    private void removeDrafts() throws IOException {
+        for (Path file : listed(folder.path())) {
+            if (file.getFileName().toString().startsWith(FolderFiles.DRAFT_PREFIX) && isForgotten(file)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /// The folder, for messages.
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stsurvey.scanner.dataset.remote;
+
+import org.jspecify.annotations.NullMarked;
