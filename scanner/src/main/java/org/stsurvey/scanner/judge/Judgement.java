@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.stsurvey.scanner.judge.mx.MxVerdict;
 
 /// The verdict on one observation under one rulebook.
 ///
@@ -21,6 +22,9 @@ import java.util.OptionalLong;
 /// @param tlsRpt the TLS reporting record
 /// @param policyHostProvider the provider that the policy host's or record's CNAME chain names
 /// @param mxProvider the provider that the best MX names
+/// @param delivery whether a sender that enforces the policy could deliver; empty where no policy asks for anything,
+///     or there is no MX host to deliver to
+/// @param mxVerdicts the MX hosts that were probed, in the order of the observation; empty if they were not
 public record Judgement(
         Outcome primary,
         DeploymentStatus status,
@@ -34,10 +38,46 @@ public record Judgement(
         Optional<Alignment> alignment,
         TlsRptFacts tlsRpt,
         Optional<String> policyHostProvider,
-        Optional<String> mxProvider) {
+        Optional<String> mxProvider,
+        Optional<Delivery> delivery,
+        Optional<List<MxVerdict>> mxVerdicts) {
 
     public Judgement {
         findings = List.copyOf(findings);
+        mxVerdicts = mxVerdicts.map(List::copyOf);
+    }
+
+    /// A judgement of MX hosts that were not probed.
+    public Judgement(
+            Outcome primary,
+            DeploymentStatus status,
+            DeploymentStatus statusStrict,
+            boolean published,
+            MailReception reception,
+            List<Finding> findings,
+            Optional<RecordFacts> record,
+            Optional<PolicyFacts> policy,
+            Optional<CertificateFacts> certificate,
+            Optional<Alignment> alignment,
+            TlsRptFacts tlsRpt,
+            Optional<String> policyHostProvider,
+            Optional<String> mxProvider) {
+        this(
+                primary,
+                status,
+                statusStrict,
+                published,
+                reception,
+                findings,
+                record,
+                policy,
+                certificate,
+                alignment,
+                tlsRpt,
+                policyHostProvider,
+                mxProvider,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// The policy record as read.

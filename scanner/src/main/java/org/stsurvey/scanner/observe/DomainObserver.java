@@ -17,6 +17,7 @@ import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.MxHost;
+import org.stsurvey.scanner.observation.MxProbe;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.PolicyFetch;
 import org.stsurvey.scanner.observation.PublishedRecord;
@@ -27,12 +28,13 @@ import org.stsurvey.scanner.observe.dns.DnsClient;
 import org.stsurvey.scanner.observe.dns.Question;
 import org.stsurvey.scanner.observe.dns.RecordType;
 import org.stsurvey.scanner.observe.https.FetchStage;
+import org.stsurvey.scanner.observe.smtp.MxProbes;
 
 /// Gathers the facts about one domain, in straight-line blocking code meant for a virtual thread.
 ///
 /// Every domain is asked three questions at once. Only where a policy record is seen do the questions about the
 /// policy host, the wildcard and the MX hosts follow, again all at once, and then the fetch: no GET where nothing
-/// is published. Questions and fetch are stages: a domain that goes on to its fetch, where it may have to wait at
+/// is published; last, where that is wanted, the probe of its MX hosts. Questions and fetch are stages: a domain that goes on to its fetch, where it may have to wait at
 /// gates, leaves its place among the questions to the next one.
 public final class DomainObserver {
 
@@ -40,12 +42,12 @@ public final class DomainObserver {
     private final Semaphore lookups;
     private final DnsClient dns;
     private final FetchStage fetches;
+    private final Optional<MxProbes.Pass> probes;
     private final Clock clock;
     private final LongSupplier nanoClock;
     private final Supplier<String> randomLabel;
 
-    /// @param nanoClock what deadlines are measured by, a [WireClock] for a scan
-    /// @param randomLabel gives a fresh label that no zone holds, to find wildcards
+    /// Without a probe of the MX hosts.
     public DomainObserver(
             ObserveSettings settings,
             DnsClient dns,
@@ -53,10 +55,25 @@ public final class DomainObserver {
             Clock clock,
             LongSupplier nanoClock,
             Supplier<String> randomLabel) {
+        this(settings, dns, fetches, Optional.empty(), clock, nanoClock, randomLabel);
+    }
+
+    /// @param probes how the MX hosts of publishers are probed; empty if they are not
+    /// @param nanoClock what deadlines are measured by, a [WireClock] for a scan
+    /// @param randomLabel gives a fresh label that no zone holds, to find wildcards
+    public DomainObserver(
+            ObserveSettings settings,
+            DnsClient dns,
+            FetchStage fetches,
+            Optional<MxProbes.Pass> probes,
+            Clock clock,
+            LongSupplier nanoClock,
+            Supplier<String> randomLabel) {
         this.settings = settings;
         this.lookups = new Semaphore(settings.domainsInLookup(), true);
         this.dns = dns;
         this.fetches = fetches;
+        this.probes = probes;
         this.clock = clock;
         this.nanoClock = nanoClock;
         this.randomLabel = randomLabel;
@@ -75,6 +92,7 @@ public final class DomainObserver {
             lookups.release();
         }
         facts.fetchPolicy();
+        facts.probeMxHosts();
         return facts.observation(target, observedAt);
     }
 
@@ -96,6 +114,7 @@ public final class DomainObserver {
         private Optional<List<MxHost>> mxHosts = Optional.empty();
         private Optional<PolicyFetch> fetch = Optional.empty();
         private Optional<ScanFault> fault = Optional.empty();
+        private Optional<List<MxProbe>> mxProbes = Optional.empty();
 
         Facts(String domain, Deadline deadline) {
             this.domain = domain;
@@ -120,6 +139,16 @@ public final class DomainObserver {
         void fetchPolicy() throws InterruptedException {
             if (policyHost.isPresent() && fault.isEmpty()) {
                 noticingFaults(() -> fetchPolicy(policyHost.get()));
+            }
+        }
+
+        /// Only where a record is seen, and its MX hosts are known. A fetch that failed on our side does not matter here.
+        void probeMxHosts() throws InterruptedException {
+            if (probes.isPresent() && mxHosts.isPresent()) {
+                List<MxHost> hosts = apex.filter(own -> !own.addresses().isEmpty())
+                        .map(own -> List.of(new MxHost(domain, own)))
+                        .orElse(mxHosts.get());
+                noticingFaults(() -> mxProbes = Optional.of(probes.get().probe(hosts)));
             }
         }
 
@@ -190,8 +219,9 @@ public final class DomainObserver {
         }
 
         Observation observation(Target target, Instant observedAt) {
-            return new Observation(
+            Observation seen = new Observation(
                     target, observedAt, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, mxHosts, fetch, fault);
+            return mxProbes.map(seen::withMxProbes).orElse(seen);
         }
 
         /// Questions that go out together.

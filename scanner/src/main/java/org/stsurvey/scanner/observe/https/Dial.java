@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.stsurvey.scanner.observe.tls.WireTap;
 
 /// Leases that say which one address a policy host may be dialled at.
 ///

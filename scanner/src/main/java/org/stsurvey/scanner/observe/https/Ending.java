@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.stsurvey.scanner.observation.FetchAttempt.End;
 import org.stsurvey.scanner.observation.FetchAttempt.Stage;
+import org.stsurvey.scanner.observe.tls.WireTap;
 
 /// How one exchange ended.
 ///
