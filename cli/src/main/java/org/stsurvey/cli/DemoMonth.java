@@ -126,6 +126,7 @@ final class DemoMonth {
                 PaceSettings.DEFAULT,
                 Optional.of(lab.resolve("ca.pem")),
                 true,
+                Optional.empty(),
                 Optional.of(CONTACT));
     }
 }

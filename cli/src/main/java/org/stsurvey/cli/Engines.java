@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.stsurvey.inputs.Exclusion;
@@ -21,6 +22,7 @@ import org.stsurvey.scanner.observe.https.FetchStage;
 import org.stsurvey.scanner.observe.https.PolicyFetcher;
 import org.stsurvey.scanner.observe.https.Undisturbed;
 import org.stsurvey.scanner.observe.pace.Pace;
+import org.stsurvey.scanner.observe.smtp.MxProbes;
 
 /// What a scanner holds open while it works: the clock, the DNS engine, and a fetcher for each pass. Both
 /// passes share the clock, the engine and the gates.
@@ -39,6 +41,7 @@ final class Engines implements AutoCloseable {
     private final DnsEngine dns;
     private final PolicyFetcher first;
     private final PolicyFetcher patient;
+    private final Optional<MxEngine> probes;
 
     /// @param exclusions networks that are never connected to
     /// @param reachable which addresses this machine has a network for
@@ -61,11 +64,18 @@ final class Engines implements AutoCloseable {
         this.dns = DnsEngine.open(network.dns(), events);
         this.first = new PolicyFetcher(network.fetch(), network::mayDial);
         this.patient = new PolicyFetcher(network.fetch().forRetest(), network::mayDial);
+        this.probes = network.probe()
+                .map(settings -> new MxEngine(settings, network, dialling(), time, clock));
     }
 
     /// Who observes domains in the first pass.
     DomainObserver firstPass(int concurrency) {
-        return observer(DomainObserver.ObserveSettings.DEFAULT, concurrency, network.fetch(), first);
+        return observer(
+                DomainObserver.ObserveSettings.DEFAULT,
+                concurrency,
+                network.fetch(),
+                first,
+                probes.map(MxEngine::firstPass));
     }
 
     /// Who observes them in the retest.
@@ -74,18 +84,16 @@ final class Engines implements AutoCloseable {
                 DomainObserver.ObserveSettings.RETEST,
                 concurrency,
                 network.fetch().forRetest(),
-                patient);
+                patient,
+                probes.map(MxEngine::retest));
     }
 
     private DomainObserver observer(
-            DomainObserver.ObserveSettings settings, int concurrency, FetchSettings fetch, PolicyFetcher fetcher) {
-        FetchStage.Rules dialling = new FetchStage.Rules(
-                network::mayDial,
-                address -> exclusions.covering(address).map(Exclusion::text),
-                reachable,
-                maxAddresses,
-                PublicSuffixes.bundled()::domainUnderRegistry,
-                time);
+            DomainObserver.ObserveSettings settings,
+            int concurrency,
+            FetchSettings fetch,
+            PolicyFetcher fetcher,
+            Optional<MxProbes.Pass> probing) {
         return new DomainObserver(
                 settings.withDomainsInLookup(concurrency),
                 dns,
@@ -93,12 +101,32 @@ final class Engines implements AutoCloseable {
                         fetch,
                         new Undisturbed(fetcher, clock::stops),
                         pace,
-                        dialling,
+                        dialling(),
                         new SplittableRandom(),
                         Thread::sleep),
+                probing,
                 time,
                 clock::nanos,
                 this::randomLabel);
+    }
+
+    private FetchStage.Rules dialling() {
+        return new FetchStage.Rules(
+                network::mayDial,
+                address -> exclusions.covering(address).map(Exclusion::text),
+                reachable,
+                maxAddresses,
+                PublicSuffixes.bundled()::domainUnderRegistry,
+                time);
+    }
+
+    /// The probe of MX hosts, if it was asked for.
+    Optional<MxEngine> probes() {
+        return probes;
+    }
+
+    DnsEngine dns() {
+        return dns;
     }
 
     /// Looks the resolvers over.
@@ -116,6 +144,7 @@ final class Engines implements AutoCloseable {
     public void close() throws IOException {
         first.close();
         patient.close();
+        probes.ifPresent(MxEngine::close);
         dns.close();
         clock.close();
     }

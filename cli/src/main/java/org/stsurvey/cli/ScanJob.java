@@ -43,6 +43,9 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
                     && !Discarding.onThisTerminal(folder, err).confirmed()) {
                 return ExitStatus.USAGE;
             }
+            for (String line : scanner.introduceProbe()) {
+                err.println("stsurvey: " + line);
+            }
             SurveyRun.Plan plan = plan(scanner, preparation, concurrency, earlier != Earlier.RESUMED);
             SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), clock);
             return new ScanSession(err, work.progress()).execute(survey, watch, next);

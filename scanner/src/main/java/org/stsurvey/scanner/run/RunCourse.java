@@ -81,7 +81,7 @@ public record RunCourse(
                 with(pauses, health.pauses()),
                 with(resolverHealth, health.samples()),
                 passes,
-                warnings);
+                with(warnings, health.remarks()));
     }
 
     /// The same without what leads to the machine: the addresses of the resolvers, which are numbered in their place,

@@ -85,11 +85,11 @@ class SchemaTest {
         assertListed("stage", FetchAttempt.Stage.values());
         assertListed("ending", FetchAttempt.End.values());
         assertListed("kind", ScanFault.Kind.values());
-        assertListed("step", SmtpAttempt.Step.values());
-        assertListed("ending", SmtpAttempt.End.values());
-        assertListed("omission", MxProbe.Omission.values());
+        assertListed("mx_probes[].attempts[].step", SmtpAttempt.Step.values());
+        assertListed("mx_probes[].attempts[].ending", SmtpAttempt.End.values());
+        assertListed("mx_probes[].omission", MxProbe.Omission.values());
         assertListed("delivery", Delivery.values());
-        assertListed("use", MxVerdict.Use.values());
+        assertListed("mx_verdicts[].use", MxVerdict.Use.values());
         assertThat(meaning("status")).contains(Codes.FOUND, Codes.NO_SUCH_NAME, Codes.NO_DATA, Codes.FAILED);
     }
 

@@ -57,7 +57,15 @@ class HostileMailServersTest {
                 new Case("silent", c -> c.readToEnd(), Step.BANNER, End.TIMEOUT, "mx_smtp_timeout"),
                 new Case("drips a greeting", c -> c.drip("220-mx\r\n"), Step.BANNER, End.TIMEOUT, "mx_smtp_timeout"),
                 new Case("closes at once", _ -> {}, Step.BANNER, End.CLOSED, "mx_smtp_closed"),
-                new Case("resets", c -> c.socket().setSoLinger(true, 0), Step.BANNER, End.RESET, "mx_smtp_closed"),
+                new Case(
+                        "resets",
+                        c -> {
+                            c.say("220 mx");
+                            c.socket().setSoLinger(true, 0);
+                        },
+                        Step.EHLO,
+                        End.RESET,
+                        "mx_smtp_closed"),
                 new Case("greets with 554", c -> c.say("554 no"), Step.BANNER, End.REPLY, "mx_smtp_banner_rejected"),
                 new Case("greets with 421", c -> c.say("421 busy"), Step.BANNER, End.REPLY, "mx_smtp_tempfail"),
                 broken("speaks HTTP", c -> c.send("HTTP/1.1 400 Bad Request\r\n\r\n")),

@@ -267,7 +267,7 @@ class MxProbesTest {
         try (ExecutorService domains = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<MxProbe>>> waiting = new ArrayList<>();
             for (int i = 0; i < PortWatch.HOSTS; i++) {
-                MxHost host = host("mx" + i + ".example", "198." + i + ".1.1");
+                MxHost host = host("mx" + i + ".example", "62." + i + ".1.1");
                 waiting.add(domains.submit(() -> pass.probe(List.of(host))));
             }
             made = new ArrayList<>();
