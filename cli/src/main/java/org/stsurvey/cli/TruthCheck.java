@@ -30,8 +30,8 @@ record TruthCheck(long domains, long agreeing, List<String> examples) {
               SELECT domain, outcome, deployment_status, policy.mode AS mode, alignment.outcome AS mx_alignment,
                      tlsrpt.outcome AS tlsrpt, CAST(published AS VARCHAR) AS published, reception,
                      delivery, mx_verdicts IS NOT NULL AS probed,
-                     list_filter(list_transform(findings, f -> f.code),
-                       c -> regexp_matches(c, '^mx_(cert|tls|smtp|starttls)_')) AS mx_probe
+                     list_filter(list_transform(findings, lambda f: f.code),
+                       lambda c: regexp_matches(c, '^mx_(cert|tls|smtp|starttls)_')) AS mx_probe
               FROM read_parquet(?)
             )
             SELECT coalesce(t.domain, s.domain) AS domain,
@@ -44,7 +44,7 @@ record TruthCheck(long domains, long agreeing, List<String> examples) {
                          AND s.outcome = coalesce(t.mx_probe, 'ok')))
                      AND (NOT s.probed OR t.delivery IS NULL
                        OR (s.delivery IS NOT DISTINCT FROM t.delivery
-                         AND s.mx_probe = CASE WHEN t.mx_probe IS NULL THEN [] ELSE [t.mx_probe] END))
+                         AND array_to_string(s.mx_probe, ' ') = coalesce(t.mx_probe, '')))
                      AND t.deployment_status IS NOT DISTINCT FROM s.deployment_status
                      AND (t.mode IS NULL OR t.mode IS NOT DISTINCT FROM s.mode)
                      AND (t.mx_alignment IS NULL OR t.mx_alignment IS NOT DISTINCT FROM s.mx_alignment)

@@ -12,6 +12,7 @@ public enum Program {
     UNBOUND("unbound", "unbound"),
     KNOT("knotd", "knot"),
     NGINX("nginx", "nginx-light"),
+    POSTFIX("postfix", "postfix"),
     CHROMIUM("chromium", "chromium");
 
     /// Where Debian puts servers; seldom on the PATH of a user who is not root.
