@@ -32,7 +32,7 @@ final class RunExtracts {
     private static final String KEY = "_key";
 
     private static final List<String> OF_A_RUN =
-            List.of("publisher_rows", "other_counts", "findings", "mx", "host_addresses", "outcomes");
+            List.of("publisher_rows", "other_counts", "findings", "mx", "host_addresses", "outcomes", "probes");
     private static final List<String> OF_A_PAIR = List.of("watched", "moves", "carried", "removed_mx");
 
     private static final List<String> NOT_KEPT = List.of("names", "removed_names");

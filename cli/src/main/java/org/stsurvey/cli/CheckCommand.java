@@ -163,8 +163,8 @@ final class CheckCommand implements Callable<Integer> {
         boolean unknown = judgement.findings().stream()
                 .anyMatch(finding -> finding.severity() == Severity.INDETERMINATE
                         && finding.outcome().equals(judgement.primary()));
-        boolean undelivered =
-                judgement.mxVerdicts().isPresent() && judgement.delivery().filter(Delivery.UNKNOWN::equals).isPresent();
+        boolean undelivered = judgement.mxVerdicts().isPresent()
+                && judgement.delivery().filter(Delivery.UNKNOWN::equals).isPresent();
         return unknown || undelivered ? ExitStatus.INDETERMINATE : before;
     }
 }

@@ -64,8 +64,7 @@ final class Engines implements AutoCloseable {
         this.dns = DnsEngine.open(network.dns(), events);
         this.first = new PolicyFetcher(network.fetch(), network::mayDial);
         this.patient = new PolicyFetcher(network.fetch().forRetest(), network::mayDial);
-        this.probes = network.probe()
-                .map(settings -> new MxEngine(settings, network, dialling(), time, clock));
+        this.probes = network.probe().map(settings -> new MxEngine(settings, network, dialling(), time, clock));
     }
 
     /// Who observes domains in the first pass.

@@ -74,7 +74,8 @@ final class LabCommand implements Callable<Integer> {
         if (monthsLater == 0 && transitions.isPresent()) {
             throw usage("--transitions needs a month before; give --months-later 1 or more");
         }
-        try (Lab lab = Lab.start(options.settings(dnsPort, httpsPort).withSmtpPort(smtpPort).withMonthsLater(monthsLater))) {
+        try (Lab lab = Lab.start(
+                options.settings(dnsPort, httpsPort).withSmtpPort(smtpPort).withMonthsLater(monthsLater))) {
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
             if (truth.isPresent()) {

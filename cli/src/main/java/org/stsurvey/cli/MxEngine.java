@@ -20,8 +20,8 @@ import org.stsurvey.scanner.observe.smtp.PortWatch;
 import org.stsurvey.scanner.observe.smtp.SmtpClient;
 import org.stsurvey.scanner.observe.smtp.SmtpSettings;
 
-/// What a scanner that probes MX hosts holds open: a client for each pass, which share gates, answers, and what is
-/// known of the port.
+/// What a scanner that probes MX hosts holds open: a client for each pass, which share gates, answers, and what
+/// is known of the port.
 final class MxEngine implements AutoCloseable {
 
     private static final Duration TEST_PATIENCE = Duration.ofSeconds(20);
@@ -33,8 +33,7 @@ final class MxEngine implements AutoCloseable {
     private final PortWatch port;
     private final MxProbes probes;
 
-    MxEngine(
-            ProbeSettings settings, NetworkSettings network, FetchStage.Rules dialling, Clock time, WireClock clock) {
+    MxEngine(ProbeSettings settings, NetworkSettings network, FetchStage.Rules dialling, Clock time, WireClock clock) {
         this.settings = settings;
         this.dialling = dialling;
         this.first = new SmtpClient(settings.smtp(), network::mayDial);
@@ -78,11 +77,13 @@ final class MxEngine implements AutoCloseable {
                 }
                 return connected;
             });
-            lines.add(answers
-                    ? "--probe-test " + host + " answers: port " + settings.smtp().port() + " is open from here"
-                    : "--probe-test " + host + " cannot be connected to: port "
-                            + settings.smtp().port()
-                            + " seems to be blocked here; no MX host is judged until one answers");
+            lines.add(
+                    answers
+                            ? "--probe-test " + host + " answers: port "
+                                    + settings.smtp().port() + " is open from here"
+                            : "--probe-test " + host + " cannot be connected to: port "
+                                    + settings.smtp().port()
+                                    + " seems to be blocked here; no MX host is judged until one answers");
         }
         return lines;
     }
@@ -108,7 +109,8 @@ final class MxEngine implements AutoCloseable {
             case OPEN -> {}
             case BLOCKED ->
                 remarks.add("port " + settings.smtp().port() + " is blocked where this scan was made from: after "
-                        + count.probed() + " connections without success no MX host was probed any more, and delivery is "
+                        + count.probed()
+                        + " connections without success no MX host was probed any more, and delivery is "
                         + "not measured");
             case UNPROVEN -> {
                 if (count.probed() > 0) {

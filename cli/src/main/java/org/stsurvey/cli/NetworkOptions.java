@@ -78,7 +78,13 @@ final class NetworkOptions {
     /// @throws ParameterException if one of them cannot be used
     NetworkSettings settings() {
         return new NetworkSettings(
-                dnsSettings(), fetchSettings(), PaceSettings.DEFAULT, caFile, allowNonPublic, probe.settings(), contact);
+                dnsSettings(),
+                fetchSettings(),
+                PaceSettings.DEFAULT,
+                caFile,
+                allowNonPublic,
+                probe.settings(),
+                contact);
     }
 
     private FetchSettings fetchSettings() {

@@ -71,14 +71,14 @@ final class ProbeOptions {
                     + " is neither a host name with a dot nor an address literal (RFC 5321 §4.1.3); give mail.example.org "
                     + "or [192.0.2.1]");
         });
-        return Optional.of(
-                new ProbeSettings(SmtpSettings.of(port, ehloName.orElseGet(ProbeOptions::ownName)), test));
+        return Optional.of(new ProbeSettings(SmtpSettings.of(port, ehloName.orElseGet(ProbeOptions::ownName)), test));
     }
 
     private static boolean isName(String name) {
         String label = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?";
         return name.length() <= MAX_NAME
-                && (name.matches(label + "([.]" + label + ")+") || name.matches("\\[[0-9A-Fa-f.:]+]")
+                && (name.matches(label + "([.]" + label + ")+")
+                        || name.matches("\\[[0-9A-Fa-f.:]+]")
                         || name.matches("\\[IPv6:[0-9A-Fa-f.:]+]"));
     }
 

@@ -53,9 +53,8 @@ final class ProbeText {
                 ? "STARTTLS with " + attempt.tls().map(tls -> tls.protocol()).orElse("TLS")
                 : attempt.step().name().toLowerCase(Locale.ROOT) + " "
                         + attempt.end().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        String reply = attempt.replyCode().isPresent()
-                ? " " + attempt.replyCode().getAsInt() + " " + attempt.reply()
-                : "";
+        String reply =
+                attempt.replyCode().isPresent() ? " " + attempt.replyCode().getAsInt() + " " + attempt.reply() : "";
         return end + reply + " at " + attempt.address().getHostAddress() + " in "
                 + attempt.elapsed().toMillis() + " ms";
     }

@@ -155,9 +155,7 @@ final class Scanner implements AutoCloseable {
 
     /// What the operator should know of the probe of MX hosts before it begins; nothing if there is none.
     List<String> introduceProbe() throws InterruptedException {
-        return engines.probes().isPresent()
-                ? engines.probes().get().introduce(engines.dns())
-                : List.of();
+        return engines.probes().isPresent() ? engines.probes().get().introduce(engines.dns()) : List.of();
     }
 
     /// How many domains may be in flight at once, at their questions or at their fetch.

@@ -21,8 +21,8 @@ import org.stsurvey.lab.world.Truth;
 import org.stsurvey.lab.world.World;
 
 /// A simulated Internet on loopback sockets: a world of domains, a name server for all of them, the hosts of
-/// their policies and those of their mail. It answers from the moment [#start] returns until it is closed. Several labs can run at
-/// once.
+/// their policies and those of their mail. It answers from the moment [#start] returns until it is closed.
+/// Several labs can run at once.
 public final class Lab implements AutoCloseable {
     private final World world;
     private final DnsServer dns;

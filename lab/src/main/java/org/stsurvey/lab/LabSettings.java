@@ -76,7 +76,17 @@ public record LabSettings(
 
     public LabSettings withSeed(long other) {
         return new LabSettings(
-                population, other, adoption, slow, monthsLater, dnsPort, httpsPort, smtpPort, webAddresses, loss, today);
+                population,
+                other,
+                adoption,
+                slow,
+                monthsLater,
+                dnsPort,
+                httpsPort,
+                smtpPort,
+                webAddresses,
+                loss,
+                today);
     }
 
     public LabSettings withAdoption(Adoption other) {
@@ -86,15 +96,27 @@ public record LabSettings(
 
     public LabSettings withSlow(boolean other) {
         return new LabSettings(
-                population, seed, adoption, other, monthsLater, dnsPort, httpsPort, smtpPort, webAddresses, loss, today);
+                population,
+                seed,
+                adoption,
+                other,
+                monthsLater,
+                dnsPort,
+                httpsPort,
+                smtpPort,
+                webAddresses,
+                loss,
+                today);
     }
 
     public LabSettings withMonthsLater(int other) {
-        return new LabSettings(population, seed, adoption, slow, other, dnsPort, httpsPort, smtpPort, webAddresses, loss, today);
+        return new LabSettings(
+                population, seed, adoption, slow, other, dnsPort, httpsPort, smtpPort, webAddresses, loss, today);
     }
 
     public LabSettings withPorts(int dns, int https) {
-        return new LabSettings(population, seed, adoption, slow, monthsLater, dns, https, smtpPort, webAddresses, loss, today);
+        return new LabSettings(
+                population, seed, adoption, slow, monthsLater, dns, https, smtpPort, webAddresses, loss, today);
     }
 
     public LabSettings withSmtpPort(int other) {
@@ -103,12 +125,23 @@ public record LabSettings(
     }
 
     public LabSettings withWebAddresses(int other) {
-        return new LabSettings(population, seed, adoption, slow, monthsLater, dnsPort, httpsPort, smtpPort, other, loss, today);
+        return new LabSettings(
+                population, seed, adoption, slow, monthsLater, dnsPort, httpsPort, smtpPort, other, loss, today);
     }
 
     public LabSettings withLoss(double other) {
         return new LabSettings(
-                population, seed, adoption, slow, monthsLater, dnsPort, httpsPort, smtpPort, webAddresses, other, today);
+                population,
+                seed,
+                adoption,
+                slow,
+                monthsLater,
+                dnsPort,
+                httpsPort,
+                smtpPort,
+                webAddresses,
+                other,
+                today);
     }
 
     public LabSettings withToday(Instant other) {

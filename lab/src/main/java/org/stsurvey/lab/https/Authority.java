@@ -101,7 +101,8 @@ public final class Authority {
 
     /// The certificate of a server, with what is sent beside it.
     public Identity issue(Certificate described) {
-        boolean tooLong = described.commonName()
+        boolean tooLong = described
+                .commonName()
                 .filter(name -> name.length() > LONGEST_COMMON_NAME)
                 .isPresent();
         Certificate wanted = tooLong ? described.withoutSubject() : described;

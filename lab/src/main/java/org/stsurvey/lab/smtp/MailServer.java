@@ -26,7 +26,7 @@ public final class MailServer implements AutoCloseable {
     private static final int FAREWELL_MILLIS = 2_000;
     private static final int DRIP_MILLIS = 200;
     private static final int LONGEST_LINE = 2_000;
-    private static final String ALERT_HANDSHAKE_FAILURE = "\u0015\u0003\u0003\u0000\u0002\u0002\u0028";
+    private static final String ALERT_HANDSHAKE_FAILURE = "\u0015\u0003\u0003\u0000\u0002\u0002(";
 
     private final SSLSocketFactory sockets;
     private final Map<String, MailHabit> habits = new HashMap<>();

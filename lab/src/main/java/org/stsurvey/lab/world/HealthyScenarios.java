@@ -294,9 +294,9 @@ final class HealthyScenarios {
                 odd(
                         "mx-host-unresolvable",
                         d -> d.mail(new Mail(
-                                Mail.Kind.PROVIDER,
-                                List.of(new Mail.Exchange(10, "mail.no-such-host.example")),
-                                List.of("mail.no-such-host.example")))
+                                        Mail.Kind.PROVIDER,
+                                        List.of(new Mail.Exchange(10, "mail.no-such-host.example")),
+                                        List.of("mail.no-such-host.example")))
                                 // Nobody can deliver to a host without address, with or without TLS.
                                 .mailService(new MailService(
                                         MailHabit.SOUND, UnaryOperator.identity(), false, "", "would_fail"))));

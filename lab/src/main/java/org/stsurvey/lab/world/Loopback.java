@@ -4,7 +4,7 @@ package org.stsurvey.lab.world;
 /// so that no tool pointed at this world can ever reach another machine.
 ///
 /// @param webAddresses over how many addresses the policy hosts are spread
-/// @param ipv6         whether this machine has `::1`
+/// @param ipv6 whether this machine has `::1`
 public record Loopback(int webAddresses, boolean ipv6) {
     /// Where the name server listens.
     public static final String DNS = "127.0.0.1";

@@ -39,13 +39,15 @@ record MailService(
     /// What those who run their own mail hosts get wrong now and then.
     static MailService drawn(Draw draw) {
         return draw.chance("mail fault", FAULTY)
-                ? draw.pick("mail service", List.of(
-                        certified("mx_cert_untrusted", c -> c.from(Issuer.SELF)),
-                        certified("mx_cert_untrusted", c -> c.from(Issuer.UNTRUSTED_ROOT)),
-                        certified("mx_cert_expired", c -> c.expired(40)),
-                        certified("mx_cert_name_mismatch", c -> c.names("mail.hosting.example")),
-                        certified("mx_cert_name_mismatch", Certificate::withoutDnsNames),
-                        of(MailHabit.NO_STARTTLS)))
+                ? draw.pick(
+                        "mail service",
+                        List.of(
+                                certified("mx_cert_untrusted", c -> c.from(Issuer.SELF)),
+                                certified("mx_cert_untrusted", c -> c.from(Issuer.UNTRUSTED_ROOT)),
+                                certified("mx_cert_expired", c -> c.expired(40)),
+                                certified("mx_cert_name_mismatch", c -> c.names("mail.hosting.example")),
+                                certified("mx_cert_name_mismatch", Certificate::withoutDnsNames),
+                                of(MailHabit.NO_STARTTLS)))
                 : SOUND;
     }
 

@@ -12,8 +12,8 @@ import org.stsurvey.lab.world.Certificate.Key;
 import org.stsurvey.lab.world.Certificate.Oddity;
 import org.stsurvey.lab.world.Certificate.Purpose;
 
-/// Domains with a sound policy whose mail hosts show something on their port 25 that only a probe can see (RFC 8461
-/// §4.2). Without one, nothing is wrong with them.
+/// Domains with a sound policy whose mail hosts show something on their port 25 that only a probe can see (RFC
+/// 8461 §4.2). Without one, nothing is wrong with them.
 final class ProbeScenarios {
     private ProbeScenarios() {}
 
@@ -27,8 +27,7 @@ final class ProbeScenarios {
         return Stream.of(MailHabit.values())
                 .map(habit -> {
                     Scenario scenario = probed(
-                            "smtp-" + habit.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                            MailService.of(habit));
+                            "smtp-" + habit.name().toLowerCase(Locale.ROOT).replace('_', '-'), MailService.of(habit));
                     boolean slow = habit == MailHabit.SILENT || habit == MailHabit.DRIPS;
                     return slow ? scenario.costsATimeout() : scenario;
                 })

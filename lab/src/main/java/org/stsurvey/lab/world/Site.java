@@ -4,11 +4,11 @@ import java.util.function.Function;
 
 /// Everything that one domain shows to the network, and the truth about it.
 ///
-/// @param domain   its name
-/// @param signed   whether answers about it are DNSSEC-secure, that is, carry the AD bit
-/// @param zone     what it has in the DNS
+/// @param domain its name
+/// @param signed whether answers about it are DNSSEC-secure, that is, carry the AD bit
+/// @param zone what it has in the DNS
 /// @param greeting how its policy host greets a ClientHello
-/// @param reply    what its policy host answers
+/// @param reply what its policy host answers
 /// @param mailCertificate the certificate of a mail host below it
 public record Site(
         String domain,

@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 /// @param published whether a record is seen, valid or not
 /// @param reception how it receives mail, as far as the DNS says: `mx`, `null_mx`, `implicit_mx`, `none`,
 ///     `no_such_domain`, `unknown`
-/// @param delivery what senders that enforce the policy come to, as a probe of the MX hosts finds: `ok`, `would_fail`,
-///     `unknown`; only where a policy in testing or enforce is in force and there are MX hosts
+/// @param delivery what senders that enforce the policy come to, as a probe of the MX hosts finds: `ok`,
+///     `would_fail`, `unknown`; only where a policy in testing or enforce is in force and there are MX hosts
 /// @param mxProbe the one `mx_*` code that such a probe finds, only where it finds one
 public record Truth(
         String outcome,

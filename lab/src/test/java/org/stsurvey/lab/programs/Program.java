@@ -42,7 +42,8 @@ public enum Program {
 
     /// The executable file.
     ///
-    /// @throws IllegalStateException if it is not installed; a test says [NeedsProgram] so as not to come here then
+    /// @throws IllegalStateException if it is not installed; a test says [NeedsProgram] so as not to come here
+    ///     then
     public Path path() {
         return find().orElseThrow(() -> new IllegalStateException(missing()));
     }

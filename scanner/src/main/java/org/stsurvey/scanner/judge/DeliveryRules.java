@@ -15,16 +15,10 @@ final class DeliveryRules {
     /// Empty where no policy asks for anything of MX hosts, or there are none.
     static Optional<Delivery> delivery(
             DeploymentStatus status, Optional<Alignment> alignment, Optional<List<MxVerdict>> verdicts) {
-        boolean asks =
-                switch (status) {
-                    case VALID_TESTING, VALID_ENFORCE, ENFORCE_CONFLICT -> true;
-                    case ABSENT,
-                            INDETERMINATE,
-                            RECORD_INVALID,
-                            POLICY_UNREACHABLE,
-                            POLICY_INVALID,
-                            VALID_NONE -> false;
-                };
+        boolean asks = switch (status) {
+            case VALID_TESTING, VALID_ENFORCE, ENFORCE_CONFLICT -> true;
+            case ABSENT, INDETERMINATE, RECORD_INVALID, POLICY_UNREACHABLE, POLICY_INVALID, VALID_NONE -> false;
+        };
         if (!asks || alignment.isEmpty()) {
             return Optional.empty();
         }
@@ -42,7 +36,8 @@ final class DeliveryRules {
     }
 
     private static Delivery of(List<MxVerdict> verdicts, Alignment alignment) {
-        var covered = verdicts.stream().filter(MxVerdict::covered).map(MxVerdict::use).toList();
+        var covered =
+                verdicts.stream().filter(MxVerdict::covered).map(MxVerdict::use).toList();
         if (covered.contains(Use.USABLE)) {
             return Delivery.OK;
         }

@@ -44,9 +44,9 @@ import org.stsurvey.scanner.observation.SpecialPurposeAddresses;
 /// The pure function from an observation and a rulebook to a judgement.
 ///
 /// Each stage's rules leave their remarks; the stages behind the record are looked at wherever a record is
-/// published, also where a sender would have stopped (RFC 8461 §3.1), so that surveys which count every fault can
-/// be compared. What the remarks come to, severities, primary outcome and deployment status, is the matter of
-/// [Verdict].
+/// published, also where a sender would have stopped (RFC 8461 §3.1), so that surveys which count every fault
+/// can be compared. What the remarks come to, severities, primary outcome and deployment status, is the matter
+/// of [Verdict].
 ///
 /// It has no state besides the rulebook and may be shared by threads.
 public final class Judge {

@@ -77,7 +77,8 @@ record Verdict(Outcome primary, DeploymentStatus status, DeploymentStatus status
         };
     }
 
-    /// A probe of MX hosts that says nothing must not take its primary outcome from a domain that has one without it.
+    /// A probe of MX hosts that says nothing must not take its primary outcome from a domain that has one
+    /// without it.
     private static boolean isOfProbe(Finding finding) {
         return finding.outcome() instanceof MxOutcome mx && mx.isOfProbe();
     }

@@ -6,11 +6,12 @@ import java.util.Optional;
 
 /// What an MX host showed on its port 25, up to the end of the TLS handshake.
 ///
-/// A host that many domains share is asked once for all of them, so this may be older or younger than the rest of an
-/// observation.
+/// A host that many domains share is asked once for all of them, so this may be older or younger than the rest
+/// of an observation.
 ///
 /// @param host the MX host, lower case, without final dot
-/// @param probedAt when the probe began, microsecond precision; dates of certificates are judged at this instant
+/// @param probedAt when the probe began, microsecond precision; dates of certificates are judged at this
+///     instant
 /// @param attempts what was tried, in the order made; empty where nothing was dialled
 /// @param omission why nothing that counts was found out, if that was our own doing or choice
 public record MxProbe(String host, Instant probedAt, List<SmtpAttempt> attempts, Optional<Omission> omission) {
@@ -29,7 +30,8 @@ public record MxProbe(String host, Instant probedAt, List<SmtpAttempt> attempts,
 
     /// Whether the host was found out about, so that nobody need ask it again.
     public boolean isConclusive() {
-        return omission.isEmpty() && deciding().filter(SmtpAttempt::isConclusive).isPresent();
+        return omission.isEmpty()
+                && deciding().filter(SmtpAttempt::isConclusive).isPresent();
     }
 
     /// Why an MX host was not asked, or its answer does not count.

@@ -21,8 +21,8 @@ import org.stsurvey.inputs.Target;
 /// @param mxHosts addresses of the MX hosts, asked where a record is published and the MX hosts are known; an
 ///     empty list says that there are none
 /// @param fetch the attempts to fetch the policy file; empty if none was made
-/// @param fault what went wrong on our own side, if anything; such a row is asked again, unless an exclusion is the
-/// reason
+/// @param fault what went wrong on our own side, if anything; such a row is asked again, unless an exclusion is
+///     the reason
 /// @param history what failed in earlier passes, so that a retest is judged with all its attempts
 /// @param took from [#observedAt] until the last fact was known, waiting at our own gates included, millisecond
 ///     precision; empty where it was not measured

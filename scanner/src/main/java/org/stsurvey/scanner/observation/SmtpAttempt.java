@@ -5,14 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// One attempt to reach TLS with an MX host at one address: how far it came, how it ended, and what was received.
+/// One attempt to reach TLS with an MX host at one address: how far it came, how it ended, and what was
+/// received.
 ///
 /// @param address the address dialled
 /// @param step how far the exchange came
 /// @param end how it ended there
 /// @param replyCode the code of the reply that ended the exchange (RFC 5321 §4.2), where one did
-/// @param reply the text of that reply, else of the greeting; one character per octet, lines separated by blanks,
-///     at most 500 characters, untrusted
+/// @param reply the text of that reply, else of the greeting; one character per octet, lines separated by
+///     blanks, at most 500 characters, untrusted
 /// @param alert the TLS alert number the server sent, RFC 8446 §6, where one was seen
 /// @param tls the handshake, where a certificate was received
 /// @param message the exception's text, for people; empty if there was none; at most 500 characters, untrusted

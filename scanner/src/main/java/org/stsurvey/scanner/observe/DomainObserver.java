@@ -33,9 +33,10 @@ import org.stsurvey.scanner.observe.smtp.MxProbes;
 /// Gathers the facts about one domain, in straight-line blocking code meant for a virtual thread.
 ///
 /// Every domain is asked three questions at once. Only where a policy record is seen do the questions about the
-/// policy host, the wildcard and the MX hosts follow, again all at once, and then the fetch: no GET where nothing
-/// is published; last, where that is wanted, the probe of its MX hosts. Questions and fetch are stages: a domain that goes on to its fetch, where it may have to wait at
-/// gates, leaves its place among the questions to the next one.
+/// policy host, the wildcard and the MX hosts follow, again all at once, and then the fetch: no GET where
+/// nothing is published; last, where that is wanted, the probe of its MX hosts. Questions and fetch are stages:
+/// a domain that goes on to its fetch, where it may have to wait at gates, leaves its place among the questions
+/// to the next one.
 public final class DomainObserver {
 
     private final ObserveSettings settings;
@@ -142,7 +143,8 @@ public final class DomainObserver {
             }
         }
 
-        /// Only where a record is seen, and its MX hosts are known. A fetch that failed on our side does not matter here.
+        /// Only where a record is seen, and its MX hosts are known. A fetch that failed on our side does not
+        /// matter here.
         void probeMxHosts() throws InterruptedException {
             if (probes.isPresent() && mxHosts.isPresent()) {
                 List<MxHost> hosts = apex.filter(own -> !own.addresses().isEmpty())

@@ -84,8 +84,8 @@ public record RunCourse(
                 with(warnings, health.remarks()));
     }
 
-    /// The same without what leads to the machine: the addresses of the resolvers, which are numbered in their place,
-    /// and the folders that messages name.
+    /// The same without what leads to the machine: the addresses of the resolvers, which are numbered in their
+    /// place, and the folders that messages name.
     ///
     /// @param resolvers as the manifest has them
     RunCourse forPublication(List<String> resolvers) {

@@ -25,7 +25,6 @@ class RegistryConformanceTest {
             MxOutcome.MX_SMTP_EHLO_REJECTED,
             MxOutcome.MX_NOT_MEASURED);
 
-
     @Test
     void codesStagesSeveritiesAndReadingsAgree() {
         var expected = Conformance.rows("codes.tsv").stream()

@@ -19,8 +19,8 @@ class RuleCoverageTest {
     private static final Path RULES = Path.of("src/main/java/org/stsurvey/scanner/judge");
     private static final Path TESTS = Path.of("src/test/java/org/stsurvey/scanner/judge");
 
-    /// Outcomes that need what one observation does not hold: a sample of misplaced
-    /// names, a stapled OCSP response, a probe of port 25, TLSA records, an earlier run.
+    /// Outcomes that need what one observation does not hold: a sample of misplaced names, a stapled OCSP
+    /// response, a probe of port 25, TLSA records, an earlier run.
     private static final Set<String> NEED_MORE_THAN_ONE_OBSERVATION = Set.of(
             "txt_misplaced_no_underscore",
             "txt_misplaced_mta_sts_underscore",

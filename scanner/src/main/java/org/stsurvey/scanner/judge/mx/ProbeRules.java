@@ -20,11 +20,11 @@ import org.stsurvey.scanner.observation.SmtpAttempt;
 import org.stsurvey.scanner.observation.SmtpAttempt.End;
 import org.stsurvey.scanner.observation.SmtpAttempt.Step;
 
-/// The rules for what MX hosts showed on port 25, RFC 8461 §4: "the receiving MX supports STARTTLS, and offers a valid
-/// PKIX-based TLS certificate".
+/// The rules for what MX hosts showed on port 25, RFC 8461 §4: "the receiving MX supports STARTTLS, and offers
+/// a valid PKIX-based TLS certificate".
 ///
-/// A sender passes over a host that fails and goes on to the next (§5), so what a fault comes to depends on the other
-/// hosts: it breaks mail only where no covered host is left.
+/// A sender passes over a host that fails and goes on to the next (§5), so what a fault comes to depends on the
+/// other hosts: it breaks mail only where no covered host is left.
 public final class ProbeRules {
 
     // RFC 5321 §4.2.2: a server that does not know EHLO, and so no extension.
@@ -77,9 +77,8 @@ public final class ProbeRules {
         if (found.stream().anyMatch(Fault::breaking)) {
             return Use.UNUSABLE;
         }
-        boolean secured = probe.deciding()
-                .filter(attempt -> attempt.end() == End.SECURED)
-                .isPresent();
+        boolean secured =
+                probe.deciding().filter(attempt -> attempt.end() == End.SECURED).isPresent();
         return secured ? Use.USABLE : Use.UNKNOWN;
     }
 
@@ -110,9 +109,9 @@ public final class ProbeRules {
         };
     }
 
-    /// RFC 8461 §4.2: "The certificate presented by the receiving MTA MUST not be expired and MUST chain to a root CA
-    /// that is trusted by the Sending MTA. The certificate MUST have a subject alternative name (SAN) with a DNS-ID
-    /// matching the hostname, per the rules given in RFC 6125" (today RFC 9525).
+    /// RFC 8461 §4.2: "The certificate presented by the receiving MTA MUST not be expired and MUST chain to a
+    /// root CA that is trusted by the Sending MTA. The certificate MUST have a subject alternative name (SAN)
+    /// with a DNS-ID matching the hostname, per the rules given in RFC 6125" (today RFC 9525).
     private static Optional<Fault> ofCertificate(String host, CertificateFault fault) {
         MxOutcome outcome;
         boolean breaking = true;
@@ -202,11 +201,11 @@ public final class ProbeRules {
         verdicts.forEach(verdict -> byHost.put(verdict.host(), verdict));
         var covered = verdicts.stream().filter(MxVerdict::covered).toList();
         boolean oneWorks = covered.stream().anyMatch(verdict -> verdict.use() == Use.USABLE);
-        boolean noneWorks =
-                !covered.isEmpty() && covered.stream().allMatch(verdict -> verdict.use() == Use.UNUSABLE);
+        boolean noneWorks = !covered.isEmpty() && covered.stream().allMatch(verdict -> verdict.use() == Use.UNUSABLE);
         Map<MxOutcome, List<Fault>> byOutcome = new LinkedHashMap<>();
-        faults.forEach(fault ->
-                byOutcome.computeIfAbsent(fault.outcome(), _ -> new ArrayList<>()).add(fault));
+        faults.forEach(fault -> byOutcome
+                .computeIfAbsent(fault.outcome(), _ -> new ArrayList<>())
+                .add(fault));
         byOutcome.forEach((outcome, all) -> {
             var ofCovered = all.stream()
                     .filter(fault -> byHost.get(fault.host()).covered())

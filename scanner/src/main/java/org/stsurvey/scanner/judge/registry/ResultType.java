@@ -6,8 +6,8 @@ import org.stsurvey.scanner.judge.SeverityRule;
 
 /// The result types of RFC 8460 §4.3 under which a sender reports what our outcomes name.
 ///
-/// A fault of the record has none: for the sender there is no policy then (policy-type `no-policy-found`). What is
-/// indeterminate here has none either, unless repeating it makes it a failure.
+/// A fault of the record has none: for the sender there is no policy then (policy-type `no-policy-found`). What
+/// is indeterminate here has none either, unless repeating it makes it a failure.
 final class ResultType {
 
     private ResultType() {}

@@ -13,8 +13,8 @@ import org.stsurvey.scanner.observe.tls.WireTap;
 
 /// How one exchange ended.
 ///
-/// It is read from the [WireTap] where the wire says so, and from the exception only where nothing else does. The
-/// texts of exceptions that are read here are pinned by tests, each with the fault that leads to it.
+/// It is read from the [WireTap] where the wire says so, and from the exception only where nothing else does.
+/// The texts of exceptions that are read here are pinned by tests, each with the fault that leads to it.
 ///
 /// @param stage how far the exchange came
 /// @param end how it ended there

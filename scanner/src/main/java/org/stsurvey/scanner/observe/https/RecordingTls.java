@@ -18,16 +18,15 @@ import org.stsurvey.scanner.observe.tls.TappedEngine;
 /// TLS that records and does not judge: every chain is accepted and kept, every connection is tapped.
 ///
 /// RFC 8461 §3.3 wants the certificate validated; that is done later, from the recorded chain, so that one
-/// fetch yields
-/// every fault and the body is still read. Nothing secret is ever sent over these connections.
+/// fetch yields every fault and the body is still read. Nothing secret is ever sent over these connections.
 final class RecordingTls {
 
     private RecordingTls() {}
 
     static SSLContext context() {
         try {
-            var recorder = new ChainRecorder(
-                    engine -> Dial.of(engine.getPeerHost()).map(Dial.Lease::tap));
+            var recorder =
+                    new ChainRecorder(engine -> Dial.of(engine.getPeerHost()).map(Dial.Lease::tap));
             SSLContext jsse = SSLContext.getInstance("TLS");
             jsse.init(null, new TrustManager[] {recorder}, null);
             // 0 would mean unlimited. A resumed session would come without a chain.

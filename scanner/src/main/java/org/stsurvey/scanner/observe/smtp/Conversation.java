@@ -26,8 +26,8 @@ import org.stsurvey.scanner.observe.tls.WireTap;
 /// TCP -> 220 greeting -> EHLO -> 250 STARTTLS -> STARTTLS -> 220 -> handshake -> QUIT
 /// ```
 ///
-/// Wherever it ends early, QUIT is said if the server still listens (RFC 5321 §4.1.1.10), so that its log shows a
-/// client that behaves.
+/// Wherever it ends early, QUIT is said if the server still listens (RFC 5321 §4.1.1.10), so that its log shows
+/// a client that behaves.
 final class Conversation {
 
     /// How long is waited for the answer to QUIT.

@@ -43,10 +43,10 @@ import org.stsurvey.scanner.observe.pace.Pace;
 ///                                                  PortWatch: does a failure to connect say anything of the host?
 /// ```
 ///
-/// A host is probed once for all the domains that name it; who comes while the probe is under way waits for it. The
-/// retest asks once more those hosts that said nothing of themselves, and no others. All this waiting is our own
-/// doing and has a budget of its own, so it costs no domain anything of its time for lookups and fetch. For use by
-/// many threads.
+/// A host is probed once for all the domains that name it; who comes while the probe is under way waits for it.
+/// The retest asks once more those hosts that said nothing of themselves, and no others. All this waiting is
+/// our own doing and has a budget of its own, so it costs no domain anything of its time for lookups and fetch.
+/// For use by many threads.
 public final class MxProbes {
 
     /// How long a failure to connect waits for the first connection of the run that stands.
@@ -79,7 +79,8 @@ public final class MxProbes {
             LongSupplier nanoClock,
             IntSupplier standstills) {}
 
-    /// How many hosts were probed, how often a probe served a further domain, and how many were forgotten meanwhile.
+    /// How many hosts were probed, how often a probe served a further domain, and how many were forgotten
+    /// meanwhile.
     public record Count(long probed, long shared, long forgotten) {}
 
     public MxProbes(Pace pace, Rules rules, PortWatch port) {
@@ -262,7 +263,8 @@ public final class MxProbes {
                 return true;
             }
 
-            /// A host that waits for a process that was stopped hangs up in the end; that is no fault of the host.
+            /// A host that waits for a process that was stopped hangs up in the end; that is no fault of the
+            /// host.
             private SmtpAttempt undisturbed(InetAddress address) throws InterruptedException {
                 probed.incrementAndGet();
                 int before = rules.standstills().getAsInt();
@@ -291,8 +293,8 @@ public final class MxProbes {
         return rules.clock().instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /// The addresses that may be dialled, both families in turn. An AAAA record can hide an IPv4 address (RFC 4291
-    /// §2.5.5.2), which the JDK would then dial.
+    /// The addresses that may be dialled, both families in turn. An AAAA record can hide an IPv4 address (RFC
+    /// 4291 §2.5.5.2), which the JDK would then dial.
     private List<InetAddress> fit(AddressLookups lookups) {
         List<InetAddress> a = lookups.ofA().stream().filter(rules.mayDial()).toList();
         List<InetAddress> aaaa = lookups.ofAaaa().stream()

@@ -15,16 +15,17 @@ import java.util.function.Predicate;
 
 /// Watches whether outgoing connections to the port of mail are let through where we are.
 ///
-/// Many networks drop them. Every MX host would then look dead, which would say something of us and nothing of them.
-/// So a failure to connect is believed only once some connection stood ("proven"). If none ever stands, at so many
-/// hosts in so many networks that they cannot all be dead, the port is taken for blocked and nothing is dialled any
-/// more. A port that was open is taken for blocked only if as many hosts fail in a row and then also the hosts that
-/// answered before: the retest asks mostly hosts that are dead.
+/// Many networks drop them. Every MX host would then look dead, which would say something of us and nothing of
+/// them. So a failure to connect is believed only once some connection stood ("proven"). If none ever stands,
+/// at so many hosts in so many networks that they cannot all be dead, the port is taken for blocked and nothing
+/// is dialled any more. A port that was open is taken for blocked only if as many hosts fail in a row and then
+/// also the hosts that answered before: the retest asks mostly hosts that are dead.
 ///
 /// Safe for use by many threads; only [#failed] dials, in the thread whose failure made it suspicious.
 public final class PortWatch {
 
-    /// How many hosts have to fail, in how many networks (/16 of IPv4, /32 of IPv6), before anything is concluded.
+    /// How many hosts have to fail, in how many networks (/16 of IPv4, /32 of IPv6), before anything is
+    /// concluded.
     static final int HOSTS = 20;
 
     static final int NETWORKS = 10;

@@ -9,9 +9,9 @@ import org.stsurvey.scanner.observation.SmtpAttempt;
 
 /// What MX hosts showed, for the domains that share them; as much of it as fits into so many octets.
 ///
-/// The hosts that were asked for longest ago are forgotten first, so that the few that very many domains share stay,
-/// and memory does not grow with the list. A host that was forgotten is probed again when it comes up again; how many
-/// were is counted. 32 MiB hold some 7,000 hosts with a usual chain.
+/// The hosts that were asked for longest ago are forgotten first, so that the few that very many domains share
+/// stay, and memory does not grow with the list. A host that was forgotten is probed again when it comes up
+/// again; how many were is counted. 32 MiB hold some 7,000 hosts with a usual chain.
 final class ProbeCache {
 
     static final long DEFAULT_OCTETS = 32L << 20;

@@ -12,9 +12,9 @@ import java.util.List;
 /// Reply-line = *( Reply-code "-" [ textstring ] CRLF ) Reply-code [ SP textstring ] CRLF      RFC 5321 §4.2
 /// ```
 ///
-/// Senders read more than that, and so does this: a bare LF ends a line, too, and the code of the last line counts
-/// where lines have different ones. A NUL, a line of more than 2,048 octets (RFC 5321 §4.5.3.1.5 allows 512) and a
-/// reply of more than 100 lines are not read on.
+/// Senders read more than that, and so does this: a bare LF ends a line, too, and the code of the last line
+/// counts where lines have different ones. A NUL, a line of more than 2,048 octets (RFC 5321 §4.5.3.1.5 allows
+/// 512) and a reply of more than 100 lines are not read on.
 final class ReplyReader {
 
     static final int MAX_LINE = 2_048;

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.stsurvey.scanner.observation.SmtpAttempt;
 import org.stsurvey.scanner.observe.Deadline;
 
-/// Speaks SMTP with MX hosts: greeting, EHLO, STARTTLS, handshake, QUIT, in straight-line blocking code. No mail is
-/// ever announced, so none can be sent.
+/// Speaks SMTP with MX hosts: greeting, EHLO, STARTTLS, handshake, QUIT, in straight-line blocking code. No
+/// mail is ever announced, so none can be sent.
 public final class SmtpClient implements MxClient, AutoCloseable {
 
     private final SmtpSettings settings;

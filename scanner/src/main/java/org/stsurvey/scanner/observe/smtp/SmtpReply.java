@@ -22,8 +22,8 @@ record SmtpReply(int code, List<String> lines) {
         return String.join(" ", lines).strip();
     }
 
-    /// Whether the reply to EHLO names this extension: RFC 5321 §4.1.1.1, a keyword at the beginning of one of the
-    /// lines behind the first, in any case.
+    /// Whether the reply to EHLO names this extension: RFC 5321 §4.1.1.1, a keyword at the beginning of one of
+    /// the lines behind the first, in any case.
     boolean offers(String keyword) {
         return lines.stream()
                 .skip(1)

@@ -7,7 +7,8 @@ import org.stsurvey.scanner.observe.pace.PaceSettings;
 /// How MX hosts are probed.
 ///
 /// @param port the TCP port of MX hosts; 25 outside a lab
-/// @param ehloName how we introduce ourselves (RFC 5321 §4.1.1.1): a host name that leads to us, or an address literal
+/// @param ehloName how we introduce ourselves (RFC 5321 §4.1.1.1): a host name that leads to us, or an address
+///     literal
 /// @param connectTimeout for the TCP connection
 /// @param exchangeTimeout for the whole attempt, whatever the server does
 /// @param maxAddresses how many addresses of a host are tried at most
@@ -17,8 +18,8 @@ public record SmtpSettings(
     public static final int DEFAULT_PORT = 25;
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    /// RFC 5321 §4.5.3.2 has senders wait for minutes; a survey is content with hosts that greet within seconds, as
-    /// those with a delay against spam (some ten seconds) do, and asks the others again.
+    /// RFC 5321 §4.5.3.2 has senders wait for minutes; a survey is content with hosts that greet within
+    /// seconds, as those with a delay against spam (some ten seconds) do, and asks the others again.
     public static final Duration DEFAULT_EXCHANGE_TIMEOUT = Duration.ofSeconds(30);
 
     /// In the retest.

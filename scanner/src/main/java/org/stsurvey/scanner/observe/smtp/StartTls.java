@@ -25,8 +25,8 @@ import org.stsurvey.scanner.observe.tls.WireTap;
 
 /// TLS on a connection that began in the clear: the handshake, a word of farewell, nothing else.
 ///
-/// What the peer sent behind its reply to STARTTLS is taken for the beginning of TLS, which it is not: a server waits
-/// for the ClientHello. Senders must not take it for anything else either (RFC 3207 §6).
+/// What the peer sent behind its reply to STARTTLS is taken for the beginning of TLS, which it is not: a server
+/// waits for the ClientHello. Senders must not take it for anything else either (RFC 3207 §6).
 final class StartTls {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -92,8 +92,8 @@ final class StartTls {
         }
     }
 
-    /// Says QUIT and hears what the server says to that; an alert that comes now belongs to the handshake, such as the
-    /// one of a TLS 1.3 server that wants to see a certificate of ours.
+    /// Says QUIT and hears what the server says to that; an alert that comes now belongs to the handshake, such
+    /// as the one of a TLS 1.3 server that wants to see a certificate of ours.
     void farewell(Deadline deadline) throws IOException, InterruptedException {
         send(ByteBuffer.wrap("QUIT\r\n".getBytes(StandardCharsets.US_ASCII)));
         opened.clear();
@@ -136,7 +136,8 @@ final class StartTls {
         switch (status) {
             case OK -> {}
             case CLOSED -> throw new EOFException("closed by the peer");
-            case BUFFER_OVERFLOW -> opened = larger(opened.flip(), engine.getSession().getApplicationBufferSize());
+            case BUFFER_OVERFLOW ->
+                opened = larger(opened.flip(), engine.getSession().getApplicationBufferSize());
             case BUFFER_UNDERFLOW -> {
                 incoming = larger(incoming, engine.getSession().getPacketBufferSize());
                 int count = wire.read(incoming, deadline);

@@ -9,7 +9,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /// A trust manager that keeps every chain in the tap of its connection and accepts it.
 ///
-/// It extends the class and does not only implement the interface, because JSSE adds its own checks to the latter.
+/// It extends the class and does not only implement the interface, because JSSE adds its own checks to the
+/// latter.
 public final class ChainRecorder extends X509ExtendedTrustManager {
 
     private final Function<SSLEngine, Optional<WireTap>> taps;

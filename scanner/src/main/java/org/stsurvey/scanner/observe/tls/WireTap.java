@@ -14,11 +14,11 @@ import org.stsurvey.scanner.observation.ByteString;
 ///
 /// JSSE reports most handshake failures by exceptions whose texts differ from release to release. The records
 /// themselves do not: until keys are agreed they travel in the clear, so an alert, an old version and something
-/// that is not TLS are read off the wire here (RFC 8446 §5.1, §6, §4.1.3). Only an alert that comes encrypted is
-/// read from the exception.
+/// that is not TLS are read off the wire here (RFC 8446 §5.1, §6, §4.1.3). Only an alert that comes encrypted
+/// is read from the exception.
 ///
-/// Written to by the threads that drive the engine, read by whoever follows the exchange once that has ended or timed
-/// out.
+/// Written to by the threads that drive the engine, read by whoever follows the exchange once that has ended or
+/// timed out.
 public final class WireTap {
 
     /// As many as the dataset keeps of a chain.

@@ -45,11 +45,8 @@ class ProbeRulesTest {
                 + "\r\nmax_age: 1209600\r\n";
         CertificateRules certificates = new CertificateRules() {
             @Override
-            public List<CertificateFault> faults(
-                    List<ByteString> chain, String host, Instant at) {
-                return faults.containsKey(host)
-                        ? List.of(new CertificateFault(faults.get(host), Map.of()))
-                        : List.of();
+            public List<CertificateFault> faults(List<ByteString> chain, String host, Instant at) {
+                return faults.containsKey(host) ? List.of(new CertificateFault(faults.get(host), Map.of())) : List.of();
             }
 
             @Override
@@ -218,7 +215,9 @@ class ProbeRulesTest {
                 Map.entry(Kind.WEAK_BREAKS, "mx_cert_weak"));
         outcomes.forEach((kind, code) -> {
             faults = Map.of(ONE, kind, TWO, kind);
-            assertThat(severity(judge(secured(ONE), secured(TWO)), code)).as("%s", kind).isEqualTo(Severity.BREAKS_MAIL);
+            assertThat(severity(judge(secured(ONE), secured(TWO)), code))
+                    .as("%s", kind)
+                    .isEqualTo(Severity.BREAKS_MAIL);
         });
     }
 
@@ -230,8 +229,8 @@ class ProbeRulesTest {
 
             assertThat(judgement.delivery()).as("%s", kind).hasValue(Delivery.OK);
             assertThat(judgement.findings())
-                    .anyMatch(finding -> finding.outcome().code().startsWith("mx_cert_")
-                            && finding.severity() == Severity.WARNING);
+                    .anyMatch(finding ->
+                            finding.outcome().code().startsWith("mx_cert_") && finding.severity() == Severity.WARNING);
         }
     }
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stsurvey.scanner.JvmSwitches;
 import org.stsurvey.scanner.observe.tls.Alert;
-import org.stsurvey.scanner.observe.tls.WireTap;
 
 /// What the fetch relies on in the JDK's TLS. If one of these fails, the JDK has changed: read [WireTap] and
 /// [JvmSwitches] again, and if what is offered has changed, so must [JvmSwitches#TLS_PROFILE].

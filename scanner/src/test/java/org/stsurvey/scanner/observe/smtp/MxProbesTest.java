@@ -310,8 +310,7 @@ class MxProbesTest {
         };
         client.step = Step.BANNER;
         client.end = End.CLOSED;
-        MxProbe probe = probes()
-                .pass(1, stopped, SETTINGS)
+        MxProbe probe = probes().pass(1, stopped, SETTINGS)
                 .probe(List.of(host("mx.example", PUBLIC)))
                 .getFirst();
 

@@ -43,16 +43,16 @@ import org.stsurvey.scanner.observe.Deadline;
 
 /// The probe against a real mail server, so that the lab is not the only witness.
 ///
-/// One Postfix from a folder of its own, on free ports of loopback addresses, one service for each case. Its master
-/// runs in the foreground as a child of this JVM; the system's Postfix, its configuration and its queue stay as they
-/// are. Postfix insists on root, and on folders that belong to its user, so the test is skipped for anybody else.
+/// One Postfix from a folder of its own, on free ports of loopback addresses, one service for each case. Its
+/// master runs in the foreground as a child of this JVM; the system's Postfix, its configuration and its queue
+/// stay as they are. Postfix insists on root, and on folders that belong to its user, so the test is skipped
+/// for anybody else.
 @NeedsProgram(Program.POSTFIX)
 class PostfixProbeIT {
 
     private static final long SEED = 25;
     private static final String HOST = "mail.example.com";
-    private static final Authority AUTHORITY =
-            new Authority(SEED, Instant.now().truncatedTo(ChronoUnit.DAYS), () -> 0);
+    private static final Authority AUTHORITY = new Authority(SEED, Instant.now().truncatedTo(ChronoUnit.DAYS), () -> 0);
 
     /// One service of the server: how it is set up, and what a sender is to make of it.
     record Case(String name, String address, Optional<Certificate> certificate, String options, String outcome) {
@@ -74,11 +74,31 @@ class PostfixProbeIT {
         Certificate good = Certificate.good(HOST, Draw.of(SEED, "example.com"));
         return List.of(
                 new Case("sound", "127.0.0.31", Optional.of(good), "", ""),
-                new Case("tls12", "127.0.0.32", Optional.of(good), "-o smtpd_tls_mandatory_protocols=TLSv1.2 -o smtpd_tls_protocols=TLSv1.2", ""),
-                new Case("tls11", "127.0.0.33", Optional.of(good), "-o smtpd_tls_protocols=TLSv1.1 -o smtpd_tls_ciphers=null", "mx_tls_failed"),
-                new Case("plain", "127.0.0.34", Optional.empty(), "-o smtpd_tls_security_level=none", "mx_starttls_missing"),
+                new Case(
+                        "tls12",
+                        "127.0.0.32",
+                        Optional.of(good),
+                        "-o smtpd_tls_mandatory_protocols=TLSv1.2 -o smtpd_tls_protocols=TLSv1.2",
+                        ""),
+                new Case(
+                        "tls11",
+                        "127.0.0.33",
+                        Optional.of(good),
+                        "-o smtpd_tls_protocols=TLSv1.1 -o smtpd_tls_ciphers=null",
+                        "mx_tls_failed"),
+                new Case(
+                        "plain",
+                        "127.0.0.34",
+                        Optional.empty(),
+                        "-o smtpd_tls_security_level=none",
+                        "mx_starttls_missing"),
                 new Case("expired", "127.0.0.35", Optional.of(good.expired(4)), "", "mx_cert_expired"),
-                new Case("other", "127.0.0.36", Optional.of(good.names("mx.hosting.example")), "", "mx_cert_name_mismatch"),
+                new Case(
+                        "other",
+                        "127.0.0.36",
+                        Optional.of(good.names("mx.hosting.example")),
+                        "",
+                        "mx_cert_name_mismatch"),
                 new Case("cn-only", "127.0.0.37", Optional.of(good.withoutDnsNames()), "", "mx_cert_name_mismatch"),
                 new Case("self-signed", "127.0.0.38", Optional.of(good.from(Issuer.SELF)), "", "mx_cert_untrusted"),
                 new Case(
@@ -97,8 +117,7 @@ class PostfixProbeIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        assumeTrue(
-                "root".equals(System.getProperty("user.name")), "Postfix's master starts as root only");
+        assumeTrue("root".equals(System.getProperty("user.name")), "Postfix's master starts as root only");
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.31"))) {
             port = any.getLocalPort();
         }
@@ -122,7 +141,16 @@ class PostfixProbeIT {
     private static void makeQueue() throws IOException, InterruptedException {
         Path queue = folder.resolve("queue");
         for (String name : List.of(
-                "active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved",
+                "active",
+                "bounce",
+                "corrupt",
+                "defer",
+                "deferred",
+                "flush",
+                "hold",
+                "incoming",
+                "private",
+                "saved",
                 "trace")) {
             run("chown", "postfix", Files.createDirectories(queue.resolve(name)).toString());
         }
@@ -172,8 +200,7 @@ class PostfixProbeIT {
             }
             services.append("%s:%d inet n - n - - smtpd%s %s%n".formatted(one.address(), port, tls, one.options()));
         }
-        return services
-                + """
+        return services + """
                 anvil unix - - n - 1 anvil
                 tlsmgr unix - - n 1000? 1 tlsmgr
                 rewrite unix - - n - - trivial-rewrite

@@ -52,7 +52,8 @@ import org.stsurvey.scanner.observe.https.PolicyFetcher;
 import org.stsurvey.scanner.observe.pace.Pace;
 import org.stsurvey.scanner.observe.pace.PaceSettings;
 
-/// The lab's zoo of mail hosts, scanned as a scan does it: every code that a network can show, each as the lab says.
+/// The lab's zoo of mail hosts, scanned as a scan does it: every code that a network can show, each as the lab
+/// says.
 class ProbeZooTest {
 
     private static final Duration WHOLE = Duration.ofSeconds(6);
@@ -81,8 +82,8 @@ class ProbeZooTest {
         judge = new Judge(Rulebook.of(
                 new ChainRules(TrustAnchors.fromPem(lab.caPem(), "the lab's root"), Intermediates.none()),
                 Optional::of));
-        FetchSettings fetch = new FetchSettings(
-                lab.httpsPort(), "stsurvey/test", WHOLE, WHOLE, WHOLE, 2, Duration.ofMillis(50));
+        FetchSettings fetch =
+                new FetchSettings(lab.httpsPort(), "stsurvey/test", WHOLE, WHOLE, WHOLE, 2, Duration.ofMillis(50));
         SmtpSettings smtp = new SmtpSettings(lab.smtpPort(), "probe.example.org", WHOLE, WHOLE, 2);
         try (DnsEngine dns = DnsEngine.open(DnsSettings.of(List.of(lab.dns())), ResolverEvents.IGNORED);
                 PolicyFetcher fetcher = new PolicyFetcher(fetch, InetAddress::isLoopbackAddress);

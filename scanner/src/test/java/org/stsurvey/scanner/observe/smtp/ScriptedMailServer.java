@@ -178,7 +178,8 @@ final class ScriptedMailServer implements AutoCloseable {
         }
 
         @Override
-        public @Nullable String chooseServerAlias(String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        public @Nullable String chooseServerAlias(
+                String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
             return type.equals(identity.key().getAlgorithm()) ? "one" : null;
         }
 
@@ -208,7 +209,8 @@ final class ScriptedMailServer implements AutoCloseable {
         }
 
         @Override
-        public @Nullable String chooseClientAlias(String[] type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        public @Nullable String chooseClientAlias(
+                String[] type, Principal @Nullable [] issuers, @Nullable Socket socket) {
             return null;
         }
     }
