@@ -114,13 +114,15 @@ class EveryRunTableEqualsAnIndependentCountTest {
             sample.change("ALTER TABLE sample ADD COLUMN delivery VARCHAR")
                     .change("ALTER TABLE sample ADD COLUMN mx_verdicts"
                             + " STRUCT(host VARCHAR, covered BOOLEAN, use VARCHAR, faults VARCHAR[])[]")
-                    .change("UPDATE sample SET mx_verdicts = list_transform(range(1 + ordinal % 3), lambda i: {'host': 'mx' || i,"
-                            + " 'covered': true, 'use': CASE (ordinal // 3 + i) % 4 WHEN 0 THEN 'unknown' WHEN 1 THEN 'unusable'"
-                            + " ELSE 'usable' END, 'faults': CASE WHEN (ordinal // 3 + i) % 4 <> 1 THEN [] ELSE"
-                            + " [CASE (ordinal // 7) % 4 WHEN 0 THEN 'cn_only' WHEN 1 THEN 'self_signed' WHEN 2 THEN 'expired'"
-                            + " ELSE 'starttls_missing' END] END}) WHERE published AND ordinal % 9 <> 0")
-                    .change("UPDATE sample SET delivery = CASE ordinal % 4 WHEN 0 THEN 'would_fail' WHEN 1 THEN 'unknown' ELSE 'ok' END"
-                            + " WHERE mx_verdicts IS NOT NULL");
+                    .change(
+                            "UPDATE sample SET mx_verdicts = list_transform(range(1 + ordinal % 3), lambda i: {'host': 'mx' || i,"
+                                    + " 'covered': true, 'use': CASE (ordinal // 3 + i) % 4 WHEN 0 THEN 'unknown' WHEN 1 THEN 'unusable'"
+                                    + " ELSE 'usable' END, 'faults': CASE WHEN (ordinal // 3 + i) % 4 <> 1 THEN [] ELSE"
+                                    + " [CASE (ordinal // 7) % 4 WHEN 0 THEN 'cn_only' WHEN 1 THEN 'self_signed' WHEN 2 THEN 'expired'"
+                                    + " ELSE 'starttls_missing' END] END}) WHERE published AND ordinal % 9 <> 0")
+                    .change(
+                            "UPDATE sample SET delivery = CASE ordinal % 4 WHEN 0 THEN 'would_fail' WHEN 1 THEN 'unknown' ELSE 'ok' END"
+                                    + " WHERE mx_verdicts IS NOT NULL");
             for (String code : List.of(
                     "tls_cert_wildcard",
                     "txt_wildcard",
@@ -552,7 +554,8 @@ class EveryRunTableEqualsAnIndependentCountTest {
             if (figure != null) {
                 assertThat(row)
                         .containsEntry(
-                                "domains", "" + rows.stream().filter(probed.and(figure)).count())
+                                "domains",
+                                "" + rows.stream().filter(probed.and(figure)).count())
                         .containsEntry("of_domains", "" + bad)
                         .containsEntry("measured", "measured");
             }

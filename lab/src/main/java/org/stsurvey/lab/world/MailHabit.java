@@ -1,5 +1,7 @@
 package org.stsurvey.lab.world;
 
+import java.util.List;
+
 /// What a mail host does with whoever connects to it.
 ///
 /// It cannot tell by which of its names it was looked for, so each habit has an address of its own.
@@ -55,6 +57,6 @@ public enum MailHabit {
 
     /// The address of a habit that has a single one.
     public String address() {
-        return "127.86.0." + (1 + ordinal());
+        return "127.86.0." + (1 + List.of(values()).indexOf(this));
     }
 }
