@@ -8,7 +8,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.stsurvey.lab.world.Certificate.Digest;
 import org.stsurvey.lab.world.Certificate.Issuer;
-import org.stsurvey.lab.world.Certificate.Key;
 import org.stsurvey.lab.world.Certificate.Oddity;
 import org.stsurvey.lab.world.Certificate.Purpose;
 
@@ -47,13 +46,13 @@ final class ProbeScenarios {
                 certified("client-only", "mx_cert_constraint", c -> c.purpose(Purpose.CLIENT_ONLY)),
                 certified("name-constraint", "mx_cert_constraint", c -> c.from(Issuer.CONSTRAINED_INTERMEDIATE)),
                 certified("authority-as-leaf", "mx_cert_constraint", c -> c.with(Oddity.AUTHORITY)),
-                certified("sha1", "mx_cert_weak", c -> c.strength(Key.EC_256, Digest.SHA1)),
+                certified("sha1", "mx_cert_weak", c -> c.strength(Certificate.Key.EC_256, Digest.SHA1)),
                 // RSA of 1024 bits: some libraries refuse it, so it is a warning.
                 probed(
                         "mx-cert-rsa-1024",
                         MailService.certified(
                                         "mx_cert_weak",
-                                        c -> c.from(Issuer.TRUSTED_RSA).strength(Key.RSA_1024, Digest.SHA256))
+                                        c -> c.from(Issuer.TRUSTED_RSA).strength(Certificate.Key.RSA_1024, Digest.SHA256))
                                 .delivered()),
                 // RFC 9525 §6.3: a wildcard stands for the first label.
                 probed(
