@@ -68,20 +68,15 @@ final class Engines implements AutoCloseable {
     }
 
     /// Who observes domains in the first pass.
-    DomainObserver firstPass(int concurrency) {
+    DomainObserver firstPass() {
         return observer(
-                DomainObserver.ObserveSettings.DEFAULT,
-                concurrency,
-                network.fetch(),
-                first,
-                probes.map(MxEngine::firstPass));
+                DomainObserver.ObserveSettings.DEFAULT, network.fetch(), first, probes.map(MxEngine::firstPass));
     }
 
     /// Who observes them in the retest.
-    DomainObserver retest(int concurrency) {
+    DomainObserver retest() {
         return observer(
                 DomainObserver.ObserveSettings.RETEST,
-                concurrency,
                 network.fetch().forRetest(),
                 patient,
                 probes.map(MxEngine::retest));
@@ -89,12 +84,11 @@ final class Engines implements AutoCloseable {
 
     private DomainObserver observer(
             DomainObserver.ObserveSettings settings,
-            int concurrency,
             FetchSettings fetch,
             PolicyFetcher fetcher,
             Optional<MxProbes.Pass> probing) {
         return new DomainObserver(
-                settings.withDomainsInLookup(concurrency),
+                settings,
                 dns,
                 new FetchStage(
                         fetch,

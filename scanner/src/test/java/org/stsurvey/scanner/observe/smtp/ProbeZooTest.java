@@ -131,7 +131,7 @@ class ProbeZooTest {
                         visitors.acquire();
                         SEEN.put(
                                 resident.domain(),
-                                observer.observe(new Target(0, OptionalLong.empty(), 1, resident.domain())));
+                                observer.observe(new Target(0, OptionalLong.empty(), 1, resident.domain()), () -> {}));
                         visitors.release();
                         return resident;
                     }))
