@@ -23,7 +23,7 @@ final class RunReading {
 
     /// What depends on no other run.
     static final List<String> EXTRACTS =
-            List.of("publisher_rows", "other_counts", "findings", "mx", "host_addresses", "outcomes");
+            List.of("publisher_rows", "other_counts", "findings", "mx", "host_addresses", "outcomes", "probes");
 
     /// What shows a run.
     static final List<String> VIEWS = List.of("run-duckdb.sql", "providers-duckdb.sql", "definitions.sql");

@@ -39,6 +39,7 @@ final class Tables {
             "deviations_by",
             "mx_coverage",
             "mx_mismatches",
+            "probe_mx",
             "tlsrpt",
             "companions",
             "certificate_issuers",

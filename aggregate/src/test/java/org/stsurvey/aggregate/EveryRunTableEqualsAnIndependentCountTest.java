@@ -124,6 +124,18 @@ class EveryRunTableEqualsAnIndependentCountTest {
                     .change(
                             "UPDATE sample SET txt_lookup = {'cnames': CASE WHEN ordinal % 22 = 0 THEN ['t.records.org'] ELSE [] END}"
                                     + " WHERE published");
+            sample.change("ALTER TABLE sample ADD COLUMN delivery VARCHAR")
+                    .change("ALTER TABLE sample ADD COLUMN mx_verdicts"
+                            + " STRUCT(host VARCHAR, covered BOOLEAN, use VARCHAR, faults VARCHAR[])[]")
+                    .change(
+                            "UPDATE sample SET mx_verdicts = list_transform(range(1 + ordinal % 3), lambda i: {'host': 'mx' || i,"
+                                    + " 'covered': true, 'use': CASE (ordinal // 3 + i) % 4 WHEN 0 THEN 'unknown' WHEN 1 THEN 'unusable'"
+                                    + " ELSE 'usable' END, 'faults': CASE WHEN (ordinal // 3 + i) % 4 <> 1 THEN [] ELSE"
+                                    + " [CASE (ordinal // 7) % 4 WHEN 0 THEN 'cn_only' WHEN 1 THEN 'self_signed' WHEN 2 THEN 'expired'"
+                                    + " ELSE 'starttls_missing' END] END}) WHERE published AND ordinal % 9 <> 0")
+                    .change(
+                            "UPDATE sample SET delivery = CASE ordinal % 4 WHEN 0 THEN 'would_fail' WHEN 1 THEN 'unknown' ELSE 'ok' END"
+                                    + " WHERE mx_verdicts IS NOT NULL");
             for (String code : List.of(
                     "tls_cert_wildcard",
                     "txt_wildcard",
@@ -172,6 +184,8 @@ class EveryRunTableEqualsAnIndependentCountTest {
                             + " array_to_string(txt_lookup.cnames, ' ') AS record_cnames,"
                             + " array_to_string(list_transform(mx_lookup.records, lambda r: r.exchange), ' ') AS exchanges,"
                             + " array_to_string(list_transform(findings, lambda f: f.detail['mx_mismatch_class']), ' ') AS class,"
+                            + " delivery, array_to_string(list_transform(mx_verdicts, lambda v: v.use), ' ') AS uses,"
+                            + " array_to_string(flatten(list_transform(mx_verdicts, lambda v: v.faults)), ' ') AS faults,"
                             + " list_transform(findings, lambda f: f.code || ' ' || f.severity) AS found"
                             + " FROM read_parquet('" + run + "/part-*.parquet') ORDER BY ordinal");
             while (row.next()) {
@@ -505,6 +519,74 @@ class EveryRunTableEqualsAnIndependentCountTest {
                         Row::n1,
                         row -> Stream.of(row.named("host_provider") + "/" + row.of("stage") + "/" + row.of("outcome")),
                         ALL));
+    }
+
+    private static boolean told(Row row) {
+        return row.list("uses").contains("usable") || row.list("uses").contains("unusable");
+    }
+
+    private static boolean hasBadCertificate(Row row) {
+        return row.list("faults").stream().anyMatch(fault -> !fault.equals("starttls_missing"));
+    }
+
+    @Test
+    void probesOfMxHosts() throws Exception {
+        assertThat(counted(
+                        "probe_mx",
+                        "provider",
+                        "domains",
+                        "sound",
+                        "partly",
+                        "bad_certificate",
+                        "no_starttls",
+                        "refused",
+                        "enforce",
+                        "untold",
+                        "of_domains"))
+                .isEqualTo(Counts.of(
+                        row -> row.n1() && row.d3() && !row.of("uses").isEmpty(),
+                        row -> Stream.of("all", row.named("mx_provider")),
+                        row -> told(row) && !row.list("uses").contains("usable"),
+                        row -> told(row) && !row.list("uses").contains("unusable"),
+                        row -> row.list("uses").contains("usable")
+                                && row.list("uses").contains("unusable"),
+                        EveryRunTableEqualsAnIndependentCountTest::hasBadCertificate,
+                        row -> row.list("faults").contains("starttls_missing"),
+                        row -> row.n5() && row.of("delivery").equals("would_fail"),
+                        row -> row.n5() && !row.of("delivery").equals("unknown"),
+                        row -> !told(row),
+                        EveryRunTableEqualsAnIndependentCountTest::told));
+    }
+
+    @Test
+    void whatImcCountsOfMxCertificates() throws Exception {
+        Predicate<Row> probed = row -> row.n1() && row.d3() && hasBadCertificate(row);
+        long bad = rows.stream().filter(probed).count();
+        Map<String, Predicate<Row>> figures = Map.of(
+                "MX certificates, all hosts invalid",
+                row -> !row.list("uses").contains("usable"),
+                "MX certificates, some hosts invalid",
+                row -> row.list("uses").contains("usable"),
+                "MX certificates, common name only",
+                row -> row.list("faults").contains("cn_only"),
+                "MX certificates, self-signed",
+                row -> row.list("faults").contains("self_signed"),
+                "MX certificates, expired",
+                row -> row.list("faults").contains("expired"),
+                "MX certificates, name mismatch",
+                row -> row.list("faults").contains("name_mismatch"));
+        assertThat(bad).isPositive();
+        for (Map<String, String> row : table("comparable")) {
+            Predicate<Row> figure = figures.get(row.get("figure"));
+            if (figure != null) {
+                assertThat(row)
+                        .containsEntry(
+                                "domains",
+                                "" + rows.stream().filter(probed.and(figure)).count())
+                        .containsEntry("of_domains", "" + bad)
+                        .containsEntry("measured", "measured");
+            }
+        }
     }
 
     @Test

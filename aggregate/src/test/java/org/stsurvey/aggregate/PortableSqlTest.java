@@ -89,6 +89,7 @@ class PortableSqlTest {
                 "publisher_findings",
                 "publisher_mx",
                 "publisher_addresses",
+                "publisher_probes",
                 "removed_mx_hosts",
                 "observed_groups",
                 "observed_sources",

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.stsurvey.inputs.DomainNames;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.Target;
+import org.stsurvey.scanner.judge.Delivery;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.Severity;
 import org.stsurvey.scanner.judge.mx.MailRoute;
@@ -100,6 +101,9 @@ final class CheckCommand implements Callable<Integer> {
             if (unfit.isPresent()) {
                 return unknown(unfit.get());
             }
+            for (String line : scanner.introduceProbe()) {
+                spec.commandLine().getErr().println("stsurvey: " + line);
+            }
             ExitStatus worst = ExitStatus.DONE;
             for (Target target : targets) {
                 Observation observation = scanner.observe(target);
@@ -160,6 +164,8 @@ final class CheckCommand implements Callable<Integer> {
         boolean unknown = judgement.findings().stream()
                 .anyMatch(finding -> finding.severity() == Severity.INDETERMINATE
                         && finding.outcome().equals(judgement.primary()));
-        return unknown ? ExitStatus.INDETERMINATE : before;
+        boolean undelivered = judgement.mxVerdicts().isPresent()
+                && judgement.delivery().filter(Delivery.UNKNOWN::equals).isPresent();
+        return unknown || undelivered ? ExitStatus.INDETERMINATE : before;
     }
 }

@@ -21,6 +21,7 @@ import org.stsurvey.lab.LabSettings;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
 import org.stsurvey.scanner.observe.pace.PaceSettings;
+import org.stsurvey.scanner.observe.smtp.SmtpSettings;
 import org.stsurvey.scanner.run.RetestSettings;
 import org.stsurvey.scanner.run.RunFolder;
 import org.stsurvey.scanner.run.ScanSettings;
@@ -37,6 +38,7 @@ final class DemoMonth {
     private static final String LIST_NAME = "lab";
     private static final LocalDate LAST_RUN = LocalDate.of(2026, 11, 1);
     private static final Duration TIME_OF_DAY = Duration.ofHours(4);
+    private static final String EHLO_NAME = "demo.example.org";
     private static final String CONTACT = "mailto:demo@example.org";
 
     /// At once; of the sample for the noise, all publishers of a small world.
@@ -125,6 +127,7 @@ final class DemoMonth {
                 PaceSettings.DEFAULT,
                 Optional.of(lab.resolve("ca.pem")),
                 true,
+                Optional.of(new ProbeSettings(SmtpSettings.of(world.smtpPort(), EHLO_NAME), Optional.empty())),
                 Optional.of(CONTACT));
     }
 }

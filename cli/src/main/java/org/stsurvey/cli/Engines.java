@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.stsurvey.inputs.Exclusion;
@@ -21,6 +22,7 @@ import org.stsurvey.scanner.observe.https.FetchStage;
 import org.stsurvey.scanner.observe.https.PolicyFetcher;
 import org.stsurvey.scanner.observe.https.Undisturbed;
 import org.stsurvey.scanner.observe.pace.Pace;
+import org.stsurvey.scanner.observe.smtp.MxProbes;
 
 /// What a scanner holds open while it works: the clock, the DNS engine, and a fetcher for each pass. Both
 /// passes share the clock, the engine and the gates.
@@ -39,6 +41,7 @@ final class Engines implements AutoCloseable {
     private final DnsEngine dns;
     private final PolicyFetcher first;
     private final PolicyFetcher patient;
+    private final Optional<MxEngine> probes;
 
     /// @param exclusions networks that are never connected to
     /// @param reachable which addresses this machine has a network for
@@ -61,27 +64,29 @@ final class Engines implements AutoCloseable {
         this.dns = DnsEngine.open(network.dns(), events);
         this.first = new PolicyFetcher(network.fetch(), network::mayDial);
         this.patient = new PolicyFetcher(network.fetch().forRetest(), network::mayDial);
+        this.probes = network.probe().map(settings -> new MxEngine(settings, network, dialling(), time, clock));
     }
 
     /// Who observes domains in the first pass.
     DomainObserver firstPass() {
-        return observer(DomainObserver.ObserveSettings.DEFAULT, network.fetch(), first);
+        return observer(
+                DomainObserver.ObserveSettings.DEFAULT, network.fetch(), first, probes.map(MxEngine::firstPass));
     }
 
     /// Who observes them in the retest.
     DomainObserver retest() {
-        return observer(DomainObserver.ObserveSettings.RETEST, network.fetch().forRetest(), patient);
+        return observer(
+                DomainObserver.ObserveSettings.RETEST,
+                network.fetch().forRetest(),
+                patient,
+                probes.map(MxEngine::retest));
     }
 
     private DomainObserver observer(
-            DomainObserver.ObserveSettings settings, FetchSettings fetch, PolicyFetcher fetcher) {
-        FetchStage.Rules dialling = new FetchStage.Rules(
-                network::mayDial,
-                address -> exclusions.covering(address).map(Exclusion::text),
-                reachable,
-                maxAddresses,
-                PublicSuffixes.bundled()::domainUnderRegistry,
-                time);
+            DomainObserver.ObserveSettings settings,
+            FetchSettings fetch,
+            PolicyFetcher fetcher,
+            Optional<MxProbes.Pass> probing) {
         return new DomainObserver(
                 settings,
                 dns,
@@ -89,12 +94,32 @@ final class Engines implements AutoCloseable {
                         fetch,
                         new Undisturbed(fetcher, clock::stops),
                         pace,
-                        dialling,
+                        dialling(),
                         new SplittableRandom(),
                         Thread::sleep),
+                probing,
                 time,
                 clock::nanos,
                 this::randomLabel);
+    }
+
+    private FetchStage.Rules dialling() {
+        return new FetchStage.Rules(
+                network::mayDial,
+                address -> exclusions.covering(address).map(Exclusion::text),
+                reachable,
+                maxAddresses,
+                PublicSuffixes.bundled()::domainUnderRegistry,
+                time);
+    }
+
+    /// The probe of MX hosts, if it was asked for.
+    Optional<MxEngine> probes() {
+        return probes;
+    }
+
+    DnsEngine dns() {
+        return dns;
     }
 
     /// Looks the resolvers over.
@@ -112,6 +137,7 @@ final class Engines implements AutoCloseable {
     public void close() throws IOException {
         first.close();
         patient.close();
+        probes.ifPresent(MxEngine::close);
         dns.close();
         clock.close();
     }

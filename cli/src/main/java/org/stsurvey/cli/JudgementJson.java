@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
+import org.stsurvey.scanner.judge.mx.MxVerdict;
 
 /// A judgement as one line of JSON; the shape is part of the command's contract.
 final class JudgementJson {
@@ -30,6 +31,11 @@ final class JudgementJson {
         judgement.record().ifPresent(record -> object.put("record", record(record)));
         judgement.policy().ifPresent(policy -> object.put("policy", policy(policy)));
         judgement.alignment().ifPresent(alignment -> object.put("mx", alignment(alignment)));
+        judgement.delivery().ifPresent(delivery -> object.put("delivery", delivery.code()));
+        judgement
+                .mxVerdicts()
+                .ifPresent(verdicts -> object.put(
+                        "mx_hosts", verdicts.stream().map(JudgementJson::mxHost).toList()));
         object.put("tlsrpt", tlsRpt(judgement.tlsRpt()));
         corrections.ifPresent(corrected -> object.put("corrected", LintJson.corrected(corrected)));
         return JsonLine.of(object);
@@ -67,6 +73,15 @@ final class JudgementJson {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("outcome", alignment.outcome().code());
         object.put("uncovered", alignment.uncovered());
+        return object;
+    }
+
+    private static Map<String, Object> mxHost(MxVerdict verdict) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("host", verdict.host());
+        object.put("covered", verdict.covered());
+        object.put("use", verdict.use().code());
+        object.put("faults", verdict.faults());
         return object;
     }
 

@@ -75,6 +75,7 @@ final class JudgementText {
         judgement.policy().ifPresent(policy -> lines.add(fact("policy", policy(policy))));
         observation.mx().ifPresent(mx -> lines.add(fact("mx", answer(mx))));
         judgement.alignment().ifPresent(alignment -> lines.add(fact("covered", coverage(alignment))));
+        ProbeText.of(observation, judgement).forEach((name, value) -> lines.add(fact(name, value)));
         observation.tlsRpt().ifPresent(tlsRpt -> lines.add(fact("tls-rpt", answer(tlsRpt))));
     }
 

@@ -38,6 +38,9 @@ final class LabCommand implements Callable<Integer> {
     @Option(names = "--https-port", paramLabel = "PORT", defaultValue = "0", description = "default: a free one")
     private int httpsPort;
 
+    @Option(names = "--smtp-port", paramLabel = "PORT", defaultValue = "0", description = "default: a free one")
+    private int smtpPort;
+
     @Option(names = "--truth", paramLabel = "FILE", description = "write what a scan should find, per domain (TSV)")
     private Optional<Path> truth = Optional.empty();
 
@@ -71,7 +74,8 @@ final class LabCommand implements Callable<Integer> {
         if (monthsLater == 0 && transitions.isPresent()) {
             throw usage("--transitions needs a month before; give --months-later 1 or more");
         }
-        try (Lab lab = Lab.start(options.settings(dnsPort, httpsPort).withMonthsLater(monthsLater))) {
+        try (Lab lab = Lab.start(
+                options.settings(dnsPort, httpsPort).withSmtpPort(smtpPort).withMonthsLater(monthsLater))) {
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
             if (truth.isPresent()) {
@@ -89,10 +93,11 @@ final class LabCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .printf(
-                            "lab ready dns=%s:%d https-port=%d domains=%d%n",
+                            "lab ready dns=%s:%d https-port=%d smtp-port=%d domains=%d%n",
                             lab.dns().getAddress().getHostAddress(),
                             lab.dns().getPort(),
                             lab.httpsPort(),
+                            lab.smtpPort(),
                             lab.world().size());
             spec.commandLine().getOut().flush();
             stopped.await();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
 import org.stsurvey.scanner.observe.pace.PaceSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -73,12 +74,21 @@ final class NetworkOptions {
             description = "also connect to loopback addresses, for a lab; never to other addresses that are not public")
     private boolean allowNonPublic;
 
+    @Mixin
+    private final ProbeOptions probe = new ProbeOptions();
+
     /// The settings that the options make.
     ///
     /// @throws ParameterException if one of them cannot be used
     NetworkSettings settings() {
         return new NetworkSettings(
-                dnsSettings(), fetchSettings(), PaceSettings.DEFAULT, caFile, allowNonPublic, contact);
+                dnsSettings(),
+                fetchSettings(),
+                PaceSettings.DEFAULT,
+                caFile,
+                allowNonPublic,
+                probe.settings(),
+                contact);
     }
 
     private FetchSettings fetchSettings() {

@@ -14,6 +14,7 @@ import org.stsurvey.scanner.observe.pace.PaceSettings;
 /// @param pace how fast policy hosts are asked
 /// @param caFile the roots to trust; the JDK's if empty
 /// @param allowLoopback also connect to loopback addresses, where a lab lives
+/// @param probe how MX hosts are probed; empty if they are not
 /// @param contact how the owners of scanned hosts reach the operator; empty if nobody but a lab is scanned
 record NetworkSettings(
         DnsSettings dns,
@@ -21,6 +22,7 @@ record NetworkSettings(
         PaceSettings pace,
         Optional<Path> caFile,
         boolean allowLoopback,
+        Optional<ProbeSettings> probe,
         Optional<String> contact) {
 
     /// Stands for a contact where only a lab is scanned.
@@ -52,6 +54,6 @@ record NetworkSettings(
 
     /// The same settings for whoever waits less long for a sick resolver.
     NetworkSettings withResolverPatience(Duration limit) {
-        return new NetworkSettings(dns.withPatience(limit), fetch, pace, caFile, allowLoopback, contact);
+        return new NetworkSettings(dns.withPatience(limit), fetch, pace, caFile, allowLoopback, probe, contact);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.stsurvey.scanner.observe.dns.ResolverEvents;
 import org.stsurvey.scanner.observe.dns.ResolverExamination;
 import org.stsurvey.scanner.run.Interval;
@@ -29,6 +30,7 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
     private final List<Sample> samples = new ArrayList<>();
     private final List<Interval> pauses = new ArrayList<>();
     private Examiner examiner = List::of;
+    private Supplier<List<String>> remarks = List::of;
     private Consumer<String> ending = _ -> {};
     private Optional<Instant> allSickSince = Optional.empty();
     private int resolvers;
@@ -51,6 +53,16 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
     /// Names who looks the resolvers over.
     synchronized void examineWith(Examiner by) {
         examiner = by;
+    }
+
+    /// Names who knows what else a reader of the run should know.
+    synchronized void remarkWith(Supplier<List<String>> by) {
+        remarks = by;
+    }
+
+    @Override
+    public synchronized List<String> remarks() {
+        return remarks.get();
     }
 
     /// Has the resolvers looked over before anything else is asked, and says what the operator should know.

@@ -62,6 +62,9 @@ record ScanJob(
                     && !Discarding.onThisTerminal(folder, err).confirmed()) {
                 return ExitStatus.USAGE;
             }
+            for (String line : scanner.introduceProbe()) {
+                err.println("stsurvey: " + line);
+            }
             SurveyRun.Plan plan = plan(scanner, preparation, concurrency, earlier != Earlier.RESUMED);
             Optional<Cluster> there = cluster.cluster(data, folder, concurrency, forwarded(), err);
             SurveyRun.Network passes = there.isPresent()

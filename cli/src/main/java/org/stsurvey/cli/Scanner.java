@@ -81,6 +81,7 @@ final class Scanner implements AutoCloseable {
         Predicate<InetAddress> reachable = address -> vantage.reaches(address) && network.isIntroducedTo(address);
         Engines engines = new Engines(network, exclusions, reachable, MAX_ADDRESSES, watch, clock);
         watch.examineWith(engines::examineResolvers);
+        engines.probes().ifPresent(probes -> watch.remarkWith(probes::remarks));
         return new Scanner(network, exclusions, clock, engines, watch, rules, method(network, rules, vantage));
     }
 
@@ -128,7 +129,23 @@ final class Scanner implements AutoCloseable {
         method.put("mx_hosts_asked", Integer.toString(observe.maxMxHosts()));
         method.put("ipv6", Boolean.toString(vantage.ipv6()));
         method.put("loopback_allowed", Boolean.toString(network.allowLoopback()));
+        network.probe().ifPresent(probe -> describeProbe(probe, method));
         return method;
+    }
+
+    private static void describeProbe(ProbeSettings probe, SortedMap<String, String> method) {
+        method.put("probe_mx", "true");
+        method.put("smtp_connect_timeout", probe.smtp().connectTimeout().toString());
+        method.put("smtp_exchange_timeout", probe.smtp().exchangeTimeout().toString());
+        method.put("smtp_addresses_tried", Integer.toString(probe.smtp().maxAddresses()));
+        method.put(
+                "retest_smtp_exchange_timeout",
+                probe.smtp().forRetest().exchangeTimeout().toString());
+    }
+
+    /// What the operator should know of the probe of MX hosts before it begins; nothing if there is none.
+    List<String> introduceProbe() throws InterruptedException {
+        return engines.probes().isPresent() ? engines.probes().get().introduce(engines.dns()) : List.of();
     }
 
     Observation observe(Target target) throws InterruptedException {

@@ -23,19 +23,28 @@ record TruthCheck(long domains, long agreeing, List<String> examples) {
     /// they are on the panel.
     private static final String SQL = """
             WITH truth AS (
-              SELECT domain, outcome, deployment_status, mode, mx_alignment, tlsrpt, published, reception, rank
+              SELECT domain, outcome, deployment_status, mode, mx_alignment, tlsrpt, published, reception, rank, delivery,
+                     mx_probe
               FROM read_csv(?, delim = '\t', header = true, all_varchar = true, nullstr = '')
             ), seen AS (
               SELECT domain, outcome, deployment_status, policy.mode AS mode, alignment.outcome AS mx_alignment,
-                     tlsrpt.outcome AS tlsrpt, CAST(published AS VARCHAR) AS published, reception
+                     tlsrpt.outcome AS tlsrpt, CAST(published AS VARCHAR) AS published, reception,
+                     delivery, mx_verdicts IS NOT NULL AS probed,
+                     list_filter(list_transform(findings, lambda f: f.code),
+                       lambda c: regexp_matches(c, '^mx_(cert|tls|smtp|starttls)_')) AS mx_probe
               FROM read_parquet(?)
             )
             SELECT coalesce(t.domain, s.domain) AS domain,
                    concat_ws(' ', t.outcome, t.deployment_status, t.mode, t.mx_alignment, t.tlsrpt, t.published,
-                     t.reception) AS expected,
+                     t.reception, t.delivery, t.mx_probe) AS expected,
                    concat_ws(' ', s.outcome, s.deployment_status, s.mode, s.mx_alignment, s.tlsrpt, s.published,
-                     s.reception) AS actual,
-                   t.outcome IS NOT DISTINCT FROM s.outcome
+                     s.reception, s.delivery, array_to_string(s.mx_probe, ' ')) AS actual,
+                   (t.outcome IS NOT DISTINCT FROM s.outcome
+                       OR (s.probed AND s.mode = 'enforce' AND t.delivery = 'would_fail'
+                         AND s.outcome = coalesce(t.mx_probe, 'ok')))
+                     AND (NOT s.probed OR t.delivery IS NULL
+                       OR (s.delivery IS NOT DISTINCT FROM t.delivery
+                         AND array_to_string(s.mx_probe, ' ') = coalesce(t.mx_probe, '')))
                      AND t.deployment_status IS NOT DISTINCT FROM s.deployment_status
                      AND (t.mode IS NULL OR t.mode IS NOT DISTINCT FROM s.mode)
                      AND (t.mx_alignment IS NULL OR t.mx_alignment IS NOT DISTINCT FROM s.mx_alignment)

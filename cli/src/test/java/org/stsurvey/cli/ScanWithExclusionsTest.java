@@ -136,6 +136,7 @@ class ScanWithExclusionsTest {
                 PaceSettings.DEFAULT,
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 Optional.of("mailto:test@example.org"));
         ResolverWatch watch = new ResolverWatch(new PrintWriter(new StringWriter()), Clock.systemUTC());
         try (Scanner scanner = Scanner.open(network, exclusions, watch, Clock.systemUTC())) {

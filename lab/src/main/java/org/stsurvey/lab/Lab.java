@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.stsurvey.lab.dns.DnsServer;
 import org.stsurvey.lab.https.WebServer;
+import org.stsurvey.lab.smtp.MailServer;
 import org.stsurvey.lab.world.Laws;
 import org.stsurvey.lab.world.Loopback;
 import org.stsurvey.lab.world.Resident;
@@ -19,18 +20,20 @@ import org.stsurvey.lab.world.Transition;
 import org.stsurvey.lab.world.Truth;
 import org.stsurvey.lab.world.World;
 
-/// A simulated Internet on loopback sockets: a world of domains, a name server for all of them and the hosts of
-/// their policies. It answers from the moment [#start] returns until it is closed. Several labs can run at
-/// once.
+/// A simulated Internet on loopback sockets: a world of domains, a name server for all of them, the hosts of
+/// their policies and those of their mail. It answers from the moment [#start] returns until it is closed.
+/// Several labs can run at once.
 public final class Lab implements AutoCloseable {
     private final World world;
     private final DnsServer dns;
     private final WebServer web;
+    private final MailServer mail;
 
-    private Lab(World world, DnsServer dns, WebServer web) {
+    private Lab(World world, DnsServer dns, WebServer web, MailServer mail) {
         this.world = world;
         this.dns = dns;
         this.web = web;
+        this.mail = mail;
     }
 
     /// Builds the world and starts its servers.
@@ -42,12 +45,20 @@ public final class Lab implements AutoCloseable {
         World world = World.of(settings.population(), laws, loopback);
         WebServer web = WebServer.start(
                 world, loopback, settings.httpsPort(), settings.slow(), settings.seed(), settings.today());
+        MailServer mail;
+        try {
+            mail = MailServer.start(world, web.authority(), settings.smtpPort());
+        } catch (IOException e) {
+            web.close();
+            throw e;
+        }
         try {
             var address = new InetSocketAddress(InetAddress.ofLiteral(Loopback.DNS), settings.dnsPort());
             var random = new SplittableRandom(settings.seed());
-            return new Lab(world, DnsServer.start(world, address, settings.loss(), random), web);
+            return new Lab(world, DnsServer.start(world, address, settings.loss(), random), web, mail);
         } catch (IOException e) {
             web.close();
+            mail.close();
             throw e;
         }
     }
@@ -68,6 +79,16 @@ public final class Lab implements AutoCloseable {
     /// The port of all policy hosts; it stands for 443.
     public int httpsPort() {
         return web.port();
+    }
+
+    /// The port of all mail hosts; it stands for 25.
+    public int smtpPort() {
+        return mail.port();
+    }
+
+    /// How often somebody began a mail, which no probe does.
+    public int mailsBegun() {
+        return mail.mailsBegun();
     }
 
     /// How often somebody followed a redirect, an Alt-Svc or a pointer in a certificate to where they lead: the
@@ -137,10 +158,11 @@ public final class Lab implements AutoCloseable {
         Files.writeString(pem, caPem());
     }
 
-    /// Stops both servers; their ports are free afterwards.
+    /// Stops all servers; their ports are free afterwards.
     @Override
     public void close() throws IOException {
         dns.close();
         web.close();
+        mail.close();
     }
 }

@@ -19,6 +19,7 @@ import org.stsurvey.lab.world.Population;
 ///     and were renewed, names have left an invented list and others have joined it
 /// @param dnsPort 0 for any free port
 /// @param httpsPort 0 for any free port
+/// @param smtpPort 0 for any free port
 /// @param webAddresses over how many loopback addresses the policy hosts are spread
 /// @param loss share of UDP datagrams that get lost, in each direction for itself
 /// @param today the day from which the validity of certificates is counted
@@ -30,6 +31,7 @@ public record LabSettings(
         int monthsLater,
         int dnsPort,
         int httpsPort,
+        int smtpPort,
         int webAddresses,
         double loss,
         Instant today) {
@@ -66,6 +68,7 @@ public record LabSettings(
                 0,
                 0,
                 0,
+                0,
                 DEFAULT_WEB_ADDRESSES,
                 0,
                 Instant.now().truncatedTo(ChronoUnit.DAYS));
@@ -73,38 +76,76 @@ public record LabSettings(
 
     public LabSettings withSeed(long other) {
         return new LabSettings(
-                population, other, adoption, slow, monthsLater, dnsPort, httpsPort, webAddresses, loss, today);
+                population,
+                other,
+                adoption,
+                slow,
+                monthsLater,
+                dnsPort,
+                httpsPort,
+                smtpPort,
+                webAddresses,
+                loss,
+                today);
     }
 
     public LabSettings withAdoption(Adoption other) {
         return new LabSettings(
-                population, seed, other, slow, monthsLater, dnsPort, httpsPort, webAddresses, loss, today);
+                population, seed, other, slow, monthsLater, dnsPort, httpsPort, smtpPort, webAddresses, loss, today);
     }
 
     public LabSettings withSlow(boolean other) {
         return new LabSettings(
-                population, seed, adoption, other, monthsLater, dnsPort, httpsPort, webAddresses, loss, today);
+                population,
+                seed,
+                adoption,
+                other,
+                monthsLater,
+                dnsPort,
+                httpsPort,
+                smtpPort,
+                webAddresses,
+                loss,
+                today);
     }
 
     public LabSettings withMonthsLater(int other) {
-        return new LabSettings(population, seed, adoption, slow, other, dnsPort, httpsPort, webAddresses, loss, today);
+        return new LabSettings(
+                population, seed, adoption, slow, other, dnsPort, httpsPort, smtpPort, webAddresses, loss, today);
     }
 
     public LabSettings withPorts(int dns, int https) {
-        return new LabSettings(population, seed, adoption, slow, monthsLater, dns, https, webAddresses, loss, today);
+        return new LabSettings(
+                population, seed, adoption, slow, monthsLater, dns, https, smtpPort, webAddresses, loss, today);
+    }
+
+    public LabSettings withSmtpPort(int other) {
+        return new LabSettings(
+                population, seed, adoption, slow, monthsLater, dnsPort, httpsPort, other, webAddresses, loss, today);
     }
 
     public LabSettings withWebAddresses(int other) {
-        return new LabSettings(population, seed, adoption, slow, monthsLater, dnsPort, httpsPort, other, loss, today);
+        return new LabSettings(
+                population, seed, adoption, slow, monthsLater, dnsPort, httpsPort, smtpPort, other, loss, today);
     }
 
     public LabSettings withLoss(double other) {
         return new LabSettings(
-                population, seed, adoption, slow, monthsLater, dnsPort, httpsPort, webAddresses, other, today);
+                population,
+                seed,
+                adoption,
+                slow,
+                monthsLater,
+                dnsPort,
+                httpsPort,
+                smtpPort,
+                webAddresses,
+                other,
+                today);
     }
 
     public LabSettings withToday(Instant other) {
         return new LabSettings(
-                population, seed, adoption, slow, monthsLater, dnsPort, httpsPort, webAddresses, loss, other);
+                population, seed, adoption, slow, monthsLater, dnsPort, httpsPort, smtpPort, webAddresses, loss, other);
     }
 }

@@ -91,6 +91,21 @@ final class PolicySections {
                                 deviations)));
     }
 
+    /// RFC 8461 §4.2 on the wire; empty where no run was made with the probe of MX hosts.
+    private TableView probes() {
+        return new Columns()
+                .text("Mail provider", "provider")
+                .count("All hosts sound", "sound")
+                .count("Some", "partly")
+                .count("Bad certificate", "bad_certificate")
+                .count("No STARTTLS", "no_starttls")
+                .count("Refused in enforce", "refused")
+                .count("of enforce, known", "enforce")
+                .count("Told nothing", "untold")
+                .rate()
+                .of("Publishers none of whose MX hosts is usable, as probed on port 25", tables.rows("probe_mx"));
+    }
+
     private Section coverage() {
         List<Row> rows = tables.rows("mx_coverage");
         List<Row> enforce =
@@ -122,7 +137,8 @@ final class PolicySections {
                                                         row, row.text("coverage"), "", coverageTone(row)))
                                                 .toList()),
                                 table),
-                        exhibits.table("mx_mismatches", mismatches)));
+                        exhibits.table("mx_mismatches", mismatches),
+                        exhibits.table("probe_mx", probes())));
     }
 
     private static Bars.Tone coverageTone(Row row) {

@@ -15,5 +15,7 @@ CREATE OR REPLACE TABLE expected_parts (
   mx_provider VARCHAR,
   txt_lookup STRUCT(cnames VARCHAR[]),
   mx_lookup STRUCT(records STRUCT(preference INTEGER, exchange VARCHAR)[]),
-  policy_host STRUCT(a STRUCT(cnames VARCHAR[], records VARCHAR[]), aaaa STRUCT(cnames VARCHAR[], records VARCHAR[]))
+  policy_host STRUCT(a STRUCT(cnames VARCHAR[], records VARCHAR[]), aaaa STRUCT(cnames VARCHAR[], records VARCHAR[])),
+  delivery VARCHAR,
+  mx_verdicts STRUCT(host VARCHAR, covered BOOLEAN, use VARCHAR, faults VARCHAR[])[]
 );

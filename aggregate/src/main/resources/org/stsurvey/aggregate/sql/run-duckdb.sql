@@ -79,7 +79,9 @@ SELECT
   mx_lookup.records AS mx_records,
   txt_lookup.cnames AS record_cnames,
   CASE WHEN len(policy_host.a.cnames) > 0 THEN policy_host.a.cnames ELSE policy_host.aaaa.cnames END AS host_cnames,
-  list_distinct(list_concat(policy_host.a.records, policy_host.aaaa.records)) AS host_addresses
+  list_distinct(list_concat(policy_host.a.records, policy_host.aaaa.records)) AS host_addresses,
+  delivery,
+  mx_verdicts
 FROM published_parts;
 
 -- What only publishers are asked for, as text: sets sorted, sequences in their order, separated by spaces.
@@ -135,6 +137,26 @@ SELECT
   unnest(host_addresses) AS address
 FROM publisher_parts
 WHERE NOT panel;
+
+-- One row per publisher of the list whose MX hosts were probed, with how many of them a sender could use.
+CREATE OR REPLACE VIEW publisher_probes AS
+SELECT
+  getvariable('list') AS list,
+  getvariable('run') AS run,
+  ordinal,
+  delivery,
+  len(list_filter(mx_verdicts, lambda v: v.use = 'usable')) AS usable,
+  len(list_filter(mx_verdicts, lambda v: v.use = 'unusable')) AS unusable,
+  len(list_filter(mx_verdicts, lambda v: v.use = 'unknown')) AS unknown,
+  len(list_filter(mx_verdicts, lambda v: list_has_any(v.faults, ['name_mismatch', 'cn_only', 'self_signed', 'untrusted_root',
+    'unknown_issuer', 'expired', 'chain_expired', 'not_yet_valid', 'constraint', 'weak_breaks']))) AS bad_certificate,
+  len(list_filter(mx_verdicts, lambda v: list_contains(v.faults, 'name_mismatch'))) AS name_mismatch,
+  len(list_filter(mx_verdicts, lambda v: list_contains(v.faults, 'cn_only'))) AS cn_only,
+  len(list_filter(mx_verdicts, lambda v: list_contains(v.faults, 'self_signed'))) AS self_signed,
+  len(list_filter(mx_verdicts, lambda v: list_has_any(v.faults, ['expired', 'chain_expired']))) AS expired,
+  len(list_filter(mx_verdicts, lambda v: list_contains(v.faults, 'starttls_missing'))) AS no_starttls
+FROM publisher_parts
+WHERE mx_verdicts IS NOT NULL AND NOT panel;
 
 -- The registry of outcomes as the run wrote it.
 CREATE OR REPLACE VIEW observed_outcomes AS

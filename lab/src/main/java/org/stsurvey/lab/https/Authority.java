@@ -41,6 +41,10 @@ public final class Authority {
     private static final Instant VALID_FROM = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant VALID_TO = Instant.parse("2060-01-01T00:00:00Z");
     private static final Duration LAPSED_SINCE = Duration.ofDays(10);
+
+    /// RFC 5280 appendix A.1, ub-common-name; longer names are in the subjectAltName alone.
+    private static final int LONGEST_COMMON_NAME = 64;
+
     private static final String PERMITTED_SUBTREE = "name-constraint.example";
 
     /// One certificate of an authority and the key with which it signs others.
@@ -96,7 +100,12 @@ public final class Authority {
     }
 
     /// The certificate of a server, with what is sent beside it.
-    public Identity issue(Certificate wanted) {
+    public Identity issue(Certificate described) {
+        boolean tooLong = described
+                .commonName()
+                .filter(name -> name.length() > LONGEST_COMMON_NAME)
+                .isPresent();
+        Certificate wanted = tooLong ? described.withoutSubject() : described;
         LabKey key = serverKeys.computeIfAbsent(wanted.key(), this::serverKey);
         X500Name subject = wanted.commonName().map(Authority::name).orElseGet(() -> new X500Name(""));
         boolean self = wanted.issuer() == Certificate.Issuer.SELF;

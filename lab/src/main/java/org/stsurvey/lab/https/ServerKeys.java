@@ -1,6 +1,8 @@
 package org.stsurvey.lab.https;
 
+import java.io.IOException;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -8,14 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses a server's certificate by the name that the client asked for; issues it when it is first wanted and
 /// keeps the most recently used ones.
-final class ServerKeys extends X509ExtendedKeyManager {
+public final class ServerKeys extends X509ExtendedKeyManager {
     private static final int KEPT = 2_048;
 
     private final Function<String, Identity> issuer;
@@ -29,6 +33,18 @@ final class ServerKeys extends X509ExtendedKeyManager {
     /// Keys that `issuer` makes for a server name, which becomes the alias.
     ServerKeys(Function<String, Identity> issuer) {
         this.issuer = issuer;
+    }
+
+    /// TLS of a server whose certificates `issuer` makes for a server name.
+    public static SSLContext context(Function<String, Identity> issuer) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[] {new ServerKeys(issuer)}, null, null);
+            context.getServerSessionContext().setSessionCacheSize(1);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("lab: no TLS in this JVM: " + e.getMessage(), e);
+        }
     }
 
     private Identity identity(String serverName) {

@@ -33,6 +33,7 @@ public final class Deployment {
     private boolean publishes;
     private boolean marked = true;
     private Optional<Mail> mail = Optional.empty();
+    private Optional<MailService> mailService = Optional.empty();
     private TlsReporting tlsReporting;
     private Optional<PolicyHosting> hosting = Optional.empty();
     private Optional<Consumer<Zone.Builder>> recordDns = Optional.empty();
@@ -188,6 +189,17 @@ public final class Deployment {
 
     private Mail mail() {
         return mail.orElseGet(() -> publishes ? Mail.ofPublisher(domain, draw) : Mail.ofOther(domain, draw));
+    }
+
+    /// How its own mail hosts do TLS, whatever was drawn.
+    Deployment mailService(MailService other) {
+        mailService = Optional.of(other);
+        return this;
+    }
+
+    private MailService mailService() {
+        return mailService.orElseGet(
+                () -> mail().kind() == Mail.Kind.OWN ? MailService.drawn(draw) : MailService.SOUND);
     }
 
     Deployment tlsReporting(TlsReporting other) {
@@ -384,7 +396,11 @@ public final class Deployment {
     /// The finished domain.
     Site build() {
         Greeting drawn = greeting.orElseGet(() -> Greeting.handshake(Certificate.good(host(), draw)));
-        return new Site(domain, signed(draw), zone(), drawn, reply(), truth());
+        return new Site(domain, signed(draw), zone(), drawn, reply(), this::mailCertificate, truth());
+    }
+
+    private Certificate mailCertificate(String host) {
+        return mailService().certificate(host, mail().isFirst(host), draw);
     }
 
     private Zone zone() {
@@ -392,7 +408,7 @@ public final class Deployment {
         if (everything.isPresent()) {
             return zone.put(domain, Zone.ANY, everything.get()).build();
         }
-        mail().publish(zone, domain, draw);
+        mail().publish(zone, domain, draw, mailService());
         tlsReporting.publish(zone, domain);
         recordDns.orElse(this::publishRecord).accept(zone);
         zone.ttl(ttlSeconds);
@@ -438,6 +454,7 @@ public final class Deployment {
             default -> Truth.Status.VALID_NONE;
         });
         boolean usable = rollup.usable();
+        Optional<String> delivery = usable ? delivery() : Optional.empty();
         boolean recordValid = publishes
                 && everything.isEmpty()
                 && rollup != Truth.Status.RECORD_INVALID
@@ -451,6 +468,21 @@ public final class Deployment {
                 usable ? Optional.of(mode.equals("none") ? "mx_not_applicable" : mxAlignment) : Optional.empty(),
                 tlsReporting.code(),
                 publishes && marked && everything.isEmpty(),
-                reception());
+                reception(),
+                delivery,
+                delivery.map(_ -> mailService().code()).filter(code -> !code.isEmpty()));
+    }
+
+    /// What senders come to that enforce the policy.
+    private Optional<String> delivery() {
+        if (mode.equals("none")) {
+            return Optional.empty();
+        }
+        return switch (mxAlignment) {
+            case "mx_null", "mx_absent" -> Optional.empty();
+            case "mx_none_covered" -> Optional.of("would_fail");
+            case "mx_lookup_indeterminate" -> Optional.of("unknown");
+            default -> Optional.of(mailService().delivery());
+        };
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.stsurvey.lab.world.Certificate.Digest;
 import org.stsurvey.lab.world.Certificate.Issuer;
@@ -293,9 +294,12 @@ final class HealthyScenarios {
                 odd(
                         "mx-host-unresolvable",
                         d -> d.mail(new Mail(
-                                Mail.Kind.PROVIDER,
-                                List.of(new Mail.Exchange(10, "mail.no-such-host.example")),
-                                List.of("mail.no-such-host.example")))));
+                                        Mail.Kind.PROVIDER,
+                                        List.of(new Mail.Exchange(10, "mail.no-such-host.example")),
+                                        List.of("mail.no-such-host.example")))
+                                // Nobody can deliver to a host without address, with or without TLS.
+                                .mailService(new MailService(
+                                        MailHabit.SOUND, UnaryOperator.identity(), false, "", "would_fail"))));
     }
 
     /// Two mail hosts below the domain, of which the first is the preferred one.

@@ -4,7 +4,7 @@ package org.stsurvey.lab.world;
 /// so that no tool pointed at this world can ever reach another machine.
 ///
 /// @param webAddresses over how many addresses the policy hosts are spread
-/// @param ipv6         whether this machine has `::1`
+/// @param ipv6 whether this machine has `::1`
 public record Loopback(int webAddresses, boolean ipv6) {
     /// Where the name server listens.
     public static final String DNS = "127.0.0.1";
@@ -24,6 +24,9 @@ public record Loopback(int webAddresses, boolean ipv6) {
     /// Where redirects, Alt-Svc and the pointers of certificates lead; whoever calls there has followed one.
     public static final String TRAP = "127.84.0.1";
 
+    /// Over how many addresses the mail hosts are spread.
+    public static final int MAIL_ADDRESSES = 32;
+
     public static final String IPV6 = "::1";
 
     public Loopback {
@@ -42,7 +45,12 @@ public record Loopback(int webAddresses, boolean ipv6) {
         return web(draw.below("web address", webAddresses));
     }
 
-    /// An address for something that this world names but does not serve (mail hosts, web sites).
+    /// The n-th address on which mail hosts are served.
+    public static String mail(int n) {
+        return "127.85.0." + (1 + n);
+    }
+
+    /// An address for something that this world names but does not serve (web sites).
     public static String unserved(Draw draw, String purpose) {
         return "127.25." + draw.below(purpose + " high", 256) + "." + draw.between(purpose + " low", 1, 254);
     }

@@ -99,19 +99,27 @@ public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
     }
 
     /// Puts the MX records, and the addresses of hosts below the domain, into its zone.
-    void publish(Zone.Builder zone, String domain, Draw draw) {
+    ///
+    /// @param service how its own hosts do TLS
+    void publish(Zone.Builder zone, String domain, Draw draw, MailService service) {
         for (Exchange exchange : exchanges) {
             zone.mx(domain, exchange.preference(), exchange.host());
             if (kind == Kind.OWN) {
-                zone.address(exchange.host(), Loopback.unserved(draw, "mail host"));
+                zone.address(exchange.host(), service.address(isFirst(exchange.host()), draw));
                 publishDane(zone, exchange.host(), draw);
             }
         }
         switch (kind) {
             case BROKEN -> zone.put(domain, Zone.MX, new Zone.Failure(2, Zone.Failure.NO_EXTENDED_ERROR));
-            case IMPLICIT, OWN, PROVIDER, NULL_MX -> zone.address(domain, Loopback.unserved(draw, "site"));
+            case IMPLICIT -> zone.address(domain, service.address(true, draw));
+            case OWN, PROVIDER, NULL_MX -> zone.address(domain, Loopback.unserved(draw, "site"));
             case NONE -> zone.exists(domain);
         }
+    }
+
+    /// Whether a host is the one that senders try first.
+    boolean isFirst(String host) {
+        return exchanges.isEmpty() || exchanges.getFirst().host().equals(host);
     }
 
     /// Some signed domains with hosts of their own also publish what RFC 7672 wants: usage 3, selector 1,

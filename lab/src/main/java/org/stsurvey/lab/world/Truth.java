@@ -18,6 +18,9 @@ import java.util.OptionalLong;
 /// @param published whether a record is seen, valid or not
 /// @param reception how it receives mail, as far as the DNS says: `mx`, `null_mx`, `implicit_mx`, `none`,
 ///     `no_such_domain`, `unknown`
+/// @param delivery what senders that enforce the policy come to, as a probe of the MX hosts finds: `ok`,
+///     `would_fail`, `unknown`; only where a policy in testing or enforce is in force and there are MX hosts
+/// @param mxProbe the one `mx_*` code that such a probe finds, only where it finds one
 public record Truth(
         String outcome,
         Status deploymentStatus,
@@ -27,7 +30,9 @@ public record Truth(
         Optional<String> mxAlignment,
         String tlsRpt,
         boolean published,
-        String reception) {
+        String reception,
+        Optional<String> delivery,
+        Optional<String> mxProbe) {
 
     /// The roll-up `deployment_status` of OUTCOMES.md §0.
     public enum Status {
@@ -74,7 +79,9 @@ public record Truth(
             "mx_alignment",
             "tlsrpt",
             "published",
-            "reception");
+            "reception",
+            "delivery",
+            "mx_probe");
 
     /// The cells of a truth file; what is not stated is an empty cell.
     public List<String> columns() {
@@ -88,6 +95,8 @@ public record Truth(
                 mxAlignment.orElse(""),
                 tlsRpt,
                 Boolean.toString(published),
-                reception);
+                reception,
+                delivery.orElse(""),
+                mxProbe.orElse(""));
     }
 }

@@ -180,6 +180,13 @@ public final class World {
                 : Optional.of(life(index).site());
     }
 
+    /// The certificate of the mail host of this name: a domain's own, or a provider's, whose are all good.
+    public Certificate mailCertificate(String host) {
+        return home(host)
+                .map(home -> home.site().mailCertificate().apply(host))
+                .orElseGet(() -> Certificate.good(host, Draw.of(laws.seed(), host)));
+    }
+
     /// The domain for which a policy hosting company has this name.
     public Optional<Site> customer(String name) {
         return PolicyHosting.customersNamedBy(name)

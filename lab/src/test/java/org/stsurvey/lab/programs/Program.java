@@ -12,6 +12,7 @@ public enum Program {
     UNBOUND("unbound", "unbound"),
     KNOT("knotd", "knot"),
     NGINX("nginx", "nginx-light"),
+    POSTFIX("postfix", "postfix"),
     CHROMIUM("chromium", "chromium");
 
     /// Where Debian puts servers; seldom on the PATH of a user who is not root.
@@ -41,7 +42,8 @@ public enum Program {
 
     /// The executable file.
     ///
-    /// @throws IllegalStateException if it is not installed; a test says [NeedsProgram] so as not to come here then
+    /// @throws IllegalStateException if it is not installed; a test says [NeedsProgram] so as not to come here
+    ///     then
     public Path path() {
         return find().orElseThrow(() -> new IllegalStateException(missing()));
     }

@@ -58,6 +58,7 @@ final class ObservationColumns {
         observation.optional("fault", group(ObservationColumns::fault), Observation::fault);
         observation.optional("took_ms", INT64, o -> o.took().map(Duration::toMillis));
         observation.optional("history", list(group(HistoryColumns::failure)), HistoryColumns::history);
+        observation.optional("mx_probes", list(group(ProbeColumns::probe)), Observation::mxProbes);
     }
 
     private static void txtLookup(Fields<DnsLookup> lookup) {
@@ -169,7 +170,7 @@ final class ObservationColumns {
         attempt.required("elapsed_ms", INT64, a -> a.elapsed().toMillis());
     }
 
-    private static void tls(Fields<TlsHandshake> tls) {
+    static void tls(Fields<TlsHandshake> tls) {
         tls.required("protocol", TEXT, TlsHandshake::protocol);
         tls.required("cipher_suite", TEXT, TlsHandshake::cipherSuite);
         tls.required("chain", list(BYTES), TlsHandshake::chain);

@@ -49,7 +49,8 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
         "policy_fetch",
         "fault",
         "took_ms",
-        "history"
+        "history",
+        "mx_probes"
     };
 
     /// Before this version an empty list of MX hosts stood also where none were asked for.
@@ -102,7 +103,8 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
                 row.optionalGroup("policy_fetch").map(ObservationReader::fetch),
                 row.optionalGroup("fault").map(ObservationReader::fault),
                 row.optionalList("history", Struct.class, HistoryColumns::read).orElse(List.of()),
-                optionalElapsed(row));
+                optionalElapsed(row),
+                row.optionalList("mx_probes", Struct.class, ProbeColumns::read));
     }
 
     private static Optional<Duration> optionalElapsed(Struct row) {
@@ -209,7 +211,7 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
                 elapsed(attempt));
     }
 
-    private static TlsHandshake tls(Struct tls) {
+    static TlsHandshake tls(Struct tls) {
         return new TlsHandshake(tls.text("protocol"), tls.text("cipher_suite"), tls.list("chain", ByteString.class));
     }
 

@@ -12,8 +12,10 @@ import static org.stsurvey.scanner.dataset.Shape.textByName;
 import java.util.Optional;
 import org.stsurvey.inputs.PublicSuffix;
 import org.stsurvey.inputs.Target;
+import org.stsurvey.scanner.judge.Delivery;
 import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
+import org.stsurvey.scanner.judge.mx.MxVerdict;
 
 /// The columns of a row, in the order of `observation.schema`: the target, the judgement, the observation.
 final class RowColumns {
@@ -75,6 +77,15 @@ final class RowColumns {
         judgement.required("tlsrpt", group(RowColumns::tlsRpt), Judgement::tlsRpt);
         judgement.optional("policy_host_provider", TEXT, Judgement::policyHostProvider);
         judgement.optional("mx_provider", TEXT, Judgement::mxProvider);
+        judgement.optional("delivery", TEXT, j -> j.delivery().map(Delivery::code));
+        judgement.optional("mx_verdicts", list(group(RowColumns::mxVerdict)), Judgement::mxVerdicts);
+    }
+
+    private static void mxVerdict(Fields<MxVerdict> verdict) {
+        verdict.required("host", TEXT, MxVerdict::host);
+        verdict.required("covered", BOOLEAN, MxVerdict::covered);
+        verdict.required("use", TEXT, v -> v.use().code());
+        verdict.required("faults", list(TEXT), MxVerdict::faults);
     }
 
     private static void finding(Fields<Finding> finding) {

@@ -27,6 +27,8 @@ import org.stsurvey.scanner.judge.host.RecordLookup;
 import org.stsurvey.scanner.judge.mx.Coverage;
 import org.stsurvey.scanner.judge.mx.MailRoute;
 import org.stsurvey.scanner.judge.mx.MxHosts;
+import org.stsurvey.scanner.judge.mx.MxVerdict;
+import org.stsurvey.scanner.judge.mx.ProbeRules;
 import org.stsurvey.scanner.judge.policy.PolicyFile;
 import org.stsurvey.scanner.judge.record.PolicyRecord;
 import org.stsurvey.scanner.judge.record.TlsRptRecord;
@@ -42,9 +44,9 @@ import org.stsurvey.scanner.observation.SpecialPurposeAddresses;
 /// The pure function from an observation and a rulebook to a judgement.
 ///
 /// Each stage's rules leave their remarks; the stages behind the record are looked at wherever a record is
-/// published, also where a sender would have stopped (RFC 8461 §3.1), so that surveys which count every fault can
-/// be compared. What the remarks come to, severities, primary outcome and deployment status, is the matter of
-/// [Verdict].
+/// published, also where a sender would have stopped (RFC 8461 §3.1), so that surveys which count every fault
+/// can be compared. What the remarks come to, severities, primary outcome and deployment status, is the matter
+/// of [Verdict].
 ///
 /// It has no state besides the rulebook and may be shared by threads.
 public final class Judge {
@@ -73,10 +75,12 @@ public final class Judge {
         var route = MailRoute.of(domain, observation.mx(), observation.apex());
         Optional<PolicyFacts> policy = Optional.empty();
         Optional<Alignment> alignment = Optional.empty();
+        Optional<List<MxVerdict>> mxVerdicts = Optional.empty();
         if (record.published()) {
             policy = policy(observation, record.valid(), remarks);
             alignment = policy.map(facts -> align(facts, route, remarks));
             MxHosts.judge(observation.mxHosts().orElse(List.of()), nonPublicAllowed(observation), remarks);
+            mxVerdicts = mxVerdicts(observation, policy, remarks);
         }
         var tlsRpt = notAsked ? without(TLSRPT_DNS_INDETERMINATE, remarks) : tlsRpt(observation.tlsRpt(), remarks);
         policy.ifPresent(facts -> quirks(facts, tlsRpt, remarks));
@@ -98,7 +102,21 @@ public final class Judge {
                 alignment,
                 tlsRpt,
                 Providers.ofPolicyHost(observation, rulebook.providers()),
-                mxProvider(route));
+                mxProvider(route),
+                DeliveryRules.delivery(verdict.status(), alignment, mxVerdicts),
+                mxVerdicts);
+    }
+
+    private Optional<List<MxVerdict>> mxVerdicts(
+            Observation observation, Optional<PolicyFacts> policy, Remarks remarks) {
+        var usable = policy.filter(PolicyFacts::validLenient);
+        return observation
+                .mxProbes()
+                .map(probes -> new ProbeRules(remarks, rulebook.certificates())
+                        .judge(
+                                probes,
+                                usable.flatMap(PolicyFacts::mode),
+                                usable.map(PolicyFacts::mx).orElse(List.of())));
     }
 
     private static void ownFault(ScanFault fault, Remarks remarks) {

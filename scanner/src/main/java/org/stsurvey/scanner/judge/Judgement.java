@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.stsurvey.scanner.judge.mx.MxVerdict;
 
 /// The verdict on one observation under one rulebook.
 ///
@@ -16,11 +17,15 @@ import java.util.OptionalLong;
 /// @param findings all outcomes found, in stage order
 /// @param record the policy record as read; empty if none was found
 /// @param policy the policy file as read; empty if no body was received with status 200
-/// @param certificate the leaf certificate of the policy host; empty if none was received or it cannot be parsed
+/// @param certificate the leaf certificate of the policy host; empty if none was received or it cannot be
+///     parsed
 /// @param alignment policy against MX; empty if there is no policy to align
 /// @param tlsRpt the TLS reporting record
 /// @param policyHostProvider the provider that the policy host's or record's CNAME chain names
 /// @param mxProvider the provider that the best MX names
+/// @param delivery whether a sender that enforces the policy could deliver; empty where no policy asks for
+///     anything, or there is no MX host to deliver to
+/// @param mxVerdicts the MX hosts that were probed, in the order of the observation; empty if they were not
 public record Judgement(
         Outcome primary,
         DeploymentStatus status,
@@ -34,16 +39,53 @@ public record Judgement(
         Optional<Alignment> alignment,
         TlsRptFacts tlsRpt,
         Optional<String> policyHostProvider,
-        Optional<String> mxProvider) {
+        Optional<String> mxProvider,
+        Optional<Delivery> delivery,
+        Optional<List<MxVerdict>> mxVerdicts) {
 
     public Judgement {
         findings = List.copyOf(findings);
+        mxVerdicts = mxVerdicts.map(List::copyOf);
+    }
+
+    /// A judgement of MX hosts that were not probed.
+    public Judgement(
+            Outcome primary,
+            DeploymentStatus status,
+            DeploymentStatus statusStrict,
+            boolean published,
+            MailReception reception,
+            List<Finding> findings,
+            Optional<RecordFacts> record,
+            Optional<PolicyFacts> policy,
+            Optional<CertificateFacts> certificate,
+            Optional<Alignment> alignment,
+            TlsRptFacts tlsRpt,
+            Optional<String> policyHostProvider,
+            Optional<String> mxProvider) {
+        this(
+                primary,
+                status,
+                statusStrict,
+                published,
+                reception,
+                findings,
+                record,
+                policy,
+                certificate,
+                alignment,
+                tlsRpt,
+                policyHostProvider,
+                mxProvider,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// The policy record as read.
     ///
     /// @param id the first id, whatever its faults; empty if there is none
-    /// @param idStyle how the id is made: `timestamp`, `epoch`, `date`, `hex`, `other`; empty without a valid id
+    /// @param idStyle how the id is made: `timestamp`, `epoch`, `date`, `hex`, `other`; empty without a valid
+    ///     id
     /// @param valid a sender would go on to fetch the policy
     public record RecordFacts(Optional<String> id, Optional<String> idStyle, boolean valid) {}
 

@@ -70,11 +70,17 @@ record Verdict(Outcome primary, DeploymentStatus status, DeploymentStatus status
     private static boolean decides(Finding finding) {
         return switch (finding.outcome().stage()) {
             case TXT, HOST_DNS, TCP, TLS, HTTP, POLICY, MX ->
-                isIndeterminate(finding)
+                (isIndeterminate(finding) && !isOfProbe(finding))
                         || finding.severity() == Severity.BREAKS
                         || finding.severity() == Severity.BREAKS_MAIL;
             case SCAN, QUIRK, TLSRPT, DANE, TREND, ALL -> false;
         };
+    }
+
+    /// A probe of MX hosts that says nothing must not take its primary outcome from a domain that has one
+    /// without it.
+    private static boolean isOfProbe(Finding finding) {
+        return finding.outcome() instanceof MxOutcome mx && mx.isOfProbe();
     }
 
     private static DeploymentStatus status(List<Finding> findings, Optional<PolicyFacts> valid, boolean strict) {

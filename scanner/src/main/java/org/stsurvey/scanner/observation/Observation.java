@@ -21,11 +21,12 @@ import org.stsurvey.inputs.Target;
 /// @param mxHosts addresses of the MX hosts, asked where a record is published and the MX hosts are known; an
 ///     empty list says that there are none
 /// @param fetch the attempts to fetch the policy file; empty if none was made
-/// @param fault what went wrong on our own side, if anything; such a row is asked again, unless an exclusion is the
-/// reason
+/// @param fault what went wrong on our own side, if anything; such a row is asked again, unless an exclusion is
+///     the reason
 /// @param history what failed in earlier passes, so that a retest is judged with all its attempts
 /// @param took from [#observedAt] until the last fact was known, waiting at our own gates included, millisecond
 ///     precision; empty where it was not measured
+/// @param mxProbes what the MX hosts showed on port 25; empty if they were not probed
 public record Observation(
         Target target,
         Instant observedAt,
@@ -40,11 +41,47 @@ public record Observation(
         Optional<PolicyFetch> fetch,
         Optional<ScanFault> fault,
         List<EarlierFailure> history,
-        Optional<Duration> took) {
+        Optional<Duration> took,
+        Optional<List<MxProbe>> mxProbes) {
 
     public Observation {
         mxHosts = mxHosts.map(List::copyOf);
         history = List.copyOf(history);
+        mxProbes = mxProbes.map(List::copyOf);
+    }
+
+    /// What is seen without a probe of the MX hosts.
+    public Observation(
+            Target target,
+            Instant observedAt,
+            int pass,
+            Optional<DnsLookup> txt,
+            Optional<DnsLookup> mx,
+            Optional<DnsLookup> tlsRpt,
+            Optional<AddressLookups> apex,
+            Optional<AddressLookups> policyHost,
+            Optional<WildcardProbe> wildcard,
+            Optional<List<MxHost>> mxHosts,
+            Optional<PolicyFetch> fetch,
+            Optional<ScanFault> fault,
+            List<EarlierFailure> history,
+            Optional<Duration> took) {
+        this(
+                target,
+                observedAt,
+                pass,
+                txt,
+                mx,
+                tlsRpt,
+                apex,
+                policyHost,
+                wildcard,
+                mxHosts,
+                fetch,
+                fault,
+                history,
+                took,
+                Optional.empty());
     }
 
     /// What the first pass sees, before it is known how long it took.
@@ -116,12 +153,26 @@ public record Observation(
         return with(number, fault, earlier, Optional.of(duration));
     }
 
+    /// The same facts with what the MX hosts showed on port 25.
+    public Observation withMxProbes(List<MxProbe> probes) {
+        return with(pass, fault, history, took, Optional.of(probes));
+    }
+
     private Observation with(Optional<ScanFault> scanFault) {
         return with(pass, scanFault, history, took);
     }
 
     private Observation with(
             int number, Optional<ScanFault> scanFault, List<EarlierFailure> earlier, Optional<Duration> duration) {
+        return with(number, scanFault, earlier, duration, mxProbes);
+    }
+
+    private Observation with(
+            int number,
+            Optional<ScanFault> scanFault,
+            List<EarlierFailure> earlier,
+            Optional<Duration> duration,
+            Optional<List<MxProbe>> probes) {
         return new Observation(
                 target,
                 observedAt,
@@ -136,7 +187,8 @@ public record Observation(
                 fetch,
                 scanFault,
                 earlier,
-                duration);
+                duration,
+                probes);
     }
 
     /// The name that the policy record is published under, RFC 8461 §3.1.

@@ -16,6 +16,7 @@ import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.MxHost;
+import org.stsurvey.scanner.observation.MxProbe;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.PolicyFetch;
 import org.stsurvey.scanner.observation.PublishedRecord;
@@ -26,24 +27,26 @@ import org.stsurvey.scanner.observe.dns.DnsClient;
 import org.stsurvey.scanner.observe.dns.Question;
 import org.stsurvey.scanner.observe.dns.RecordType;
 import org.stsurvey.scanner.observe.https.FetchStage;
+import org.stsurvey.scanner.observe.smtp.MxProbes;
 
 /// Gathers the facts about one domain, in straight-line blocking code meant for a virtual thread.
 ///
 /// Every domain is asked three questions at once. Only where a policy record is seen do the questions about the
 /// policy host, the wildcard and the MX hosts follow, again all at once, and then the fetch: no GET where nothing
-/// is published. Questions and fetch are stages: a domain that goes on to its fetch, where it may have to wait at
-/// gates, says so, and its place among the questions is the next one's.
+/// is published; last, where that is wanted, the probe of its MX hosts. Questions and fetch are stages: a domain
+/// that goes on to its fetch, where it may have to wait at gates, says so, and its place among the questions is the
+/// next one's.
 public final class DomainObserver {
 
     private final ObserveSettings settings;
     private final DnsClient dns;
     private final FetchStage fetches;
+    private final Optional<MxProbes.Pass> probes;
     private final Clock clock;
     private final LongSupplier nanoClock;
     private final Supplier<String> randomLabel;
 
-    /// @param nanoClock what deadlines are measured by, a [WireClock] for a scan
-    /// @param randomLabel gives a fresh label that no zone holds, to find wildcards
+    /// Without a probe of the MX hosts.
     public DomainObserver(
             ObserveSettings settings,
             DnsClient dns,
@@ -51,9 +54,24 @@ public final class DomainObserver {
             Clock clock,
             LongSupplier nanoClock,
             Supplier<String> randomLabel) {
+        this(settings, dns, fetches, Optional.empty(), clock, nanoClock, randomLabel);
+    }
+
+    /// @param probes how the MX hosts of publishers are probed; empty if they are not
+    /// @param nanoClock what deadlines are measured by, a [WireClock] for a scan
+    /// @param randomLabel gives a fresh label that no zone holds, to find wildcards
+    public DomainObserver(
+            ObserveSettings settings,
+            DnsClient dns,
+            FetchStage fetches,
+            Optional<MxProbes.Pass> probes,
+            Clock clock,
+            LongSupplier nanoClock,
+            Supplier<String> randomLabel) {
         this.settings = settings;
         this.dns = dns;
         this.fetches = fetches;
+        this.probes = probes;
         this.clock = clock;
         this.nanoClock = nanoClock;
         this.randomLabel = randomLabel;
@@ -68,6 +86,7 @@ public final class DomainObserver {
         Facts facts = new Facts(target.domain(), Deadline.after(settings.domainBudget(), nanoClock));
         facts.ask();
         facts.fetchPolicy(goesOn);
+        facts.probeMxHosts();
         return facts.observation(target, observedAt);
     }
 
@@ -89,6 +108,7 @@ public final class DomainObserver {
         private Optional<List<MxHost>> mxHosts = Optional.empty();
         private Optional<PolicyFetch> fetch = Optional.empty();
         private Optional<ScanFault> fault = Optional.empty();
+        private Optional<List<MxProbe>> mxProbes = Optional.empty();
 
         Facts(String domain, Deadline deadline) {
             this.domain = domain;
@@ -114,6 +134,17 @@ public final class DomainObserver {
             if (policyHost.isPresent() && fault.isEmpty()) {
                 goesOn.run();
                 noticingFaults(() -> fetchPolicy(policyHost.get()));
+            }
+        }
+
+        /// Only where a record is seen, and its MX hosts are known. A fetch that failed on our side does not
+        /// matter here.
+        void probeMxHosts() throws InterruptedException {
+            if (probes.isPresent() && mxHosts.isPresent()) {
+                List<MxHost> hosts = apex.filter(own -> !own.addresses().isEmpty())
+                        .map(own -> List.of(new MxHost(domain, own)))
+                        .orElse(mxHosts.get());
+                noticingFaults(() -> mxProbes = Optional.of(probes.get().probe(hosts)));
             }
         }
 
@@ -184,8 +215,9 @@ public final class DomainObserver {
         }
 
         Observation observation(Target target, Instant observedAt) {
-            return new Observation(
+            Observation seen = new Observation(
                     target, observedAt, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, mxHosts, fetch, fault);
+            return mxProbes.map(seen::withMxProbes).orElse(seen);
         }
 
         /// Questions that go out together.

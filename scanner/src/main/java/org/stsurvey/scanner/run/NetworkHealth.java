@@ -21,6 +21,11 @@ public interface NetworkHealth {
     /// One word for the progress line, such as `ok` or `paused`; empty if nobody looks.
     String now();
 
+    /// What else a reader of the run should know of the network, for the warnings of the manifest.
+    default List<String> remarks() {
+        return List.of();
+    }
+
     /// One question whose answer is known.
     ///
     /// @param resolver the resolver asked

@@ -83,11 +83,11 @@ public record RunCourse(
                 with(pauses, health.pauses()),
                 with(resolverHealth, health.samples()),
                 passes,
-                warnings);
+                with(warnings, health.remarks()));
     }
 
-    /// The same without what leads to the machine: the addresses of the resolvers, which are numbered in their place,
-    /// and the folders that messages name.
+    /// The same without what leads to the machine: the addresses of the resolvers, which are numbered in their
+    /// place, and the folders that messages name.
     ///
     /// @param resolvers as the manifest has them
     RunCourse forPublication(List<String> resolvers) {

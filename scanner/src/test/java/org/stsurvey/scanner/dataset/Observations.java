@@ -23,10 +23,12 @@ import org.stsurvey.scanner.observation.EarlierFailure;
 import org.stsurvey.scanner.observation.FetchAttempt;
 import org.stsurvey.scanner.observation.HttpReply;
 import org.stsurvey.scanner.observation.MxHost;
+import org.stsurvey.scanner.observation.MxProbe;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.PolicyFetch;
 import org.stsurvey.scanner.observation.RecordData;
 import org.stsurvey.scanner.observation.ScanFault;
+import org.stsurvey.scanner.observation.SmtpAttempt;
 import org.stsurvey.scanner.observation.TlsHandshake;
 import org.stsurvey.scanner.observation.WildcardProbe;
 
@@ -50,7 +52,8 @@ final class Observations {
                         fetch().optional(),
                         fault().optional(),
                         earlierFailure().list().ofMaxSize(3),
-                        elapsed().optional())
+                        elapsed().optional(),
+                        probe().list().ofMaxSize(2).optional())
                 .as(Late::new);
         return Combinators.combine(target(), moment(), Arbitraries.of(1, 2), late)
                 .flatAs((target, moment, pass, rest) ->
@@ -68,7 +71,8 @@ final class Observations {
                                 rest.fetch(),
                                 rest.fault(),
                                 rest.history(),
-                                rest.took())));
+                                rest.took(),
+                                rest.probes())));
     }
 
     /// What comes after the lookups; more values than one combinator takes.
@@ -76,7 +80,40 @@ final class Observations {
             Optional<PolicyFetch> fetch,
             Optional<ScanFault> fault,
             List<EarlierFailure> history,
-            Optional<Duration> took) {}
+            Optional<Duration> took,
+            Optional<List<MxProbe>> probes) {}
+
+    private static Arbitrary<MxProbe> probe() {
+        return Combinators.combine(
+                        text(),
+                        moment(),
+                        smtpAttempt().list().ofMaxSize(2),
+                        Arbitraries.of(MxProbe.Omission.class).optional())
+                .as(MxProbe::new);
+    }
+
+    private static Arbitrary<SmtpAttempt> smtpAttempt() {
+        Arbitrary<OptionalInt> number = Arbitraries.integers()
+                .between(0, 599)
+                .optional()
+                .map(n -> n.map(OptionalInt::of).orElse(OptionalInt.empty()));
+        return fetch().filter(fetch -> !fetch.attempts().isEmpty())
+                .flatMap(fetch -> Combinators.combine(
+                                Arbitraries.of(SmtpAttempt.Step.class),
+                                Arbitraries.of(SmtpAttempt.End.class),
+                                number,
+                                Arbitraries.strings().ofMaxLength(30))
+                        .as((step, end, code, reply) -> new SmtpAttempt(
+                                fetch.attempts().getFirst().address(),
+                                step,
+                                end,
+                                code,
+                                reply,
+                                fetch.attempts().getFirst().alert(),
+                                fetch.attempts().getFirst().tls(),
+                                fetch.attempts().getFirst().message(),
+                                fetch.attempts().getFirst().elapsed())));
+    }
 
     private static Arbitrary<EarlierFailure> earlierFailure() {
         Arbitrary<OptionalInt> number = Arbitraries.integers()

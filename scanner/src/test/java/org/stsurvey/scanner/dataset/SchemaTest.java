@@ -15,19 +15,23 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.parquet.schema.Type.Repetition;
 import org.junit.jupiter.api.Test;
+import org.stsurvey.scanner.judge.Delivery;
+import org.stsurvey.scanner.judge.mx.MxVerdict;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.FetchAttempt;
+import org.stsurvey.scanner.observation.MxProbe;
 import org.stsurvey.scanner.observation.ScanFault;
+import org.stsurvey.scanner.observation.SmtpAttempt;
 
 /// What the schema's text promises to those who will read the dataset for years.
 class SchemaTest {
 
     @Test
     void columnsOfPartsArePinned() throws IOException {
-        assertThat(AnnotatedSchema.OBSERVATION.version()).isEqualTo(2);
+        assertThat(AnnotatedSchema.OBSERVATION.version()).isEqualTo(3);
         assertThat(AnnotatedSchema.OBSERVATION.message())
                 .as("the columns of published data; if they must change, raise the version and note it in CHANGELOG.md")
-                .hasToString(resource("observation-2.txt"));
+                .hasToString(resource("observation-3.txt"));
     }
 
     @Test
@@ -81,6 +85,11 @@ class SchemaTest {
         assertListed("stage", FetchAttempt.Stage.values());
         assertListed("ending", FetchAttempt.End.values());
         assertListed("kind", ScanFault.Kind.values());
+        assertListed("mx_probes[].attempts[].step", SmtpAttempt.Step.values());
+        assertListed("mx_probes[].attempts[].ending", SmtpAttempt.End.values());
+        assertListed("mx_probes[].omission", MxProbe.Omission.values());
+        assertListed("delivery", Delivery.values());
+        assertListed("mx_verdicts[].use", MxVerdict.Use.values());
         assertThat(meaning("status")).contains(Codes.FOUND, Codes.NO_SUCH_NAME, Codes.NO_DATA, Codes.FAILED);
     }
 

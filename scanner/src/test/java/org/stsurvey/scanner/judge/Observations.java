@@ -18,6 +18,7 @@ import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.FetchAttempt;
 import org.stsurvey.scanner.observation.HttpReply;
 import org.stsurvey.scanner.observation.MxHost;
+import org.stsurvey.scanner.observation.MxProbe;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.PolicyFetch;
 import org.stsurvey.scanner.observation.RecordData;
@@ -44,6 +45,7 @@ public final class Observations {
     private final List<MxHost> mxHosts = new ArrayList<>();
     private Optional<PolicyFetch> fetch = Optional.of(new PolicyFetch(List.of(complete(200, POLICY)), List.of()));
     private Optional<ScanFault> fault = Optional.empty();
+    private Optional<List<MxProbe>> probes = Optional.empty();
 
     private Observations() {}
 
@@ -123,8 +125,14 @@ public final class Observations {
 
     public Observation build() {
         var target = new Target(0, OptionalLong.of(1), 1, domain);
-        return new Observation(
+        var seen = new Observation(
                 target, AT, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, Optional.of(mxHosts), fetch, fault);
+        return probes.map(seen::withMxProbes).orElse(seen);
+    }
+
+    public Observations probes(MxProbe... made) {
+        probes = Optional.of(List.of(made));
+        return this;
     }
 
     public static DnsLookup lookup(DnsAnswer answer) {

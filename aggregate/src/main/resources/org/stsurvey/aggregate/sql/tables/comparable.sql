@@ -107,11 +107,28 @@ flags AS (
   FROM flagged
   GROUP BY list, run
 ),
--- Whether the run asked the MX hosts themselves: without findings, a probe that found nothing looks like no probe.
-probes AS (
-  SELECT list, run, max(CASE WHEN component = 'probe_mx' AND setting <> 'false' THEN 1 ELSE 0 END) = 1 AS probed
-  FROM method_settings
-  GROUP BY list, run
+-- What a probe of the MX hosts found, of the domains with MX and record. A run has it if any host told: with the port blocked
+-- there are probes and no measurement.
+probes_of AS (
+  SELECT
+    p.list,
+    p.run,
+    true AS probed,
+    count(*) FILTER (WHERE p.usable + p.unusable > 0) AS mx_told,
+    count(*) FILTER (WHERE p.bad_certificate > 0) AS mx_bad,
+    count(*) FILTER (WHERE p.bad_certificate > 0 AND p.usable = 0 AND p.bad_certificate = p.unusable) AS mx_bad_all,
+    count(*) FILTER (WHERE p.bad_certificate > 0 AND NOT (p.usable = 0 AND p.bad_certificate = p.unusable)) AS mx_bad_partly,
+    count(*) FILTER (WHERE p.name_mismatch > 0) AS mx_name_mismatch,
+    count(*) FILTER (WHERE p.cn_only > 0) AS mx_cn_only,
+    count(*) FILTER (WHERE p.self_signed > 0) AS mx_self_signed,
+    count(*) FILTER (WHERE p.expired > 0) AS mx_expired,
+    count(*) FILTER (WHERE d.n5 AND p.delivery = 'would_fail') AS refused,
+    count(*) FILTER (WHERE d.n5 AND p.delivery IN ('ok', 'would_fail')) AS delivery_known
+  FROM probes p
+  JOIN domains d ON d.list = p.list AND d.run = p.run AND d.ordinal = p.ordinal
+  WHERE d.n1 AND d.d3
+  GROUP BY p.list, p.run
+  HAVING count(*) FILTER (WHERE p.usable + p.unusable > 0) > 0
 ),
 counts AS (
   SELECT
@@ -135,10 +152,20 @@ counts AS (
     coalesce(f.mismatch_policy_host, 0) AS mismatch_policy_host,
     coalesce(f.mx_certificates, 0) AS mx_certificates,
     coalesce(f.misconfigured, 0) AS misconfigured,
-    coalesce(f.would_fail, 0) AS would_fail
+    coalesce(f.would_fail, 0) AS would_fail,
+    p.mx_told,
+    p.mx_bad,
+    p.mx_bad_all,
+    p.mx_bad_partly,
+    p.mx_name_mismatch,
+    p.mx_cn_only,
+    p.mx_self_signed,
+    p.mx_expired,
+    p.refused,
+    p.delivery_known
   FROM totals t
   LEFT JOIN flags f ON f.list = t.list AND f.run = t.run
-  LEFT JOIN probes p ON p.list = t.list AND p.run = t.run
+  LEFT JOIN probes_of p ON p.list = t.list AND p.run = t.run
 ),
 lines AS (
   SELECT list, run, 1 AS position, 'DMARCguard 2026' AS source, 'publish MTA-STS' AS figure,
@@ -229,6 +256,27 @@ lines AS (
   UNION ALL SELECT list, run, 33, 'IMC 2025', 'would fail delivery',
     'mx_none_covered in mode enforce', 'misconfigured, any of four categories', 0.032e0, 640, CAST(NULL AS BIGINT),
     CASE WHEN probed THEN would_fail END, CASE WHEN probed THEN misconfigured END, CASE WHEN probed THEN 'measured' ELSE 'not measured' END, CASE WHEN probed THEN 'the text is not consistent about which 640 domains' ELSE 'not measured: needs the MX probe (--probe-mx)' END FROM counts
+  UNION ALL SELECT list, run, 34, 'IMC 2025', 'MX certificates, all hosts invalid',
+    'no usable host, each for its certificate', 'D3 and N1, an MX host with an invalid certificate', CAST(NULL AS DOUBLE), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+    mx_bad_all, mx_bad, CASE WHEN probed THEN 'measured' ELSE 'not measured' END, CASE WHEN probed THEN '' ELSE 'not measured: needs the MX probe (--probe-mx)' END FROM counts
+  UNION ALL SELECT list, run, 35, 'IMC 2025', 'MX certificates, some hosts invalid',
+    'a host with an invalid certificate beside others', 'D3 and N1, an MX host with an invalid certificate', CAST(NULL AS DOUBLE), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+    mx_bad_partly, mx_bad, CASE WHEN probed THEN 'measured' ELSE 'not measured' END, CASE WHEN probed THEN '' ELSE 'not measured: needs the MX probe (--probe-mx)' END FROM counts
+  UNION ALL SELECT list, run, 36, 'IMC 2025', 'MX certificates, name mismatch',
+    'any mx_cert_name_mismatch whose common name does not match either', 'D3 and N1, an MX host with an invalid certificate', CAST(NULL AS DOUBLE), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+    mx_name_mismatch, mx_bad, CASE WHEN probed THEN 'measured' ELSE 'not measured' END, CASE WHEN probed THEN 'they accept the common name of MX hosts, RFC 8461 does not' ELSE 'not measured: needs the MX probe (--probe-mx)' END FROM counts
+  UNION ALL SELECT list, run, 37, 'IMC 2025', 'MX certificates, common name only',
+    'any mx_cert_name_mismatch whose common name matches', 'D3 and N1, an MX host with an invalid certificate', CAST(NULL AS DOUBLE), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+    mx_cn_only, mx_bad, CASE WHEN probed THEN 'measured' ELSE 'not measured' END, CASE WHEN probed THEN 'valid in their count' ELSE 'not measured: needs the MX probe (--probe-mx)' END FROM counts
+  UNION ALL SELECT list, run, 38, 'IMC 2025', 'MX certificates, self-signed',
+    'any mx_cert_untrusted of a host that signs for itself', 'D3 and N1, an MX host with an invalid certificate', CAST(NULL AS DOUBLE), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+    mx_self_signed, mx_bad, CASE WHEN probed THEN 'measured' ELSE 'not measured' END, CASE WHEN probed THEN '' ELSE 'not measured: needs the MX probe (--probe-mx)' END FROM counts
+  UNION ALL SELECT list, run, 39, 'IMC 2025', 'MX certificates, expired',
+    'any mx_cert_expired', 'D3 and N1, an MX host with an invalid certificate', CAST(NULL AS DOUBLE), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+    mx_expired, mx_bad, CASE WHEN probed THEN 'measured' ELSE 'not measured' END, CASE WHEN probed THEN '' ELSE 'not measured: needs the MX probe (--probe-mx)' END FROM counts
+  UNION ALL SELECT list, run, 40, 'IMC 2025', 'mail refused in mode enforce, for MX hosts or policy',
+    'N5, delivery would_fail', 'N5, delivery known', CAST(NULL AS DOUBLE), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+    refused, delivery_known, CASE WHEN probed THEN 'measured' ELSE 'not measured' END, CASE WHEN probed THEN 'their share is of all with a record' ELSE 'not measured: needs the MX probe (--probe-mx)' END FROM counts
 )
 SELECT
   list,

@@ -82,6 +82,11 @@ public final class Coverage {
         return implicit ? new Alignment(MX_IMPLICIT, uncovered, count) : aligned(MX_ALL_COVERED, uncovered, count);
     }
 
+    /// Whether one of the patterns matches a host.
+    static boolean covers(List<String> patterns, String host) {
+        return valid(patterns).stream().anyMatch(pattern -> pattern.matches(host));
+    }
+
     private static List<MxPattern> valid(List<String> patterns) {
         var valid = new ArrayList<MxPattern>();
         for (var text : patterns) {

@@ -6,8 +6,8 @@ import org.stsurvey.scanner.judge.SeverityRule;
 
 /// The result types of RFC 8460 §4.3 under which a sender reports what our outcomes name.
 ///
-/// A fault of the record has none: for the sender there is no policy then (policy-type `no-policy-found`). What is
-/// indeterminate here has none either, unless repeating it makes it a failure.
+/// A fault of the record has none: for the sender there is no policy then (policy-type `no-policy-found`). What
+/// is indeterminate here has none either, unless repeating it makes it a failure.
 final class ResultType {
 
     private ResultType() {}
@@ -41,6 +41,9 @@ final class ResultType {
             case MX_CERT_NAME_MISMATCH -> Optional.of("certificate-host-mismatch");
             case MX_CERT_EXPIRED -> Optional.of("certificate-expired");
             case MX_CERT_UNTRUSTED -> Optional.of("certificate-not-trusted");
+            // RFC 8460 §4.3.3: "validation-failure" is for what has no type of its own.
+            case MX_CERT_NOT_YET_VALID, MX_CERT_CONSTRAINT, MX_CERT_WEAK, MX_TLS_FAILED ->
+                Optional.of("validation-failure");
             case MX_NONE_COVERED, MX_SOME_UNCOVERED -> Optional.of("validation-failure");
             case MX_ALL_COVERED,
                     MX_NULL,
@@ -52,7 +55,13 @@ final class ResultType {
                     MX_PATTERN_UNUSED,
                     MX_SMTP_TIMEOUT,
                     MX_SMTP_REFUSED,
+                    MX_SMTP_UNREACHABLE,
+                    MX_SMTP_CLOSED,
+                    MX_SMTP_PROTOCOL_ERROR,
                     MX_SMTP_BANNER_REJECTED,
+                    MX_SMTP_EHLO_REJECTED,
+                    MX_TLS_INTERRUPTED,
+                    MX_NOT_MEASURED,
                     MX_SMTP_TEMPFAIL,
                     MX_STARTTLS_TEMPFAIL,
                     MX_NOT_APPLICABLE -> Optional.empty();

@@ -4,15 +4,14 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.stsurvey.scanner.observe.tls.WireTap;
 
 /// Leases that say which one address a policy host may be dialled at.
 ///
 /// The JDK's HTTP client resolves names itself, through a process-wide hook. While a lease is held,
 /// [LeasedResolverProvider] answers the host with exactly the leased address, so that the connection goes where
-/// the
-/// scanner's own lookup and vetting said, and nowhere else: nothing is resolved twice, and a name that changes
-/// its
-/// address in between changes nothing. A policy host without a lease cannot be resolved at all.
+/// the scanner's own lookup and vetting said, and nowhere else: nothing is resolved twice, and a name that
+/// changes its address in between changes nothing. A policy host without a lease cannot be resolved at all.
 ///
 /// The table of leases is the one static state of the scanner, because the hook is process-wide.
 final class Dial {

@@ -9,11 +9,12 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.stsurvey.scanner.observation.FetchAttempt.End;
 import org.stsurvey.scanner.observation.FetchAttempt.Stage;
+import org.stsurvey.scanner.observe.tls.WireTap;
 
 /// How one exchange ended.
 ///
-/// It is read from the [WireTap] where the wire says so, and from the exception only where nothing else does. The
-/// texts of exceptions that are read here are pinned by tests, each with the fault that leads to it.
+/// It is read from the [WireTap] where the wire says so, and from the exception only where nothing else does.
+/// The texts of exceptions that are read here are pinned by tests, each with the fault that leads to it.
 ///
 /// @param stage how far the exchange came
 /// @param end how it ended there

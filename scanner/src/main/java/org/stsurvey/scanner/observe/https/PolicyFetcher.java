@@ -24,6 +24,7 @@ import org.stsurvey.scanner.observation.HttpReply;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.TlsHandshake;
 import org.stsurvey.scanner.observe.Deadline;
+import org.stsurvey.scanner.observe.tls.WireTap;
 
 /// Fetches policy files with the JDK's HTTP client: one connection per attempt, to the leased address, nothing
 /// followed.

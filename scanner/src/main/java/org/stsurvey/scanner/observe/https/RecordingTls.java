@@ -1,10 +1,8 @@
 package org.stsurvey.scanner.observe.https;
 
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyManagementException;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -14,68 +12,28 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+import org.stsurvey.scanner.observe.tls.ChainRecorder;
+import org.stsurvey.scanner.observe.tls.TappedEngine;
 
 /// TLS that records and does not judge: every chain is accepted and kept, every connection is tapped.
 ///
 /// RFC 8461 §3.3 wants the certificate validated; that is done later, from the recorded chain, so that one
-/// fetch yields
-/// every fault and the body is still read. Nothing secret is ever sent over these connections.
+/// fetch yields every fault and the body is still read. Nothing secret is ever sent over these connections.
 final class RecordingTls {
 
     private RecordingTls() {}
 
     static SSLContext context() {
         try {
+            var recorder =
+                    new ChainRecorder(engine -> Dial.of(engine.getPeerHost()).map(Dial.Lease::tap));
             SSLContext jsse = SSLContext.getInstance("TLS");
-            jsse.init(null, new TrustManager[] {new ChainRecorder()}, null);
+            jsse.init(null, new TrustManager[] {recorder}, null);
             // 0 would mean unlimited. A resumed session would come without a chain.
             jsse.getClientSessionContext().setSessionCacheSize(1);
             return new TappedContext(jsse);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no TLS", e);
-        }
-    }
-
-    /// Keeps the chain in the lease of the host and accepts it.
-    ///
-    /// It extends the class and does not only implement the interface, because JSSE adds its own checks to the
-    /// latter.
-    private static final class ChainRecorder extends X509ExtendedTrustManager {
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-            Dial.of(engine.getPeerHost()).ifPresent(lease -> lease.tap().onChain(chain));
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {
-            throw new UnsupportedOperationException("only engines are used");
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
-            throw new UnsupportedOperationException("only engines are used");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {
-            throw new UnsupportedOperationException("clients are not checked");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
-            throw new UnsupportedOperationException("clients are not checked");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-            throw new UnsupportedOperationException("clients are not checked");
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 

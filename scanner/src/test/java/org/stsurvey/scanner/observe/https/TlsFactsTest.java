@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stsurvey.scanner.JvmSwitches;
+import org.stsurvey.scanner.observe.tls.Alert;
 
 /// What the fetch relies on in the JDK's TLS. If one of these fails, the JDK has changed: read [WireTap] and
 /// [JvmSwitches] again, and if what is offered has changed, so must [JvmSwitches#TLS_PROFILE].

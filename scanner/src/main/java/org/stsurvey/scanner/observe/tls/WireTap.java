@@ -1,4 +1,4 @@
-package org.stsurvey.scanner.observe.https;
+package org.stsurvey.scanner.observe.tls;
 
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateEncodingException;
@@ -14,11 +14,12 @@ import org.stsurvey.scanner.observation.ByteString;
 ///
 /// JSSE reports most handshake failures by exceptions whose texts differ from release to release. The records
 /// themselves do not: until keys are agreed they travel in the clear, so an alert, an old version and something
-/// that is not TLS are read off the wire here (RFC 8446 §5.1, §6, §4.1.3). Only an alert that comes encrypted is
-/// read from the exception.
+/// that is not TLS are read off the wire here (RFC 8446 §5.1, §6, §4.1.3). Only an alert that comes encrypted
+/// is read from the exception.
 ///
-/// Written to by the HTTP client's threads, read by the fetching thread once the exchange has ended or timed out.
-final class WireTap {
+/// Written to by the threads that drive the engine, read by whoever follows the exchange once that has ended or
+/// timed out.
+public final class WireTap {
 
     /// As many as the dataset keeps of a chain.
     static final int MAX_CERTIFICATES = 10;
@@ -42,8 +43,8 @@ final class WireTap {
     private volatile String protocol = "";
     private volatile String cipherSuite = "";
 
-    /// The TCP connection stands: the HTTP client wants to send its ClientHello.
-    void onConnected() {
+    /// The TCP connection stands: the client wants to send its ClientHello.
+    public void onConnected() {
         connected.complete(null);
     }
 
@@ -123,49 +124,49 @@ final class WireTap {
     }
 
     /// The exchange is over: nothing that comes now is read any more.
-    void end() {
+    public void end() {
         over = true;
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return over;
     }
 
-    CompletableFuture<Void> connected() {
+    public CompletableFuture<Void> connected() {
         return connected;
     }
 
-    CompletableFuture<Void> secured() {
+    public CompletableFuture<Void> secured() {
         return secured;
     }
 
-    boolean notTls() {
+    public boolean notTls() {
         return notTls;
     }
 
     /// The peer ended the connection in an orderly way (RFC 8446 §6.1) before the handshake was complete.
-    boolean closed() {
+    public boolean closed() {
         return closed;
     }
 
-    boolean oldVersion() {
+    public boolean oldVersion() {
         return oldVersion;
     }
 
     /// The alert that ended the connection, if the peer sent one.
-    OptionalInt alert() {
+    public OptionalInt alert() {
         return alert;
     }
 
-    List<ByteString> chain() {
+    public List<ByteString> chain() {
         return chain;
     }
 
-    String protocol() {
+    public String protocol() {
         return protocol;
     }
 
-    String cipherSuite() {
+    public String cipherSuite() {
         return cipherSuite;
     }
 }

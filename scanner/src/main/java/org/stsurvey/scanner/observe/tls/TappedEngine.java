@@ -1,4 +1,4 @@
-package org.stsurvey.scanner.observe.https;
+package org.stsurvey.scanner.observe.tls;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -15,14 +15,14 @@ import javax.net.ssl.SSLSession;
 /// one kind of warning, which it keeps to itself.
 ///
 /// Only `wrap` and `unwrap` add anything; all other methods pass the call on.
-final class TappedEngine extends SSLEngine {
+public final class TappedEngine extends SSLEngine {
 
     private static final int NAME_WARNING_OCTETS = 7;
 
     private final SSLEngine jsse;
     private final WireTap tap;
 
-    TappedEngine(SSLEngine jsse, WireTap tap) {
+    public TappedEngine(SSLEngine jsse, WireTap tap) {
         super(jsse.getPeerHost(), jsse.getPeerPort());
         this.jsse = jsse;
         this.tap = tap;

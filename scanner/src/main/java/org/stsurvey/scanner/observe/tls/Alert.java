@@ -1,11 +1,11 @@
-package org.stsurvey.scanner.observe.https;
+package org.stsurvey.scanner.observe.tls;
 
 import java.util.Map;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
 
 /// The alerts of TLS, by the names that JSSE gives them in its exceptions (IANA's TLS Alerts registry).
-final class Alert {
+public final class Alert {
 
     static final int CLOSE_NOTIFY = 0;
     static final int UNRECOGNIZED_NAME = 112;
@@ -13,7 +13,7 @@ final class Alert {
     /// How JSSE says that the peer sent the alert, and not the JVM.
     private static final String RECEIVED = "Received fatal alert: ";
 
-    static final Map<String, Integer> NUMBERS = Map.ofEntries(
+    public static final Map<String, Integer> NUMBERS = Map.ofEntries(
             Map.entry("unexpected_message", 10),
             Map.entry("bad_record_mac", 20),
             Map.entry("decryption_failed", 21),
@@ -49,7 +49,7 @@ final class Alert {
     private Alert() {}
 
     /// The number of the alert that the peer sent, as far as an exception tells.
-    static OptionalInt in(SSLException failure) {
+    public static OptionalInt in(SSLException failure) {
         String message = String.valueOf(failure.getMessage());
         int at = message.indexOf(RECEIVED);
         if (at < 0) {
