@@ -49,7 +49,7 @@ record NetworkSettings(
         DnsSettings share = dns.packetsPerSecond().isEmpty()
                 ? dns
                 : dns.withPacketsPerSecond(Math.max(1, dns.packetsPerSecond().getAsInt() / processes));
-        return new NetworkSettings(share, fetch, pace.sharedBy(processes), caFile, allowLoopback, contact);
+        return new NetworkSettings(share, fetch, pace.sharedBy(processes), caFile, allowLoopback, probe, contact);
     }
 
     /// The same settings for whoever waits less long for a sick resolver.
