@@ -52,7 +52,8 @@ final class ProbeScenarios {
                         "mx-cert-rsa-1024",
                         MailService.certified(
                                         "mx_cert_weak",
-                                        c -> c.from(Issuer.TRUSTED_RSA).strength(Certificate.Key.RSA_1024, Digest.SHA256))
+                                        c -> c.from(Issuer.TRUSTED_RSA)
+                                                .strength(Certificate.Key.RSA_1024, Digest.SHA256))
                                 .delivered()),
                 // RFC 9525 §6.3: a wildcard stands for the first label.
                 probed(

@@ -197,9 +197,8 @@ public final class ProbeRules {
 
     /// Leaves one remark for each outcome: of the covered host that is tried first, if there is one.
     private void report(List<Fault> faults, List<MxVerdict> verdicts, Optional<String> mode) {
-        Map<String, MxVerdict> byHost = new LinkedHashMap<>();
-        verdicts.forEach(verdict -> byHost.put(verdict.host(), verdict));
         var covered = verdicts.stream().filter(MxVerdict::covered).toList();
+        var coveredHosts = covered.stream().map(MxVerdict::host).toList();
         boolean oneWorks = covered.stream().anyMatch(verdict -> verdict.use() == Use.USABLE);
         boolean noneWorks = !covered.isEmpty() && covered.stream().allMatch(verdict -> verdict.use() == Use.UNUSABLE);
         Map<MxOutcome, List<Fault>> byOutcome = new LinkedHashMap<>();
@@ -208,7 +207,7 @@ public final class ProbeRules {
                 .add(fault));
         byOutcome.forEach((outcome, all) -> {
             var ofCovered = all.stream()
-                    .filter(fault -> byHost.get(fault.host()).covered())
+                    .filter(fault -> coveredHosts.contains(fault.host()))
                     .toList();
             var shown = ofCovered.isEmpty() ? all : ofCovered;
             var detail = new TreeMap<>(shown.stream()
