@@ -398,15 +398,17 @@ class AcrossRunsEqualAnIndependentCountTest {
                 if (row.containsKey("run")) {
                     assertThat(RUNS).as(script.name()).contains(run);
                 }
-                if (row.containsKey("previous_run") && !row.getOrDefault("previous_run", "").isEmpty()) {
+                if (row.containsKey("previous_run")
+                        && !row.getOrDefault("previous_run", "").isEmpty()) {
                     assertThat(row.get("previous_run")).isEqualTo(RUNS.get(RUNS.indexOf(run) - 1));
                 }
                 if (row.containsKey("position")) {
                     int position = Integer.parseInt(row.getOrDefault("position", ""));
                     // Where a table has several series of rows, each has an order of its own.
-                    String group = run + Stream.of("population", "entity", "numerator", "dimension", "kind", "event")
-                            .map(column -> " " + row.getOrDefault(column, ""))
-                            .collect(Collectors.joining());
+                    String group = run
+                            + Stream.of("population", "entity", "numerator", "dimension", "kind", "event")
+                                    .map(column -> " " + row.getOrDefault(column, ""))
+                                    .collect(Collectors.joining());
                     assertThat(position)
                             .as("%s %s", script.name(), group)
                             .isGreaterThanOrEqualTo(positions.getOrDefault(group, 0));

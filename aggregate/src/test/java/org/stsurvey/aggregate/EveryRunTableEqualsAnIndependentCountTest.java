@@ -703,7 +703,14 @@ class EveryRunTableEqualsAnIndependentCountTest {
     @Test
     void managersOfPolicyHosts() throws Exception {
         assertThat(counted(
-                        "managing_entities", "entity basis", "domains", "usable", "testing", "enforce", "broken", "undetermined"))
+                        "managing_entities",
+                        "entity basis",
+                        "domains",
+                        "usable",
+                        "testing",
+                        "enforce",
+                        "broken",
+                        "undetermined"))
                 .isEqualTo(Counts.of(
                         Row::n1,
                         row -> Stream.of(manager(row), manager(row).split("/", -1)[0] + "/all"),

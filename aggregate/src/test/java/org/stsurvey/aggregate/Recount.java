@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The dataset once more, row by row in plain Java: an oracle that shares no SQL with the tables.
 final class Recount {
@@ -82,7 +83,7 @@ final class Recount {
         }
 
         @Override
-        public String get(Object column) {
+        public @Nullable String get(Object column) {
             LOOKED_AT.add(table + "." + column);
             return super.get(column);
         }
