@@ -29,8 +29,8 @@ public final class ScanRun {
 
     private static final Duration STOP_POLL = Duration.ofMillis(200);
 
-    /// How long whoever hands out rests while the crew has enough to do. Being woken for each place that comes free
-    /// would cost as much as a question.
+    /// How long whoever hands out rests while the crew has enough to do. Being woken for each place that comes
+    /// free would cost as much as a question.
     private static final Duration FULL_POLL = Duration.ofMillis(2);
 
     private final Observing observing;
@@ -47,8 +47,8 @@ public final class ScanRun {
 
         /// Observes it, with all that takes.
         ///
-        /// @param goesOn to be called when the domain's questions are settled and it goes on to its fetch, where
-        ///     it may wait for long: another domain may then begin with its questions
+        /// @param goesOn to be called when the questions are settled and it goes on to its fetch, where it
+        ///     may wait for long: another domain may then begin with its questions
         Observation observe(Target target, Runnable goesOn) throws InterruptedException;
     }
 
