@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.stsurvey.inputs.Exclusion;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.PublicSuffixes;
+import org.stsurvey.scanner.observe.Companions;
 import org.stsurvey.scanner.observe.DomainObserver;
 import org.stsurvey.scanner.observe.WireClock;
 import org.stsurvey.scanner.observe.dns.DnsEngine;
@@ -64,14 +65,18 @@ final class Engines implements AutoCloseable {
     }
 
     /// Who observes domains in the first pass.
-    DomainObserver firstPass(int concurrency) {
-        return observer(DomainObserver.ObserveSettings.DEFAULT, concurrency, network.fetch(), first);
+    DomainObserver firstPass(int concurrency, Companions companions) {
+        return observer(
+                DomainObserver.ObserveSettings.DEFAULT.withCompanions(companions),
+                concurrency,
+                network.fetch(),
+                first);
     }
 
     /// Who observes them in the retest.
-    DomainObserver retest(int concurrency) {
+    DomainObserver retest(int concurrency, Companions companions) {
         return observer(
-                DomainObserver.ObserveSettings.RETEST,
+                DomainObserver.ObserveSettings.RETEST.withCompanions(companions),
                 concurrency,
                 network.fetch().forRetest(),
                 patient);

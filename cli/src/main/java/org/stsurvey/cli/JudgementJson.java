@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
+import org.stsurvey.scanner.observation.Observation;
 
 /// A judgement as one line of JSON; the shape is part of the command's contract.
 final class JudgementJson {
@@ -13,9 +14,9 @@ final class JudgementJson {
     private JudgementJson() {}
 
     /// @param corrections what `--fix` made; empty without it
-    static String of(String domain, Judgement judgement, Optional<Corrections> corrections) {
+    static String of(Observation observation, Judgement judgement, Optional<Corrections> corrections) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("domain", domain);
+        object.put("domain", observation.target().domain());
         object.put("outcome", judgement.primary().code());
         object.put("deployment_status", judgement.status().code());
         object.put("deployment_status_strict", judgement.statusStrict().code());
@@ -31,6 +32,7 @@ final class JudgementJson {
         judgement.policy().ifPresent(policy -> object.put("policy", policy(policy)));
         judgement.alignment().ifPresent(alignment -> object.put("mx", alignment(alignment)));
         object.put("tlsrpt", tlsRpt(judgement.tlsRpt()));
+        object.put("companions", CompanionsJson.of(observation, judgement));
         corrections.ifPresent(corrected -> object.put("corrected", LintJson.corrected(corrected)));
         return JsonLine.of(object);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.stsurvey.scanner.observe.Companions;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
 import org.stsurvey.scanner.observe.pace.PaceSettings;
@@ -69,12 +70,26 @@ final class NetworkOptions {
             description = "also connect to loopback addresses, for a lab; never to other addresses that are not public")
     private boolean allowNonPublic;
 
+    @Option(
+            names = "--companions",
+            paramLabel = "WHICH",
+            defaultValue = "publishers",
+            description = "look DANE up of the MX hosts of: publishers, all domains with MX, or none (default: "
+                    + "${DEFAULT-VALUE})")
+    private String companions = "publishers";
+
+    @Option(
+            names = "--trust-ad",
+            description = "believe the resolvers that an answer is signed (AD), wherever they are; without it, DANE is "
+                    + "measured only where all of them validate and are on this machine")
+    private boolean trustAd;
+
     /// The settings that the options make.
     ///
     /// @throws ParameterException if one of them cannot be used
     NetworkSettings settings() {
         return new NetworkSettings(
-                dnsSettings(), fetchSettings(), PaceSettings.DEFAULT, caFile, allowNonPublic, contact);
+                dnsSettings(), fetchSettings(), PaceSettings.DEFAULT, caFile, allowNonPublic, contact, companions(), trustAd);
     }
 
     private FetchSettings fetchSettings() {
@@ -90,6 +105,16 @@ final class NetworkOptions {
             throw usage("--https-port " + httpsPort + " is not a port; give 1 to 65535");
         }
         return FetchSettings.of(httpsPort, NetworkSettings.userAgent(contact));
+    }
+
+    private Companions companions() {
+        return switch (companions) {
+            case "none" -> Companions.NONE;
+            case "publishers" -> Companions.PUBLISHERS;
+            case "all" -> Companions.ALL;
+            default ->
+                throw usage("--companions " + SafeText.of(companions) + " is none of publishers, all and none");
+        };
     }
 
     private DnsSettings dnsSettings() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.stsurvey.scanner.observation.SpecialPurposeAddresses;
+import org.stsurvey.scanner.observe.Companions;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
 import org.stsurvey.scanner.observe.pace.PaceSettings;
@@ -15,13 +16,17 @@ import org.stsurvey.scanner.observe.pace.PaceSettings;
 /// @param caFile the roots to trust; the JDK's if empty
 /// @param allowLoopback also connect to loopback addresses, where a lab lives
 /// @param contact how the owners of scanned hosts reach the operator; empty if nobody but a lab is scanned
+/// @param companions of which domains DANE is looked up, where the resolvers' AD counts
+/// @param trustAd the AD of the resolvers counts wherever they are
 record NetworkSettings(
         DnsSettings dns,
         FetchSettings fetch,
         PaceSettings pace,
         Optional<Path> caFile,
         boolean allowLoopback,
-        Optional<String> contact) {
+        Optional<String> contact,
+        Companions companions,
+        boolean trustAd) {
 
     /// Stands for a contact where only a lab is scanned.
     static final String LAB = "lab";
@@ -44,6 +49,7 @@ record NetworkSettings(
 
     /// The same settings for whoever waits less long for a sick resolver.
     NetworkSettings withResolverPatience(Duration limit) {
-        return new NetworkSettings(dns.withPatience(limit), fetch, pace, caFile, allowLoopback, contact);
+        return new NetworkSettings(
+                dns.withPatience(limit), fetch, pace, caFile, allowLoopback, contact, companions, trustAd);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.certificate.TrustAnchors;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.ScanFault;
+import org.stsurvey.scanner.observe.Companions;
 import org.stsurvey.scanner.observe.DomainObserver;
 import org.stsurvey.scanner.observe.Vantage;
 import org.stsurvey.scanner.observe.https.LeasedResolverProvider;
@@ -44,6 +46,7 @@ final class Scanner implements AutoCloseable {
     private final ResolverWatch watch;
     private final int concurrency;
     private final DomainObserver observer;
+    private final Companions companions;
     private final TodaysRules rules;
     private final SortedMap<String, String> method;
 
@@ -54,6 +57,7 @@ final class Scanner implements AutoCloseable {
             Engines engines,
             ResolverWatch watch,
             int concurrency,
+            Companions companions,
             TodaysRules rules,
             SortedMap<String, String> method) {
         this.network = network;
@@ -62,7 +66,8 @@ final class Scanner implements AutoCloseable {
         this.engines = engines;
         this.watch = watch;
         this.concurrency = concurrency;
-        this.observer = engines.firstPass(concurrency);
+        this.companions = companions;
+        this.observer = engines.firstPass(concurrency, companions);
         this.rules = rules;
         this.method = method;
     }
@@ -79,7 +84,7 @@ final class Scanner implements AutoCloseable {
     /// @throws IOException if the network interfaces cannot be listed
     static Scanner open(
             NetworkSettings network, Exclusions exclusions, int concurrency, ResolverWatch watch, Clock clock)
-            throws IOException, UnusableFileException {
+            throws IOException, UnusableFileException, InterruptedException {
         List<String> missing = JvmSwitches.missing();
         if (!missing.isEmpty()) {
             throw new IllegalStateException("this JVM is not set up for a scan: " + String.join(", ", missing));
@@ -90,8 +95,13 @@ final class Scanner implements AutoCloseable {
         Predicate<InetAddress> reachable = address -> vantage.reaches(address) && network.isIntroducedTo(address);
         Engines engines = new Engines(network, exclusions, reachable, MAX_ADDRESSES, watch, clock);
         watch.examineWith(engines::examineResolvers);
-        return new Scanner(
-                network, exclusions, clock, engines, watch, concurrency, rules, method(network, rules, vantage));
+        AuthenticData data = AuthenticData.of(network, engines::examineResolvers);
+        data.reason().ifPresent(watch::tell);
+        SortedMap<String, String> method = method(network, rules, vantage);
+        method.put("companions", network.companions().name().toLowerCase(Locale.ROOT));
+        method.put("ad_trusted", Boolean.toString(data.counts()));
+        Companions companions = data.counts() ? network.companions() : Companions.NONE;
+        return new Scanner(network, exclusions, clock, engines, watch, concurrency, companions, rules, method);
     }
 
     private static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
@@ -153,7 +163,7 @@ final class Scanner implements AutoCloseable {
     /// Both passes of a scan.
     SurveyRun.Network passes() {
         return new SurveyRun.Network(
-                respecting(observer::observe), respecting(engines.retest(concurrency)::observe), watch);
+                respecting(observer::observe), respecting(engines.retest(concurrency, companions)::observe), watch);
     }
 
     private ScanRun.Observing respecting(ScanRun.Observing observing) {

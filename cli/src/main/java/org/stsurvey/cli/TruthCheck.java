@@ -20,28 +20,30 @@ record TruthCheck(long domains, long agreeing, List<String> examples) {
 
     /// Compares outcome, status, mode, alignment and what else is stated of every domain; a listed domain
     /// without a row, or a row without truth, is a difference. Domains that are not in the list are scanned if
-    /// they are on the panel.
+    /// they are on the panel. DANE is compared where the scan measured it.
     private static final String SQL = """
             WITH truth AS (
-              SELECT domain, outcome, deployment_status, mode, mx_alignment, tlsrpt, published, reception, rank
+              SELECT domain, outcome, deployment_status, mode, mx_alignment, tlsrpt, published, reception, dane, rank
               FROM read_csv(?, delim = '\t', header = true, all_varchar = true, nullstr = '')
             ), seen AS (
               SELECT domain, outcome, deployment_status, policy.mode AS mode, alignment.outcome AS mx_alignment,
-                     tlsrpt.outcome AS tlsrpt, CAST(published AS VARCHAR) AS published, reception
+                     tlsrpt.outcome AS tlsrpt, CAST(published AS VARCHAR) AS published, reception,
+                     dane.outcome AS dane, bool_or(dane IS NOT NULL) OVER () AS dane_measured
               FROM read_parquet(?)
             )
             SELECT coalesce(t.domain, s.domain) AS domain,
                    concat_ws(' ', t.outcome, t.deployment_status, t.mode, t.mx_alignment, t.tlsrpt, t.published,
-                     t.reception) AS expected,
+                     t.reception, t.dane) AS expected,
                    concat_ws(' ', s.outcome, s.deployment_status, s.mode, s.mx_alignment, s.tlsrpt, s.published,
-                     s.reception) AS actual,
+                     s.reception, s.dane) AS actual,
                    t.outcome IS NOT DISTINCT FROM s.outcome
                      AND t.deployment_status IS NOT DISTINCT FROM s.deployment_status
                      AND (t.mode IS NULL OR t.mode IS NOT DISTINCT FROM s.mode)
                      AND (t.mx_alignment IS NULL OR t.mx_alignment IS NOT DISTINCT FROM s.mx_alignment)
                      AND t.tlsrpt IS NOT DISTINCT FROM s.tlsrpt
                      AND t.published IS NOT DISTINCT FROM s.published
-                     AND t.reception IS NOT DISTINCT FROM s.reception AS agrees
+                     AND t.reception IS NOT DISTINCT FROM s.reception
+                     AND (s.dane_measured IS NOT TRUE OR t.dane IS NOT DISTINCT FROM s.dane) AS agrees
             FROM truth t FULL JOIN seen s ON t.domain = s.domain
             WHERE t.rank IS NOT NULL OR s.domain IS NOT NULL
             ORDER BY domain

@@ -16,6 +16,7 @@ public final class Catalogue {
                     Http2Scenarios.all(),
                     PolicyScenarios.all(),
                     MailScenarios.all(),
+                    DaneScenarios.all(),
                     Stories.scenarios())
             .flatMap(List::stream)
             .toList();

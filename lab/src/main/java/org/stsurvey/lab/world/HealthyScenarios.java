@@ -295,7 +295,9 @@ final class HealthyScenarios {
                         d -> d.mail(new Mail(
                                 Mail.Kind.PROVIDER,
                                 List.of(new Mail.Exchange(10, "mail.no-such-host.example")),
-                                List.of("mail.no-such-host.example")))));
+                                List.of("mail.no-such-host.example")))
+                                // No sender comes as far as a host without an address.
+                                .dane("dane_none", _ -> {})));
     }
 
     /// Two mail hosts below the domain, of which the first is the preferred one.

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 /// @param published whether a record is seen, valid or not
 /// @param reception how it receives mail, as far as the DNS says: `mx`, `null_mx`, `implicit_mx`, `none`,
 ///     `no_such_domain`, `unknown`
+/// @param dane a `dane_*` code, only where a record is seen and there are MX hosts, or it is not known whether
 public record Truth(
         String outcome,
         Status deploymentStatus,
@@ -27,7 +28,8 @@ public record Truth(
         Optional<String> mxAlignment,
         String tlsRpt,
         boolean published,
-        String reception) {
+        String reception,
+        Optional<String> dane) {
 
     /// The roll-up `deployment_status` of OUTCOMES.md §0.
     public enum Status {
@@ -74,7 +76,8 @@ public record Truth(
             "mx_alignment",
             "tlsrpt",
             "published",
-            "reception");
+            "reception",
+            "dane");
 
     /// The cells of a truth file; what is not stated is an empty cell.
     public List<String> columns() {
@@ -88,6 +91,7 @@ public record Truth(
                 mxAlignment.orElse(""),
                 tlsRpt,
                 Boolean.toString(published),
-                reception);
+                reception,
+                dane.orElse(""));
     }
 }

@@ -75,6 +75,7 @@ final class RowColumns {
         judgement.required("tlsrpt", group(RowColumns::tlsRpt), Judgement::tlsRpt);
         judgement.optional("policy_host_provider", TEXT, Judgement::policyHostProvider);
         judgement.optional("mx_provider", TEXT, Judgement::mxProvider);
+        judgement.optional("dane", group(RowColumns::dane), Judgement::dane);
     }
 
     private static void finding(Fields<Finding> finding) {
@@ -112,6 +113,14 @@ final class RowColumns {
         alignment.required("outcome", TEXT, a -> a.outcome().code());
         alignment.optionalInt("hosts", Judgement.Alignment::hosts);
         alignment.required("uncovered", list(TEXT), Judgement.Alignment::uncovered);
+    }
+
+    private static void dane(Fields<Judgement.DaneFacts> dane) {
+        dane.required("outcome", TEXT, d -> d.outcome().code());
+        dane.required("mx_authenticated", BOOLEAN, Judgement.DaneFacts::mxAuthenticated);
+        dane.required("hosts", INT32, Judgement.DaneFacts::hosts);
+        dane.required("signed", INT32, Judgement.DaneFacts::signed);
+        dane.required("secured", INT32, Judgement.DaneFacts::secured);
     }
 
     private static void tlsRpt(Fields<Judgement.TlsRptFacts> tlsRpt) {

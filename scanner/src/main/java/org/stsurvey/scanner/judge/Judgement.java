@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 /// @param tlsRpt the TLS reporting record
 /// @param policyHostProvider the provider that the policy host's or record's CNAME chain names
 /// @param mxProvider the provider that the best MX names
+/// @param dane DANE of the MX hosts; empty if it was not asked for
 public record Judgement(
         Outcome primary,
         DeploymentStatus status,
@@ -34,10 +35,43 @@ public record Judgement(
         Optional<Alignment> alignment,
         TlsRptFacts tlsRpt,
         Optional<String> policyHostProvider,
-        Optional<String> mxProvider) {
+        Optional<String> mxProvider,
+        Optional<DaneFacts> dane) {
 
     public Judgement {
         findings = List.copyOf(findings);
+    }
+
+    /// The verdict where DANE was not asked for.
+    public Judgement(
+            Outcome primary,
+            DeploymentStatus status,
+            DeploymentStatus statusStrict,
+            boolean published,
+            MailReception reception,
+            List<Finding> findings,
+            Optional<RecordFacts> record,
+            Optional<PolicyFacts> policy,
+            Optional<CertificateFacts> certificate,
+            Optional<Alignment> alignment,
+            TlsRptFacts tlsRpt,
+            Optional<String> policyHostProvider,
+            Optional<String> mxProvider) {
+        this(
+                primary,
+                status,
+                statusStrict,
+                published,
+                reception,
+                findings,
+                record,
+                policy,
+                certificate,
+                alignment,
+                tlsRpt,
+                policyHostProvider,
+                mxProvider,
+                Optional.empty());
     }
 
     /// The policy record as read.
@@ -83,6 +117,15 @@ public record Judgement(
             uncovered = List.copyOf(uncovered);
         }
     }
+
+    /// DANE of the MX hosts, RFC 7672.
+    ///
+    /// @param outcome the outcome of stage `dane` that all hosts come to
+    /// @param mxAuthenticated the MX records are signed
+    /// @param hosts the MX hosts that were asked for and have an address, or of which that is not known
+    /// @param signed of these, hosts whose addresses are signed, or whose own alias is
+    /// @param secured of these, hosts with usable, signed TLSA records
+    public record DaneFacts(Outcome outcome, boolean mxAuthenticated, int hosts, int signed, int secured) {}
 
     /// The TLS reporting record, RFC 8460 §3.
     ///

@@ -26,6 +26,8 @@ import org.stsurvey.inputs.Target;
 /// @param history what failed in earlier passes, so that a retest is judged with all its attempts
 /// @param took from [#observedAt] until the last fact was known, waiting at our own gates included, millisecond
 ///     precision; empty where it was not measured
+/// @param dane what was asked about DANE of the MX hosts; empty where nothing was, as the domain publishes no record,
+///     has no MX, or the resolver's word that an answer is secure does not count
 public record Observation(
         Target target,
         Instant observedAt,
@@ -40,11 +42,47 @@ public record Observation(
         Optional<PolicyFetch> fetch,
         Optional<ScanFault> fault,
         List<EarlierFailure> history,
-        Optional<Duration> took) {
+        Optional<Duration> took,
+        Optional<List<DaneHost>> dane) {
 
     public Observation {
         mxHosts = mxHosts.map(List::copyOf);
         history = List.copyOf(history);
+        dane = dane.map(List::copyOf);
+    }
+
+    /// What is seen without DANE.
+    public Observation(
+            Target target,
+            Instant observedAt,
+            int pass,
+            Optional<DnsLookup> txt,
+            Optional<DnsLookup> mx,
+            Optional<DnsLookup> tlsRpt,
+            Optional<AddressLookups> apex,
+            Optional<AddressLookups> policyHost,
+            Optional<WildcardProbe> wildcard,
+            Optional<List<MxHost>> mxHosts,
+            Optional<PolicyFetch> fetch,
+            Optional<ScanFault> fault,
+            List<EarlierFailure> history,
+            Optional<Duration> took) {
+        this(
+                target,
+                observedAt,
+                pass,
+                txt,
+                mx,
+                tlsRpt,
+                apex,
+                policyHost,
+                wildcard,
+                mxHosts,
+                fetch,
+                fault,
+                history,
+                took,
+                Optional.empty());
     }
 
     /// What the first pass sees, before it is known how long it took.
@@ -113,15 +151,24 @@ public record Observation(
     /// @param earlier what failed in the passes before it
     /// @param duration how long it took
     public Observation inPass(int number, List<EarlierFailure> earlier, Duration duration) {
-        return with(number, fault, earlier, Optional.of(duration));
+        return with(number, fault, earlier, Optional.of(duration), dane);
+    }
+
+    /// The same facts and those about DANE.
+    public Observation withDane(Optional<List<DaneHost>> hosts) {
+        return with(pass, fault, history, took, hosts);
     }
 
     private Observation with(Optional<ScanFault> scanFault) {
-        return with(pass, scanFault, history, took);
+        return with(pass, scanFault, history, took, dane);
     }
 
     private Observation with(
-            int number, Optional<ScanFault> scanFault, List<EarlierFailure> earlier, Optional<Duration> duration) {
+            int number,
+            Optional<ScanFault> scanFault,
+            List<EarlierFailure> earlier,
+            Optional<Duration> duration,
+            Optional<List<DaneHost>> hosts) {
         return new Observation(
                 target,
                 observedAt,
@@ -136,7 +183,8 @@ public record Observation(
                 fetch,
                 scanFault,
                 earlier,
-                duration);
+                duration,
+                hosts);
     }
 
     /// The name that the policy record is published under, RFC 8461 §3.1.

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.observation.AddressLookups;
+import org.stsurvey.scanner.observation.DaneHost;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.MxHost;
@@ -31,8 +32,8 @@ import org.stsurvey.scanner.observe.https.FetchStage;
 /// Gathers the facts about one domain, in straight-line blocking code meant for a virtual thread.
 ///
 /// Every domain is asked three questions at once. Only where a policy record is seen do the questions about the
-/// policy host, the wildcard and the MX hosts follow, again all at once, and then the fetch: no GET where nothing
-/// is published. Questions and fetch are stages: a domain that goes on to its fetch, where it may have to wait at
+/// policy host, the wildcard and the MX hosts follow, again all at once, then those about DANE (see [Companions]),
+/// and then the fetch: no GET where nothing is published. Questions and fetch are stages: a domain that goes on to its fetch, where it may have to wait at
 /// gates, leaves its place among the questions to the next one.
 public final class DomainObserver {
 
@@ -96,6 +97,7 @@ public final class DomainObserver {
         private Optional<List<MxHost>> mxHosts = Optional.empty();
         private Optional<PolicyFetch> fetch = Optional.empty();
         private Optional<ScanFault> fault = Optional.empty();
+        private Optional<List<DaneHost>> dane = Optional.empty();
 
         Facts(String domain, Deadline deadline) {
             this.domain = domain;
@@ -107,6 +109,10 @@ public final class DomainObserver {
                 askEveryDomain();
                 if (isPublished()) {
                     askPublisher();
+                    askDane();
+                } else if (settings.companions() == Companions.ALL && hasMx()) {
+                    askMxHosts();
+                    askDane();
                 } else if (mxHasNoData()) {
                     Batch batch = new Batch();
                     var addresses = batch.addresses(domain);
@@ -152,6 +158,24 @@ public final class DomainObserver {
             var siblingTxt = batch.add("_" + randomLabel.get() + "." + domain, RecordType.TXT);
             var siblingAddress = batch.add(randomLabel.get() + "." + domain, RecordType.A);
             Supplier<Optional<AddressLookups>> own = mxHasNoData() ? batch.addresses(domain) : Optional::empty;
+            Supplier<List<MxHost>> hosts = addMxHosts(batch);
+            batch.send();
+            policyHost = host.get();
+            wildcard = siblingTxt.get().map(lookup -> new WildcardProbe(lookup, siblingAddress.get()));
+            apex = own.get();
+            // Where the lookup of the MX failed, it is not known whose addresses to ask for.
+            mxHosts = mx.filter(lookup -> !(lookup.answer() instanceof DnsAnswer.Failed))
+                    .map(_ -> hosts.get());
+        }
+
+        private void askMxHosts() throws InterruptedException {
+            Batch batch = new Batch();
+            Supplier<List<MxHost>> hosts = addMxHosts(batch);
+            batch.send();
+            mxHosts = Optional.of(hosts.get());
+        }
+
+        private Supplier<List<MxHost>> addMxHosts(Batch batch) {
             Set<String> names = new LinkedHashSet<>();
             mx.ifPresent(lookup -> mxRecords(lookup).forEach(record -> names.add(record.exchange())));
             List<String> asked = names.stream()
@@ -162,18 +186,34 @@ public final class DomainObserver {
             for (String name : asked) {
                 mxAddresses.add(batch.addresses(name));
             }
-            batch.send();
-            policyHost = host.get();
-            wildcard = siblingTxt.get().map(lookup -> new WildcardProbe(lookup, siblingAddress.get()));
-            apex = own.get();
-            List<MxHost> hosts = new ArrayList<>();
-            for (int i = 0; i < asked.size(); i++) {
-                String name = asked.get(i);
-                mxAddresses.get(i).get().ifPresent(addresses -> hosts.add(new MxHost(name, addresses)));
+            return () -> {
+                List<MxHost> hosts = new ArrayList<>();
+                for (int i = 0; i < asked.size(); i++) {
+                    String name = asked.get(i);
+                    mxAddresses.get(i).get().ifPresent(addresses -> hosts.add(new MxHost(name, addresses)));
+                }
+                return hosts;
+            };
+        }
+
+        /// Where there is an MX, or it is not known whether there is one: that is an answer about DANE, too.
+        private void askDane() throws InterruptedException {
+            boolean failed = mx.filter(lookup -> lookup.answer() instanceof DnsAnswer.Failed)
+                    .isPresent();
+            if (settings.companions() != Companions.NONE && (failed || hasMx())) {
+                // On a budget of its own: what DANE waits for must not be missing to the fetch of the policy.
+                long began = nanoClock.getAsLong();
+                Deadline own = Deadline.after(settings.domainBudget(), nanoClock);
+                dane = Optional.of(new DaneQuestions(dns, own).ask(mxHosts.orElse(List.of())));
+                deadline.extend(Duration.ofNanos(nanoClock.getAsLong() - began));
             }
-            // Where the lookup of the MX failed, it is not known whose addresses to ask for.
-            mxHosts = mx.filter(lookup -> !(lookup.answer() instanceof DnsAnswer.Failed))
-                    .map(_ -> hosts);
+        }
+
+        /// A null MX (RFC 7505) is none.
+        private boolean hasMx() {
+            return mx.filter(lookup -> mxRecords(lookup).stream()
+                            .anyMatch(record -> !record.exchange().isEmpty()))
+                    .isPresent();
         }
 
         private void fetchPolicy(AddressLookups addresses) throws InterruptedException {
@@ -191,7 +231,8 @@ public final class DomainObserver {
 
         Observation observation(Target target, Instant observedAt) {
             return new Observation(
-                    target, observedAt, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, mxHosts, fetch, fault);
+                            target, observedAt, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, mxHosts, fetch, fault)
+                    .withDane(dane);
         }
 
         /// Questions that go out together.
@@ -230,14 +271,20 @@ public final class DomainObserver {
     /// @param domainBudget time on the wire for all questions and fetches of one domain
     /// @param maxMxHosts of how many MX hosts the addresses are asked at most
     /// @param domainsInLookup how many domains may be at their questions at once
-    public record ObserveSettings(Duration domainBudget, int maxMxHosts, int domainsInLookup) {
-        public static final ObserveSettings DEFAULT = new ObserveSettings(Duration.ofSeconds(45), 16, 500);
+    /// @param companions of which domains DANE is looked up; only a resolver whose word counts may be asked
+    public record ObserveSettings(Duration domainBudget, int maxMxHosts, int domainsInLookup, Companions companions) {
+        public static final ObserveSettings DEFAULT =
+                new ObserveSettings(Duration.ofSeconds(45), 16, 500, Companions.NONE);
 
         /// In the retest, where one exchange alone may take a minute.
-        public static final ObserveSettings RETEST = new ObserveSettings(Duration.ofSeconds(90), 16, 500);
+        public static final ObserveSettings RETEST = new ObserveSettings(Duration.ofSeconds(90), 16, 500, Companions.NONE);
 
         public ObserveSettings withDomainsInLookup(int domains) {
-            return new ObserveSettings(domainBudget, maxMxHosts, domains);
+            return new ObserveSettings(domainBudget, maxMxHosts, domains, companions);
+        }
+
+        public ObserveSettings withCompanions(Companions wanted) {
+            return new ObserveSettings(domainBudget, maxMxHosts, domainsInLookup, wanted);
         }
     }
 }
