@@ -41,6 +41,8 @@ final class Tables {
             "mx_mismatches",
             "tlsrpt",
             "companions",
+            "dane_status",
+            "dane_faults",
             "certificate_issuers",
             "certificate_expiry",
             "flows",

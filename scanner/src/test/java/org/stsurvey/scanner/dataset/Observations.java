@@ -17,6 +17,7 @@ import net.jqwik.api.Combinators;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.ByteString;
+import org.stsurvey.scanner.observation.DaneHost;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.EarlierFailure;
@@ -28,6 +29,7 @@ import org.stsurvey.scanner.observation.PolicyFetch;
 import org.stsurvey.scanner.observation.RecordData;
 import org.stsurvey.scanner.observation.ScanFault;
 import org.stsurvey.scanner.observation.TlsHandshake;
+import org.stsurvey.scanner.observation.TlsaLookup;
 import org.stsurvey.scanner.observation.WildcardProbe;
 
 /// All observations that there can be, whether or not a scan would make them together.
@@ -50,7 +52,8 @@ final class Observations {
                         fetch().optional(),
                         fault().optional(),
                         earlierFailure().list().ofMaxSize(3),
-                        elapsed().optional())
+                        elapsed().optional(),
+                        daneHost().list().ofMaxSize(2).optional())
                 .as(Late::new);
         return Combinators.combine(target(), moment(), Arbitraries.of(1, 2), late)
                 .flatAs((target, moment, pass, rest) ->
@@ -68,7 +71,8 @@ final class Observations {
                                 rest.fetch(),
                                 rest.fault(),
                                 rest.history(),
-                                rest.took())));
+                                rest.took(),
+                                rest.dane())));
     }
 
     /// What comes after the lookups; more values than one combinator takes.
@@ -76,7 +80,23 @@ final class Observations {
             Optional<PolicyFetch> fetch,
             Optional<ScanFault> fault,
             List<EarlierFailure> history,
-            Optional<Duration> took) {}
+            Optional<Duration> took,
+            Optional<List<DaneHost>> dane) {}
+
+    private static Arbitrary<DaneHost> daneHost() {
+        Arbitrary<RecordData> cname = text().map(RecordData.Cname::new);
+        Arbitrary<RecordData> tlsa = Combinators.combine(
+                        Arbitraries.integers().between(0, 255),
+                        Arbitraries.integers().between(0, 255),
+                        Arbitraries.integers().between(0, 255),
+                        bytes(64))
+                .as(RecordData.Tlsa::new);
+        Arbitrary<TlsaLookup> lookup =
+                Combinators.combine(text(), lookup(tlsa)).as(TlsaLookup::new);
+        return Combinators.combine(
+                        text(), lookup(cname).optional(), lookup.list().ofMaxSize(2))
+                .as(DaneHost::new);
+    }
 
     private static Arbitrary<EarlierFailure> earlierFailure() {
         Arbitrary<OptionalInt> number = Arbitraries.integers()

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.ByteString;
+import org.stsurvey.scanner.observation.DaneHost;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.FetchAttempt;
@@ -44,6 +45,7 @@ public final class Observations {
     private final List<MxHost> mxHosts = new ArrayList<>();
     private Optional<PolicyFetch> fetch = Optional.of(new PolicyFetch(List.of(complete(200, POLICY)), List.of()));
     private Optional<ScanFault> fault = Optional.empty();
+    private Optional<List<DaneHost>> dane = Optional.empty();
 
     private Observations() {}
 
@@ -96,6 +98,11 @@ public final class Observations {
         return this;
     }
 
+    public Observations dane(DaneHost... hosts) {
+        dane = Optional.of(List.of(hosts));
+        return this;
+    }
+
     public Observations attempts(FetchAttempt... attempts) {
         fetch = Optional.of(new PolicyFetch(List.of(attempts), List.of()));
         return this;
@@ -124,7 +131,8 @@ public final class Observations {
     public Observation build() {
         var target = new Target(0, OptionalLong.of(1), 1, domain);
         return new Observation(
-                target, AT, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, Optional.of(mxHosts), fetch, fault);
+                        target, AT, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, Optional.of(mxHosts), fetch, fault)
+                .withDane(dane);
     }
 
     public static DnsLookup lookup(DnsAnswer answer) {
