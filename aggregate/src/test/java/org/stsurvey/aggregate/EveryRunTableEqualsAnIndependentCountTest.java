@@ -536,9 +536,7 @@ class EveryRunTableEqualsAnIndependentCountTest {
             if (row.codes().contains("dane_bogus")) {
                 return "unknown";
             }
-            return row.n1() && row.codes().stream().anyMatch(code -> code.startsWith("dane_"))
-                    ? "no"
-                    : "not measured";
+            return row.n1() && row.codes().stream().anyMatch(code -> code.startsWith("dane_")) ? "no" : "not measured";
         };
         assertThat(counted("companions", "mta_sts tls_rpt dane", "domains"))
                 .isEqualTo(Counts.of(

@@ -23,8 +23,9 @@ final class CompanionsJson {
     static Map<String, Object> of(Observation observation, Judgement judgement) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("tlsrpt", judgement.tlsRpt().outcome().code());
-        judgement.dane().ifPresentOrElse(
-                dane -> object.put("dane", dane(observation, dane)), () -> object.put("dane", null));
+        judgement
+                .dane()
+                .ifPresentOrElse(dane -> object.put("dane", dane(observation, dane)), () -> object.put("dane", null));
         return object;
     }
 

@@ -67,10 +67,7 @@ final class Engines implements AutoCloseable {
     /// Who observes domains in the first pass.
     DomainObserver firstPass(int concurrency, Companions companions) {
         return observer(
-                DomainObserver.ObserveSettings.DEFAULT.withCompanions(companions),
-                concurrency,
-                network.fetch(),
-                first);
+                DomainObserver.ObserveSettings.DEFAULT.withCompanions(companions), concurrency, network.fetch(), first);
     }
 
     /// Who observes them in the retest.

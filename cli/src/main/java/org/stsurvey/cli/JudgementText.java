@@ -164,8 +164,7 @@ final class JudgementText {
         for (TlsaLookup tlsa : host.tlsa()) {
             boolean signed = tlsa.lookup().answer() instanceof DnsAnswer.Found found && found.authenticated();
             lines.add(fact(
-                    "tlsa",
-                    TlsaLookup.name(tlsa.base()) + ": " + answer(tlsa.lookup()) + (signed ? " (signed)" : "")));
+                    "tlsa", TlsaLookup.name(tlsa.base()) + ": " + answer(tlsa.lookup()) + (signed ? " (signed)" : "")));
         }
     }
 

@@ -89,7 +89,14 @@ final class NetworkOptions {
     /// @throws ParameterException if one of them cannot be used
     NetworkSettings settings() {
         return new NetworkSettings(
-                dnsSettings(), fetchSettings(), PaceSettings.DEFAULT, caFile, allowNonPublic, contact, companions(), trustAd);
+                dnsSettings(),
+                fetchSettings(),
+                PaceSettings.DEFAULT,
+                caFile,
+                allowNonPublic,
+                contact,
+                companions(),
+                trustAd);
     }
 
     private FetchSettings fetchSettings() {
@@ -112,8 +119,7 @@ final class NetworkOptions {
             case "none" -> Companions.NONE;
             case "publishers" -> Companions.PUBLISHERS;
             case "all" -> Companions.ALL;
-            default ->
-                throw usage("--companions " + SafeText.of(companions) + " is none of publishers, all and none");
+            default -> throw usage("--companions " + SafeText.of(companions) + " is none of publishers, all and none");
         };
     }
 

@@ -88,7 +88,9 @@ class CheckCommandTest {
     @Test
     void daneStandsBesideThePolicyWhereTheResolverIsBelieved() {
         Result result = check("zoo-dane-duplicate.example", "--trust-ad", "--json");
-        assertThat(result.status()).as("a fault of a companion is none of MTA-STS").isZero();
+        assertThat(result.status())
+                .as("a fault of a companion is none of MTA-STS")
+                .isZero();
         JsonNode dane = JSON.readTree(result.out()).at("/companions/dane");
         assertThat(dane.get("outcome").asString()).isEqualTo("dane_all_mx");
         assertThat(dane.get("hosts").asInt()).isEqualTo(2);

@@ -212,7 +212,10 @@ final class PolicySections {
                 .text("Value", "value")
                 .text("DANE", "state")
                 .rate()
-                .first(PRINTED, "DANE of the publishers' MX hosts, by mode and mail provider", tables.rows("dane_status"));
+                .first(
+                        PRINTED,
+                        "DANE of the publishers' MX hosts, by mode and mail provider",
+                        tables.rows("dane_status"));
         TableView faults = new Columns()
                 .code("Outcome", "code")
                 .rate()

@@ -64,9 +64,8 @@ final class Responder {
     /// The reply that a chain of aliases, often of none, ends in.
     private Optional<Reply> end(
             Optional<Site> site, List<Reply.Entry> chain, String at, int type, Zone.Answer answer, boolean secure) {
-        String zone = site.map(Site::domain)
-                .filter(domain -> isWithin(at, domain))
-                .orElse(parent(at));
+        String zone =
+                site.map(Site::domain).filter(domain -> isWithin(at, domain)).orElse(parent(at));
         return switch (answer) {
             case Zone.Silence _ -> Optional.empty();
             case Zone.Failure(int rcode, int extendedError) ->

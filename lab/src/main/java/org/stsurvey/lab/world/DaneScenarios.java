@@ -73,8 +73,7 @@ final class DaneScenarios {
     }
 
     /// Two hosts of the domain itself.
-    private static Scenario own(
-            String name, String code, boolean signed, BiConsumer<Deployment, Zone.Builder> dns) {
+    private static Scenario own(String name, String code, boolean signed, BiConsumer<Deployment, Zone.Builder> dns) {
         return scenario(
                         name,
                         Group.HEALTHY,
@@ -95,9 +94,7 @@ final class DaneScenarios {
                         d -> d.mode("enforce")
                                 .signed(true)
                                 .mail(new Mail(
-                                        Mail.Kind.OWN,
-                                        List.of(new Mail.Exchange(10, first(d))),
-                                        List.of(first(d))))
+                                        Mail.Kind.OWN, List.of(new Mail.Exchange(10, first(d))), List.of(first(d))))
                                 .dane("dane_all_mx", zone -> dns.accept(d, zone)))
                 .inEveryZoo();
     }

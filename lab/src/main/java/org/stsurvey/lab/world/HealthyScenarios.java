@@ -293,9 +293,9 @@ final class HealthyScenarios {
                 odd(
                         "mx-host-unresolvable",
                         d -> d.mail(new Mail(
-                                Mail.Kind.PROVIDER,
-                                List.of(new Mail.Exchange(10, "mail.no-such-host.example")),
-                                List.of("mail.no-such-host.example")))
+                                        Mail.Kind.PROVIDER,
+                                        List.of(new Mail.Exchange(10, "mail.no-such-host.example")),
+                                        List.of("mail.no-such-host.example")))
                                 // No sender comes as far as a host without an address.
                                 .dane("dane_none", _ -> {})));
     }

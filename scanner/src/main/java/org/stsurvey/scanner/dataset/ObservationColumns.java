@@ -47,8 +47,7 @@ final class ObservationColumns {
             group(ObservationColumns::mx).of(RecordData.Mx.class::cast);
     private static final Shape<RecordData> TLSA_RECORD =
             group(ObservationColumns::tlsa).of(RecordData.Tlsa.class::cast);
-    private static final Shape<RecordData> CNAME_RECORD =
-            TEXT.of(record -> ((RecordData.Cname) record).target());
+    private static final Shape<RecordData> CNAME_RECORD = TEXT.of(record -> ((RecordData.Cname) record).target());
 
     private ObservationColumns() {}
 

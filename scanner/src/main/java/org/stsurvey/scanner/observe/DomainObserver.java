@@ -33,7 +33,8 @@ import org.stsurvey.scanner.observe.https.FetchStage;
 ///
 /// Every domain is asked three questions at once. Only where a policy record is seen do the questions about the
 /// policy host, the wildcard and the MX hosts follow, again all at once, then those about DANE (see [Companions]),
-/// and then the fetch: no GET where nothing is published. Questions and fetch are stages: a domain that goes on to its fetch, where it may have to wait at
+/// and then the fetch: no GET where nothing is published. Questions and fetch are stages: a domain that goes on to its
+/// fetch, where it may have to wait at
 /// gates, leaves its place among the questions to the next one.
 public final class DomainObserver {
 
@@ -277,7 +278,8 @@ public final class DomainObserver {
                 new ObserveSettings(Duration.ofSeconds(45), 16, 500, Companions.NONE);
 
         /// In the retest, where one exchange alone may take a minute.
-        public static final ObserveSettings RETEST = new ObserveSettings(Duration.ofSeconds(90), 16, 500, Companions.NONE);
+        public static final ObserveSettings RETEST =
+                new ObserveSettings(Duration.ofSeconds(90), 16, 500, Companions.NONE);
 
         public ObserveSettings withDomainsInLookup(int domains) {
             return new ObserveSettings(domainBudget, maxMxHosts, domains, companions);

@@ -91,8 +91,7 @@ final class Observations {
                         Arbitraries.integers().between(0, 255),
                         bytes(64))
                 .as(RecordData.Tlsa::new);
-        Arbitrary<TlsaLookup> lookup =
-                Combinators.combine(text(), lookup(tlsa)).as(TlsaLookup::new);
+        Arbitrary<TlsaLookup> lookup = Combinators.combine(text(), lookup(tlsa)).as(TlsaLookup::new);
         return Combinators.combine(
                         text(), lookup(cname).optional(), lookup.list().ofMaxSize(2))
                 .as(DaneHost::new);

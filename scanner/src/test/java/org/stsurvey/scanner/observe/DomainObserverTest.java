@@ -175,13 +175,16 @@ class DomainObserverTest {
         Observation seen = observe("example.com");
         assertThat(batches).hasSize(3);
         assertThat(batches.get(2))
-                .as("the expanded name first, then the original one (RFC 7672 §2.2.2); no question where the host is not "
-                        + "signed")
+                .as(
+                        "the expanded name first, then the original one (RFC 7672 §2.2.2); no question where the host is not "
+                                + "signed")
                 .containsExactly(
                         new Question("_25._tcp.mx1.example.com", RecordType.TLSA),
                         new Question("_25._tcp.real.example.net", RecordType.TLSA),
                         new Question("_25._tcp.mx2.example.com", RecordType.TLSA));
-        assertThat(seen.dane().orElseThrow()).extracting(host -> host.tlsa().size()).containsExactly(1, 2, 0);
+        assertThat(seen.dane().orElseThrow())
+                .extracting(host -> host.tlsa().size())
+                .containsExactly(1, 2, 0);
     }
 
     @Test
@@ -242,7 +245,8 @@ class DomainObserverTest {
         String longest = "a.".repeat(120) + "example";
         found("example.com", RecordType.MX, new RecordData.Mx(10, longest));
         signed(longest, RecordType.A, List.of(), ip("192.0.2.1"));
-        assertThat(observe("example.com").dane().orElseThrow().getFirst().tlsa()).isEmpty();
+        assertThat(observe("example.com").dane().orElseThrow().getFirst().tlsa())
+                .isEmpty();
     }
 
     @Test

@@ -36,7 +36,9 @@ final class DaneHosts {
     HostState judge(AddressLookups addresses, DaneHost host) {
         if (addresses.addresses().isEmpty()) {
             // RFC 7672 §2.2.2: where the addresses are "bogus" or "indeterminate", mail is delayed.
-            return failed(addresses).map(failure -> failed(host.name(), failure)).orElse(HostState.UNREACHABLE);
+            return failed(addresses)
+                    .map(failure -> failed(host.name(), failure))
+                    .orElse(HostState.UNREACHABLE);
         }
         if (host.tlsa().isEmpty()) {
             return withoutQuestion(addresses, host);
@@ -50,7 +52,8 @@ final class DaneHosts {
                     return failed(host.name(), failure);
                 }
                 // RFC 7672 §2.2.3: the first base domain with "secure" TLSA records decides.
-                case Found found when found.authenticated() -> {
+                case Found found
+                when found.authenticated() -> {
                     return records(host.name(), asked.base(), found.records(Tlsa.class));
                 }
                 // RFC 7672 §2.2: insecure TLSA records are as good as none.

@@ -47,11 +47,11 @@ public final class DaneRules {
     }
 
     private DaneFacts judge(Observation observation, MailRoute route, List<DaneHost> hosts) {
-        Optional<DnsAnswer.Failed> failure = observation.mx().map(DnsLookup::answer).flatMap(DaneRules::failure);
+        Optional<DnsAnswer.Failed> failure =
+                observation.mx().map(DnsLookup::answer).flatMap(DaneRules::failure);
         if (failure.isPresent()) {
             // RFC 7672 §2.2.1: where the MX lookup is "bogus" or fails, mail is delayed.
-            Outcome outcome =
-                    FailedLookup.of(failure.get()) == FailedLookup.BOGUS ? DANE_BOGUS : DANE_INDETERMINATE;
+            Outcome outcome = FailedLookup.of(failure.get()) == FailedLookup.BOGUS ? DANE_BOGUS : DANE_INDETERMINATE;
             remarks.add(outcome, FailedLookup.detail(failure.get()));
             return new DaneFacts(outcome, false, 0, 0, 0);
         }
@@ -71,7 +71,8 @@ public final class DaneRules {
             remarks.add(outcome);
         }
         int insecure = count(states, HostState.HOST_INSECURE);
-        int unknown = (int) states.stream().filter(state -> !state.isDeterminate()).count();
+        int unknown =
+                (int) states.stream().filter(state -> !state.isDeterminate()).count();
         return new DaneFacts(outcome, mxSecure, states.size(), states.size() - insecure - unknown, secured);
     }
 
@@ -95,8 +96,7 @@ public final class DaneRules {
     private static Outcome outcome(List<HostState> states, boolean mxSecure, boolean allAsked) {
         boolean secured = states.contains(HostState.SECURED);
         boolean allSecured = allAsked && states.stream().allMatch(state -> state == HostState.SECURED);
-        boolean someUnsecured =
-                states.stream().anyMatch(state -> state.isDeterminate() && state != HostState.SECURED);
+        boolean someUnsecured = states.stream().anyMatch(state -> state.isDeterminate() && state != HostState.SECURED);
         if (secured && !mxSecure) {
             // RFC 7672 §2.2.1: with "insecure" MX records DANE of the hosts "MAY" still be used.
             return DANE_MX_INSECURE;
@@ -121,8 +121,7 @@ public final class DaneRules {
         if (states.contains(HostState.TLSA_INSECURE)) {
             return DANE_TLSA_INSECURE;
         }
-        boolean noneSigned =
-                !states.isEmpty() && states.stream().allMatch(state -> state == HostState.HOST_INSECURE);
+        boolean noneSigned = !states.isEmpty() && states.stream().allMatch(state -> state == HostState.HOST_INSECURE);
         return noneSigned ? DANE_HOST_INSECURE : DANE_NONE;
     }
 

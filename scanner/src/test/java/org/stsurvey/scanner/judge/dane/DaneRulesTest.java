@@ -235,7 +235,8 @@ class DaneRulesTest {
 
     @Test
     void aFailedMxLookupLeavesItOpen() {
-        var failed = Observations.working().mx(failed(DnsAnswer.Failure.TIMEOUT)).dane();
+        var failed =
+                Observations.working().mx(failed(DnsAnswer.Failure.TIMEOUT)).dane();
         assertThat(judge(failed.build()).dane().orElseThrow().outcome().code()).isEqualTo("dane_indeterminate");
         var bogus = Observations.working().mx(bogus()).dane();
         assertThat(judge(bogus.build()).dane().orElseThrow().outcome().code()).isEqualTo("dane_bogus");
@@ -245,10 +246,7 @@ class DaneRulesTest {
     void moreHostsThanWereAskedForAreNotTakenForSecured() {
         signed(records(true, USABLE));
         var more = Observations.working()
-                .mx(records(
-                        true,
-                        new RecordData.Mx(10, "mx0.example.com"),
-                        new RecordData.Mx(10, "mx1.example.com")))
+                .mx(records(true, new RecordData.Mx(10, "mx0.example.com"), new RecordData.Mx(10, "mx1.example.com")))
                 .mxHost("mx0.example.com", address(true), noData())
                 .dane(observation().dane().orElseThrow().getFirst());
         assertThat(judge(more.build()).dane().orElseThrow().outcome().code()).isEqualTo("dane_indeterminate");
@@ -297,17 +295,15 @@ class DaneRulesTest {
                         Arbitraries.of(0, 31, 32, 64))
                 .as(DaneRulesTest::tlsa);
         Arbitrary<DnsAnswer> tlsa = Arbitraries.oneOf(
-                Combinators.combine(Arbitraries.of(true, false), record.list().ofMinSize(1).ofMaxSize(3))
+                Combinators.combine(
+                                Arbitraries.of(true, false),
+                                record.list().ofMinSize(1).ofMaxSize(3))
                         .as((signed, records) -> records(signed, records.toArray(RecordData[]::new))),
                 Arbitraries.of(noData(), noSuchName(), bogus(), failed(DnsAnswer.Failure.TIMEOUT)));
         Arbitrary<Host> signed = tlsa.map(answer -> new Host("", address(true), Optional.of(answer)));
         Arbitrary<Host> other = Arbitraries.of(address(false), noSuchName(), bogus())
                 .map(answer -> new Host("", answer, Optional.empty()));
-        return Arbitraries.oneOf(signed, other)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(5)
-                .map(DaneRulesTest::named);
+        return Arbitraries.oneOf(signed, other).list().ofMinSize(1).ofMaxSize(5).map(DaneRulesTest::named);
     }
 
     private static List<Host> named(List<Host> hosts) {
@@ -355,8 +351,7 @@ class DaneRulesTest {
     }
 
     @Property(tries = 200)
-    void theOutcomeIsAmongTheFindingsAndTheCountsFitIt(
-            @ForAll("anyHosts") List<Host> any, @ForAll boolean signedMx) {
+    void theOutcomeIsAmongTheFindingsAndTheCountsFitIt(@ForAll("anyHosts") List<Host> any, @ForAll boolean signedMx) {
         Judgement judged = judge(observation(any, signedMx));
         Judgement.DaneFacts dane = judged.dane().orElseThrow();
         assertThat(codes(judged)).contains(dane.outcome().code());
@@ -366,7 +361,8 @@ class DaneRulesTest {
         assertThat(all).isEqualTo(signedMx && dane.hosts() > 0 && dane.secured() == dane.hosts());
         assertThat(Arrays.asList("dane_all_mx", "dane_some_mx", "dane_mx_insecure", "dane_bogus", "dane_indeterminate"))
                 .as("a secured host is never lost sight of")
-                .satisfies(codes -> assertThat(dane.secured() == 0 || codes.contains(dane.outcome().code()))
+                .satisfies(codes -> assertThat(dane.secured() == 0
+                                || codes.contains(dane.outcome().code()))
                         .isTrue());
     }
 }

@@ -147,7 +147,9 @@ class RealResolverIT {
                     _mta-sts.alias CNAME _mta-sts.plain.test.
                     large TXT %s
                     """.formatted(
-                            zone, "ab".repeat(DIGEST_OCTETS), "\"%s\" ".formatted("x".repeat(100)).repeat(STRINGS_THAT_NEED_TCP)));
+                            zone,
+                            "ab".repeat(DIGEST_OCTETS),
+                            "\"%s\" ".formatted("x".repeat(100)).repeat(STRINGS_THAT_NEED_TCP)));
         }
     }
 
@@ -288,7 +290,8 @@ class RealResolverIT {
             assertThat(answer("_25._tcp.mail." + zone + ".test", RecordType.TLSA))
                     .isInstanceOfSatisfying(Found.class, found -> {
                         assertThat(found.authenticated()).isEqualTo(zone.equals("signed"));
-                        RecordData.Tlsa record = found.records(RecordData.Tlsa.class).getFirst();
+                        RecordData.Tlsa record =
+                                found.records(RecordData.Tlsa.class).getFirst();
                         assertThat(List.of(record.usage(), record.selector(), record.matching()))
                                 .containsExactly(3, 1, 1);
                         assertThat(record.data().size()).isEqualTo(DIGEST_OCTETS);
