@@ -65,22 +65,21 @@ final class Engines implements AutoCloseable {
     }
 
     /// Who observes domains in the first pass.
-    DomainObserver firstPass(int concurrency, Companions companions) {
+    DomainObserver firstPass(Companions companions) {
         return observer(
-                DomainObserver.ObserveSettings.DEFAULT.withCompanions(companions), concurrency, network.fetch(), first);
+                DomainObserver.ObserveSettings.DEFAULT.withCompanions(companions), network.fetch(), first);
     }
 
     /// Who observes them in the retest.
-    DomainObserver retest(int concurrency, Companions companions) {
+    DomainObserver retest(Companions companions) {
         return observer(
                 DomainObserver.ObserveSettings.RETEST.withCompanions(companions),
-                concurrency,
                 network.fetch().forRetest(),
                 patient);
     }
 
     private DomainObserver observer(
-            DomainObserver.ObserveSettings settings, int concurrency, FetchSettings fetch, PolicyFetcher fetcher) {
+            DomainObserver.ObserveSettings settings, FetchSettings fetch, PolicyFetcher fetcher) {
         FetchStage.Rules dialling = new FetchStage.Rules(
                 network::mayDial,
                 address -> exclusions.covering(address).map(Exclusion::text),
@@ -89,7 +88,7 @@ final class Engines implements AutoCloseable {
                 PublicSuffixes.bundled()::domainUnderRegistry,
                 time);
         return new DomainObserver(
-                settings.withDomainsInLookup(concurrency),
+                settings,
                 dns,
                 new FetchStage(
                         fetch,

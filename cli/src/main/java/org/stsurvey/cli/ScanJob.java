@@ -37,7 +37,7 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
         PrepareSettings preparation = list.preparation(exclusions, Optional.of(data), new PreparationProgress(err));
         Clock clock = Clock.systemUTC();
         ResolverWatch watch = new ResolverWatch(err, clock);
-        try (Scanner scanner = Scanner.open(network.settings(), exclusions, concurrency, watch, clock)) {
+        try (Scanner scanner = Scanner.open(network.settings(), exclusions, watch, clock)) {
             RunFolder folder = RunFolder.open(data, list.listName(), run);
             if (earlier == Earlier.DISCARDED_IF_CONFIRMED
                     && !Discarding.onThisTerminal(folder, err).confirmed()) {
@@ -58,7 +58,7 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
         return new SurveyRun.Plan(
                 list.source(),
                 preparation,
-                scanner.inFlight(),
+                concurrency,
                 work.chunkSize(),
                 retest.settings(),
                 method,

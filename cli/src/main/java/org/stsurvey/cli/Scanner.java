@@ -32,10 +32,6 @@ import org.stsurvey.scanner.run.SurveyRun;
 /// The scanner put together: network, rulebook, and the settings that name them in a manifest.
 final class Scanner implements AutoCloseable {
 
-    /// How many more domains than are at their questions may be at their fetch, most of them waiting at a gate;
-    /// when all are, the scan goes as fast as the gates let it.
-    private static final int ROOM_FOR_FETCHES = 2_000;
-
     /// Of the addresses of a policy host.
     private static final int MAX_ADDRESSES = 4;
 
@@ -44,7 +40,6 @@ final class Scanner implements AutoCloseable {
     private final Clock clock;
     private final Engines engines;
     private final ResolverWatch watch;
-    private final int concurrency;
     private final DomainObserver observer;
     private final Companions companions;
     private final TodaysRules rules;
@@ -56,7 +51,6 @@ final class Scanner implements AutoCloseable {
             Clock clock,
             Engines engines,
             ResolverWatch watch,
-            int concurrency,
             Companions companions,
             TodaysRules rules,
             SortedMap<String, String> method) {
@@ -65,9 +59,8 @@ final class Scanner implements AutoCloseable {
         this.clock = clock;
         this.engines = engines;
         this.watch = watch;
-        this.concurrency = concurrency;
         this.companions = companions;
-        this.observer = engines.firstPass(concurrency, companions);
+        this.observer = engines.firstPass(companions);
         this.rules = rules;
         this.method = method;
     }
@@ -76,14 +69,12 @@ final class Scanner implements AutoCloseable {
     ///
     /// @param exclusions networks that are never connected to, and domains that are not asked for even where an
     ///     earlier process of the run, which did not know of the wish, made them targets
-    /// @param concurrency how many domains may be at their questions at once
     /// @param watch is told how the resolvers do
     /// @param clock says when a domain is observed
     /// @throws IllegalStateException if this JVM is not set up for a scan
     /// @throws UnusableFileException if the file of roots cannot be read
     /// @throws IOException if the network interfaces cannot be listed
-    static Scanner open(
-            NetworkSettings network, Exclusions exclusions, int concurrency, ResolverWatch watch, Clock clock)
+    static Scanner open(NetworkSettings network, Exclusions exclusions, ResolverWatch watch, Clock clock)
             throws IOException, UnusableFileException, InterruptedException {
         List<String> missing = JvmSwitches.missing();
         if (!missing.isEmpty()) {
@@ -101,7 +92,7 @@ final class Scanner implements AutoCloseable {
         method.put("companions", network.companions().name().toLowerCase(Locale.ROOT));
         method.put("ad_trusted", Boolean.toString(data.counts()));
         Companions companions = data.counts() ? network.companions() : Companions.NONE;
-        return new Scanner(network, exclusions, clock, engines, watch, concurrency, companions, rules, method);
+        return new Scanner(network, exclusions, clock, engines, watch, companions, rules, method);
     }
 
     private static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
@@ -151,30 +142,25 @@ final class Scanner implements AutoCloseable {
         return method;
     }
 
-    /// How many domains may be in flight at once, at their questions or at their fetch.
-    int inFlight() {
-        return concurrency + ROOM_FOR_FETCHES;
-    }
-
     Observation observe(Target target) throws InterruptedException {
-        return observer.observe(target);
+        return observer.observe(target, () -> {});
     }
 
     /// Both passes of a scan.
     SurveyRun.Network passes() {
         return new SurveyRun.Network(
-                respecting(observer::observe), respecting(engines.retest(concurrency, companions)::observe), watch);
+                respecting(observer::observe), respecting(engines.retest(companions)::observe), watch);
     }
 
     private ScanRun.Observing respecting(ScanRun.Observing observing) {
-        return target -> {
+        return (target, goesOn) -> {
             Optional<Exclusion> wish = exclusions.covering(target.domain());
             return wish.isPresent()
                     ? Observation.notAsked(
                             target,
                             clock.instant().truncatedTo(ChronoUnit.MICROS),
                             ScanFault.excluded(wish.get().text(), "excluded since the list was prepared"))
-                    : observing.observe(target);
+                    : observing.observe(target, goesOn);
         };
     }
 

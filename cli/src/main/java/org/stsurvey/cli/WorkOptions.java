@@ -21,8 +21,8 @@ final class WorkOptions {
             names = "--concurrency",
             paramLabel = "N",
             description = "domains whose DNS questions are under way at once (default: "
-                    + ScanSettings.DEFAULT_CONCURRENCY + ")")
-    private int concurrency = ScanSettings.DEFAULT_CONCURRENCY;
+                    + ScanSettings.DEFAULT_AT_QUESTIONS + ")")
+    private int concurrency = ScanSettings.DEFAULT_AT_QUESTIONS;
 
     @Option(
             names = "--chunk-size",
