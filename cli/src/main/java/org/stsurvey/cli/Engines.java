@@ -66,16 +66,13 @@ final class Engines implements AutoCloseable {
 
     /// Who observes domains in the first pass.
     DomainObserver firstPass(Companions companions) {
-        return observer(
-                DomainObserver.ObserveSettings.DEFAULT.withCompanions(companions), network.fetch(), first);
+        return observer(DomainObserver.ObserveSettings.DEFAULT.withCompanions(companions), network.fetch(), first);
     }
 
     /// Who observes them in the retest.
     DomainObserver retest(Companions companions) {
         return observer(
-                DomainObserver.ObserveSettings.RETEST.withCompanions(companions),
-                network.fetch().forRetest(),
-                patient);
+                DomainObserver.ObserveSettings.RETEST.withCompanions(companions), network.fetch().forRetest(), patient);
     }
 
     private DomainObserver observer(

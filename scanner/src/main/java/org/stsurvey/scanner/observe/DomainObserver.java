@@ -266,12 +266,10 @@ public final class DomainObserver {
     /// @param maxMxHosts of how many MX hosts the addresses are asked at most
     /// @param companions of which domains DANE is looked up; only a resolver whose word counts may be asked
     public record ObserveSettings(Duration domainBudget, int maxMxHosts, Companions companions) {
-        public static final ObserveSettings DEFAULT =
-                new ObserveSettings(Duration.ofSeconds(45), 16, Companions.NONE);
+        public static final ObserveSettings DEFAULT = new ObserveSettings(Duration.ofSeconds(45), 16, Companions.NONE);
 
         /// In the retest, where one exchange alone may take a minute.
-        public static final ObserveSettings RETEST =
-                new ObserveSettings(Duration.ofSeconds(90), 16, Companions.NONE);
+        public static final ObserveSettings RETEST = new ObserveSettings(Duration.ofSeconds(90), 16, Companions.NONE);
 
         public ObserveSettings withCompanions(Companions wanted) {
             return new ObserveSettings(domainBudget, maxMxHosts, wanted);
