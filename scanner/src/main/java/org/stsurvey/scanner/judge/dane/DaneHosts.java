@@ -57,7 +57,7 @@ final class DaneHosts {
                     return records(host.name(), asked.base(), found.records(Tlsa.class));
                 }
                 // RFC 7672 §2.2: insecure TLSA records are as good as none.
-                case Found found -> {
+                case Found _ -> {
                     remarks.add(DANE_TLSA_INSECURE, at(host.name(), asked.base()));
                     state = HostState.TLSA_INSECURE;
                 }
