@@ -42,6 +42,8 @@ final class Tables {
             "probe_mx",
             "tlsrpt",
             "companions",
+            "dane_status",
+            "dane_faults",
             "certificate_issuers",
             "certificate_expiry",
             "flows",

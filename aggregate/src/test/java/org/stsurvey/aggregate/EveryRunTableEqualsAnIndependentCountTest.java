@@ -142,6 +142,8 @@ class EveryRunTableEqualsAnIndependentCountTest {
                     "dane_all_mx",
                     "dane_none",
                     "dane_bogus",
+                    "dane_host_insecure",
+                    "dane_tlsa_duplicate",
                     "quirk_mx_wildcard_tld")) {
                 sample.change("UPDATE sample SET findings = list_append(findings, {'code': '" + code
                         + "', 'severity': 'notice', 'after_txt_failure': false, 'detail': MAP {'x': ''}})"
@@ -153,7 +155,8 @@ class EveryRunTableEqualsAnIndependentCountTest {
                                     + " ELSE 'policy_host' END}) ELSE f END)")
                     .change(
                             "INSERT INTO registry VALUES ('dane_all_mx','dane','notice','','',''), ('dane_none','dane','notice','','',''),"
-                                    + " ('dane_bogus','dane','indeterminate','','',''), ('tls_cert_wildcard','tls','notice','','',''),"
+                                    + " ('dane_bogus','dane','indeterminate','','',''), ('dane_host_insecure','dane','warning','','',''),"
+                                    + " ('dane_tlsa_duplicate','dane','warning','','',''), ('tls_cert_wildcard','tls','notice','','',''),"
                                     + " ('txt_wildcard','txt','notice','','',''), ('quirk_mx_wildcard_tld','quirk','notice','','','')")
                     .write("tranco", RUN, SampleDataset.manifest("tranco", RUN, 2_000));
         }
@@ -601,6 +604,32 @@ class EveryRunTableEqualsAnIndependentCountTest {
     }
 
     @Test
+    void daneOfPublishers() throws Exception {
+        Predicate<Row> population = row -> row.n1() && row.d3();
+        Function<Row, String> state = row -> Stream.of("dane_all_mx", "dane_bogus", "dane_none", "dane_host_insecure")
+                .filter(row.codes()::contains)
+                .findFirst()
+                .orElse("");
+        assertThat(counted("dane_status", "dimension value code", "domains"))
+                .isEqualTo(Counts.of(
+                        population,
+                        row -> Stream.of(
+                                        "all/all/",
+                                        "mode/" + (row.n3() ? row.of("mode") : "no usable policy") + "/",
+                                        "mail provider/" + row.named("mx_provider") + "/")
+                                .map(place -> place + state.apply(row)),
+                        ALL));
+        Predicate<Row> measured =
+                row -> population.test(row) && row.codes().stream().anyMatch(code -> code.startsWith("dane_"));
+        assertThat(counted("dane_faults", "code", "domains"))
+                .isEqualTo(Counts.of(
+                        measured,
+                        row -> Stream.of("dane_bogus", "dane_tlsa_duplicate").filter(row.codes()::contains),
+                        ALL));
+        totals("dane_faults", count(measured));
+    }
+
+    @Test
     void reportingAndDaneBesideMtaSts() throws Exception {
         Function<Row, String> reporting = row -> {
             String severity = severities.getOrDefault(row.of("tlsrpt"), "");
@@ -616,7 +645,7 @@ class EveryRunTableEqualsAnIndependentCountTest {
             if (row.codes().contains("dane_bogus")) {
                 return "unknown";
             }
-            return row.n1() && row.codes().contains("dane_none") ? "no" : "not measured";
+            return row.n1() && row.codes().stream().anyMatch(code -> code.startsWith("dane_")) ? "no" : "not measured";
         };
         assertThat(counted("companions", "mta_sts tls_rpt dane", "domains"))
                 .isEqualTo(Counts.of(

@@ -124,7 +124,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<Corrections> corrections = fix ? Optional.of(corrections(observation, judgement)) : Optional.empty();
         if (json) {
-            out.println(JudgementJson.of(observation.target().domain(), judgement, corrections));
+            out.println(JudgementJson.of(observation, judgement, corrections));
         } else {
             JudgementText.of(observation, judgement, corrections).forEach(out::println);
         }

@@ -18,6 +18,7 @@ import org.stsurvey.inputs.ListSource;
 import org.stsurvey.inputs.PrepareSettings;
 import org.stsurvey.lab.Lab;
 import org.stsurvey.lab.LabSettings;
+import org.stsurvey.scanner.observe.Companions;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
 import org.stsurvey.scanner.observe.pace.PaceSettings;
@@ -128,6 +129,8 @@ final class DemoMonth {
                 Optional.of(lab.resolve("ca.pem")),
                 true,
                 Optional.of(new ProbeSettings(SmtpSettings.of(world.smtpPort(), EHLO_NAME), Optional.empty())),
-                Optional.of(CONTACT));
+                Optional.of(CONTACT),
+                Companions.PUBLISHERS,
+                true);
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.stsurvey.inputs.Exclusion;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.PublicSuffixes;
+import org.stsurvey.scanner.observe.Companions;
 import org.stsurvey.scanner.observe.DomainObserver;
 import org.stsurvey.scanner.observe.WireClock;
 import org.stsurvey.scanner.observe.dns.DnsEngine;
@@ -68,15 +69,18 @@ final class Engines implements AutoCloseable {
     }
 
     /// Who observes domains in the first pass.
-    DomainObserver firstPass() {
+    DomainObserver firstPass(Companions companions) {
         return observer(
-                DomainObserver.ObserveSettings.DEFAULT, network.fetch(), first, probes.map(MxEngine::firstPass));
+                DomainObserver.ObserveSettings.DEFAULT.withCompanions(companions),
+                network.fetch(),
+                first,
+                probes.map(MxEngine::firstPass));
     }
 
     /// Who observes them in the retest.
-    DomainObserver retest() {
+    DomainObserver retest(Companions companions) {
         return observer(
-                DomainObserver.ObserveSettings.RETEST,
+                DomainObserver.ObserveSettings.RETEST.withCompanions(companions),
                 network.fetch().forRetest(),
                 patient,
                 probes.map(MxEngine::retest));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.mx.MxVerdict;
+import org.stsurvey.scanner.observation.Observation;
 
 /// A judgement as one line of JSON; the shape is part of the command's contract.
 final class JudgementJson {
@@ -14,9 +15,9 @@ final class JudgementJson {
     private JudgementJson() {}
 
     /// @param corrections what `--fix` made; empty without it
-    static String of(String domain, Judgement judgement, Optional<Corrections> corrections) {
+    static String of(Observation observation, Judgement judgement, Optional<Corrections> corrections) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("domain", domain);
+        object.put("domain", observation.target().domain());
         object.put("outcome", judgement.primary().code());
         object.put("deployment_status", judgement.status().code());
         object.put("deployment_status_strict", judgement.statusStrict().code());
@@ -37,6 +38,7 @@ final class JudgementJson {
                 .ifPresent(verdicts -> object.put(
                         "mx_hosts", verdicts.stream().map(JudgementJson::mxHost).toList()));
         object.put("tlsrpt", tlsRpt(judgement.tlsRpt()));
+        object.put("companions", CompanionsJson.of(observation, judgement));
         corrections.ifPresent(corrected -> object.put("corrected", LintJson.corrected(corrected)));
         return JsonLine.of(object);
     }

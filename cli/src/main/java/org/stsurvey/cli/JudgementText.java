@@ -3,6 +3,7 @@ package org.stsurvey.cli;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,11 +12,13 @@ import org.stsurvey.scanner.judge.Finding;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.Severity;
 import org.stsurvey.scanner.observation.AddressLookups;
+import org.stsurvey.scanner.observation.DaneHost;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.FetchAttempt;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.RecordData;
+import org.stsurvey.scanner.observation.TlsaLookup;
 
 /// One domain explained to a person: verdict, facts, findings with rule and remedy.
 final class JudgementText {
@@ -77,6 +80,8 @@ final class JudgementText {
         judgement.alignment().ifPresent(alignment -> lines.add(fact("covered", coverage(alignment))));
         ProbeText.of(observation, judgement).forEach((name, value) -> lines.add(fact(name, value)));
         observation.tlsRpt().ifPresent(tlsRpt -> lines.add(fact("tls-rpt", answer(tlsRpt))));
+        lines.add(fact("dane", judgement.dane().map(JudgementText::dane).orElse("not measured")));
+        observation.dane().orElse(List.of()).forEach(host -> dane(host, lines));
     }
 
     private static String answer(DnsLookup lookup) {
@@ -106,6 +111,10 @@ final class JudgementText {
         return switch (data) {
             case RecordData.Txt txt -> '"' + txt.joined() + '"';
             case RecordData.Mx mx -> mx.preference() + " " + (mx.exchange().isEmpty() ? "." : mx.exchange());
+            case RecordData.Cname cname -> cname.target();
+            case RecordData.Tlsa tlsa ->
+                tlsa.usage() + " " + tlsa.selector() + " " + tlsa.matching() + " "
+                        + HexFormat.of().formatHex(tlsa.data().toArray());
             case RecordData.Address address -> address.address().getHostAddress();
         };
     }
@@ -142,6 +151,22 @@ final class JudgementText {
     private static String coverage(Judgement.Alignment alignment) {
         return alignment.outcome().code()
                 + (alignment.uncovered().isEmpty() ? "" : ", not covered: " + String.join(" ", alignment.uncovered()));
+    }
+
+    private static String dane(Judgement.DaneFacts dane) {
+        return dane.outcome().code() + ", " + dane.secured() + " of " + dane.hosts() + " MX hosts secured, "
+                + dane.signed() + " signed; MX records " + (dane.mxAuthenticated() ? "signed" : "not signed");
+    }
+
+    private static void dane(DaneHost host, List<String> lines) {
+        if (host.tlsa().isEmpty()) {
+            lines.add(fact("tlsa", host.name() + ": not asked, as nothing that leads to the host is signed"));
+        }
+        for (TlsaLookup tlsa : host.tlsa()) {
+            boolean signed = tlsa.lookup().answer() instanceof DnsAnswer.Found found && found.authenticated();
+            lines.add(fact(
+                    "tlsa", TlsaLookup.name(tlsa.base()) + ": " + answer(tlsa.lookup()) + (signed ? " (signed)" : "")));
+        }
     }
 
     private static void corrected(String domain, Corrections corrected, List<String> lines) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.stsurvey.scanner.observe.Companions;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
 import org.stsurvey.scanner.observe.pace.PaceSettings;
@@ -77,6 +78,20 @@ final class NetworkOptions {
     @Mixin
     private final ProbeOptions probe = new ProbeOptions();
 
+    @Option(
+            names = "--companions",
+            paramLabel = "WHICH",
+            defaultValue = "publishers",
+            description = "look DANE up of the MX hosts of: publishers, all domains with MX, or none (default: "
+                    + "${DEFAULT-VALUE})")
+    private String companions = "publishers";
+
+    @Option(
+            names = "--trust-ad",
+            description = "believe the resolvers that an answer is signed (AD), wherever they are; without it, DANE is "
+                    + "measured only where all of them validate and are on this machine")
+    private boolean trustAd;
+
     /// The settings that the options make.
     ///
     /// @throws ParameterException if one of them cannot be used
@@ -88,7 +103,9 @@ final class NetworkOptions {
                 caFile,
                 allowNonPublic,
                 probe.settings(),
-                contact);
+                contact,
+                companions(),
+                trustAd);
     }
 
     private FetchSettings fetchSettings() {
@@ -104,6 +121,15 @@ final class NetworkOptions {
             throw usage("--https-port " + httpsPort + " is not a port; give 1 to 65535");
         }
         return FetchSettings.of(httpsPort, NetworkSettings.userAgent(contact));
+    }
+
+    private Companions companions() {
+        return switch (companions) {
+            case "none" -> Companions.NONE;
+            case "publishers" -> Companions.PUBLISHERS;
+            case "all" -> Companions.ALL;
+            default -> throw usage("--companions " + SafeText.of(companions) + " is none of publishers, all and none");
+        };
     }
 
     private DnsSettings dnsSettings() {

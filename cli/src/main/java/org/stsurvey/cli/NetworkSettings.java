@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.stsurvey.scanner.observation.SpecialPurposeAddresses;
+import org.stsurvey.scanner.observe.Companions;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
 import org.stsurvey.scanner.observe.pace.PaceSettings;
@@ -16,6 +17,8 @@ import org.stsurvey.scanner.observe.pace.PaceSettings;
 /// @param allowLoopback also connect to loopback addresses, where a lab lives
 /// @param probe how MX hosts are probed; empty if they are not
 /// @param contact how the owners of scanned hosts reach the operator; empty if nobody but a lab is scanned
+/// @param companions of which domains DANE is looked up, where the resolvers' AD counts
+/// @param trustAd the AD of the resolvers counts wherever they are
 record NetworkSettings(
         DnsSettings dns,
         FetchSettings fetch,
@@ -23,7 +26,9 @@ record NetworkSettings(
         Optional<Path> caFile,
         boolean allowLoopback,
         Optional<ProbeSettings> probe,
-        Optional<String> contact) {
+        Optional<String> contact,
+        Companions companions,
+        boolean trustAd) {
 
     /// Stands for a contact where only a lab is scanned.
     static final String LAB = "lab";
@@ -49,11 +54,21 @@ record NetworkSettings(
         DnsSettings share = dns.packetsPerSecond().isEmpty()
                 ? dns
                 : dns.withPacketsPerSecond(Math.max(1, dns.packetsPerSecond().getAsInt() / processes));
-        return new NetworkSettings(share, fetch, pace.sharedBy(processes), caFile, allowLoopback, probe, contact);
+        return new NetworkSettings(
+                share,
+                fetch,
+                pace.sharedBy(processes),
+                caFile,
+                allowLoopback,
+                probe,
+                contact,
+                companions,
+                trustAd);
     }
 
     /// The same settings for whoever waits less long for a sick resolver.
     NetworkSettings withResolverPatience(Duration limit) {
-        return new NetworkSettings(dns.withPatience(limit), fetch, pace, caFile, allowLoopback, probe, contact);
+        return new NetworkSettings(
+                dns.withPatience(limit), fetch, pace, caFile, allowLoopback, probe, contact, companions, trustAd);
     }
 }

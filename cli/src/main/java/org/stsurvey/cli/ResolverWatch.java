@@ -144,6 +144,11 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
         return List.copyOf(samples);
     }
 
+    /// Says what the operator should know.
+    synchronized void tell(String line) {
+        say(line);
+    }
+
     private void note(ResolverExamination one) {
         samples.add(new Sample(now(clock), one.resolver(), CANARIES, one.isWell(), one.ailment()));
     }

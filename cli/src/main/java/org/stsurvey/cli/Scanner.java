@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.judge.certificate.TrustAnchors;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.ScanFault;
+import org.stsurvey.scanner.observe.Companions;
 import org.stsurvey.scanner.observe.DomainObserver;
 import org.stsurvey.scanner.observe.Vantage;
 import org.stsurvey.scanner.observe.https.LeasedResolverProvider;
@@ -39,6 +41,7 @@ final class Scanner implements AutoCloseable {
     private final Engines engines;
     private final ResolverWatch watch;
     private final DomainObserver observer;
+    private final Companions companions;
     private final TodaysRules rules;
     private final SortedMap<String, String> method;
 
@@ -48,6 +51,7 @@ final class Scanner implements AutoCloseable {
             Clock clock,
             Engines engines,
             ResolverWatch watch,
+            Companions companions,
             TodaysRules rules,
             SortedMap<String, String> method) {
         this.network = network;
@@ -55,7 +59,8 @@ final class Scanner implements AutoCloseable {
         this.clock = clock;
         this.engines = engines;
         this.watch = watch;
-        this.observer = engines.firstPass();
+        this.companions = companions;
+        this.observer = engines.firstPass(companions);
         this.rules = rules;
         this.method = method;
     }
@@ -70,7 +75,7 @@ final class Scanner implements AutoCloseable {
     /// @throws UnusableFileException if the file of roots cannot be read
     /// @throws IOException if the network interfaces cannot be listed
     static Scanner open(NetworkSettings network, Exclusions exclusions, ResolverWatch watch, Clock clock)
-            throws IOException, UnusableFileException {
+            throws IOException, UnusableFileException, InterruptedException {
         List<String> missing = JvmSwitches.missing();
         if (!missing.isEmpty()) {
             throw new IllegalStateException("this JVM is not set up for a scan: " + String.join(", ", missing));
@@ -82,7 +87,13 @@ final class Scanner implements AutoCloseable {
         Engines engines = new Engines(network, exclusions, reachable, MAX_ADDRESSES, watch, clock);
         watch.examineWith(engines::examineResolvers);
         engines.probes().ifPresent(probes -> watch.remarkWith(probes::remarks));
-        return new Scanner(network, exclusions, clock, engines, watch, rules, method(network, rules, vantage));
+        AuthenticData data = AuthenticData.of(network, engines::examineResolvers);
+        data.reason().ifPresent(watch::tell);
+        SortedMap<String, String> method = method(network, rules, vantage);
+        method.put("companions", network.companions().name().toLowerCase(Locale.ROOT));
+        method.put("ad_trusted", Boolean.toString(data.counts()));
+        Companions companions = data.counts() ? network.companions() : Companions.NONE;
+        return new Scanner(network, exclusions, clock, engines, watch, companions, rules, method);
     }
 
     private static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
@@ -154,7 +165,8 @@ final class Scanner implements AutoCloseable {
 
     /// Both passes of a scan.
     SurveyRun.Network passes() {
-        return new SurveyRun.Network(respecting(observer::observe), respecting(engines.retest()::observe), watch);
+        return new SurveyRun.Network(
+                respecting(observer::observe), respecting(engines.retest(companions)::observe), watch);
     }
 
     private ScanRun.Observing respecting(ScanRun.Observing observing) {

@@ -20,25 +20,26 @@ record TruthCheck(long domains, long agreeing, List<String> examples) {
 
     /// Compares outcome, status, mode, alignment and what else is stated of every domain; a listed domain
     /// without a row, or a row without truth, is a difference. Domains that are not in the list are scanned if
-    /// they are on the panel.
+    /// they are on the panel. DANE is compared where the scan measured it.
     private static final String SQL = """
             WITH truth AS (
               SELECT domain, outcome, deployment_status, mode, mx_alignment, tlsrpt, published, reception, rank, delivery,
-                     mx_probe
+                     mx_probe, dane
               FROM read_csv(?, delim = '\t', header = true, all_varchar = true, nullstr = '')
             ), seen AS (
               SELECT domain, outcome, deployment_status, policy.mode AS mode, alignment.outcome AS mx_alignment,
                      tlsrpt.outcome AS tlsrpt, CAST(published AS VARCHAR) AS published, reception,
                      delivery, mx_verdicts IS NOT NULL AS probed,
                      list_filter(list_transform(findings, lambda f: f.code),
-                       lambda c: regexp_matches(c, '^mx_(cert|tls|smtp|starttls)_')) AS mx_probe
+                       lambda c: regexp_matches(c, '^mx_(cert|tls|smtp|starttls)_')) AS mx_probe,
+                     dane.outcome AS dane, bool_or(dane IS NOT NULL) OVER () AS dane_measured
               FROM read_parquet(?)
             )
             SELECT coalesce(t.domain, s.domain) AS domain,
                    concat_ws(' ', t.outcome, t.deployment_status, t.mode, t.mx_alignment, t.tlsrpt, t.published,
-                     t.reception, t.delivery, t.mx_probe) AS expected,
+                     t.reception, t.delivery, t.mx_probe, t.dane) AS expected,
                    concat_ws(' ', s.outcome, s.deployment_status, s.mode, s.mx_alignment, s.tlsrpt, s.published,
-                     s.reception, s.delivery, array_to_string(s.mx_probe, ' ')) AS actual,
+                     s.reception, s.delivery, array_to_string(s.mx_probe, ' '), s.dane) AS actual,
                    (t.outcome IS NOT DISTINCT FROM s.outcome
                        OR (s.probed AND s.mode = 'enforce' AND t.delivery = 'would_fail'
                          AND s.outcome = coalesce(t.mx_probe, 'ok')))
@@ -50,7 +51,8 @@ record TruthCheck(long domains, long agreeing, List<String> examples) {
                      AND (t.mx_alignment IS NULL OR t.mx_alignment IS NOT DISTINCT FROM s.mx_alignment)
                      AND t.tlsrpt IS NOT DISTINCT FROM s.tlsrpt
                      AND t.published IS NOT DISTINCT FROM s.published
-                     AND t.reception IS NOT DISTINCT FROM s.reception AS agrees
+                     AND t.reception IS NOT DISTINCT FROM s.reception
+                     AND (s.dane_measured IS NOT TRUE OR t.dane IS NOT DISTINCT FROM s.dane) AS agrees
             FROM truth t FULL JOIN seen s ON t.domain = s.domain
             WHERE t.rank IS NOT NULL OR s.domain IS NOT NULL
             ORDER BY domain

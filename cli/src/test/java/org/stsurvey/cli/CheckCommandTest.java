@@ -86,6 +86,39 @@ class CheckCommandTest {
     }
 
     @Test
+    void daneStandsBesideThePolicyWhereTheResolverIsBelieved() {
+        Result result = check("zoo-dane-duplicate.example", "--trust-ad", "--json");
+        assertThat(result.status())
+                .as("a fault of a companion is none of MTA-STS")
+                .isZero();
+        JsonNode dane = JSON.readTree(result.out()).at("/companions/dane");
+        assertThat(dane.get("outcome").asString()).isEqualTo("dane_all_mx");
+        assertThat(dane.get("hosts").asInt()).isEqualTo(2);
+        assertThat(dane.get("secured").asInt()).isEqualTo(2);
+        assertThat(dane.at("/mx_hosts/0/tlsa/0/records")).hasSize(2);
+        assertThat(dane.at("/mx_hosts/0/tlsa/0/records/0/data").asString()).matches("[0-9a-f]{64}");
+        assertThat(check("zoo-dane-duplicate.example", "--trust-ad").out())
+                .contains("dane      dane_all_mx, 2 of 2 MX hosts secured, 2 signed; MX records signed")
+                .contains("tlsa      _25._tcp.mx1.zoo-dane-duplicate.example: 3 1 1 ")
+                .contains("dane_tlsa_duplicate");
+    }
+
+    @Test
+    void withoutAResolverThatValidatesDaneIsNotMeasuredAndThatIsSaid() {
+        Result result = check("zoo-dane-all-mx.example", "--json");
+        assertThat(result.err()).contains("does not validate DNSSEC; DANE is not measured", "--trust-ad");
+        JsonNode answer = JSON.readTree(result.out());
+        assertThat(answer.at("/companions/dane").isNull()).isTrue();
+        assertThat(answer.at("/companions/tlsrpt").asString()).isNotEmpty();
+        assertThat(result.out()).doesNotContain("dane_none");
+        assertThat(check("zoo-dane-all-mx.example", "--companions", "none").err())
+                .doesNotContain("DANE");
+        Result wrong = check("zoo-dane-all-mx.example", "--companions", "some");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--companions some is none of publishers, all and none");
+    }
+
+    @Test
     void theWorstOfSeveralDomainsCounts() {
         Result result = check("zoo-healthy.example", "zoo-http-404.example", "zoo-dns-servfail.example");
         assertThat(result.status()).isEqualTo(10);

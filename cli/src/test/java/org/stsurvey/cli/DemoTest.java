@@ -6,10 +6,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stsurvey.scanner.judge.certificate.TrustAnchors;
+import org.stsurvey.scanner.judge.registry.DaneOutcome;
 import picocli.CommandLine;
 
 /// The whole chain over real sockets: a world with every scenario of the lab, scanned, compared, counted,
@@ -54,6 +61,29 @@ class DemoTest {
                 .doesNotContain("<script src", "http-equiv=\"refresh\"");
         assertThat(Files.readString(scanned().resolve("_manifest.json")))
                 .contains("\"status\" : \"finished\"", "\"rows\" : 2500");
+    }
+
+    @Test
+    void everyStateOfDaneIsMetAndJudgedAsTheLabSays() throws Exception {
+        List<String> states = new ArrayList<>();
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                ResultSet rows = duckdb.createStatement()
+                        .executeQuery("SELECT DISTINCT f.code FROM (SELECT unnest(findings) AS f FROM read_parquet('"
+                                + scanned().resolve("part-*.parquet") + "')) WHERE f.code LIKE 'dane%' ORDER BY 1")) {
+            while (rows.next()) {
+                states.add(rows.getString(1));
+            }
+        }
+        assertThat(states)
+                .containsExactly(Stream.of(DaneOutcome.values())
+                        .map(DaneOutcome::code)
+                        .sorted()
+                        .toArray(String[]::new));
+        assertThat(Files.readString(scanned().resolve("_manifest.json")))
+                .contains("\"ad_trusted\" : \"true\"", "\"companions\" : \"publishers\"");
+        assertThat(Files.readString(folder.resolve("tables").resolve("dane_status.csv")))
+                .contains("every MX secured", "TLSA records unusable")
+                .doesNotContain("not measured");
     }
 
     @Test

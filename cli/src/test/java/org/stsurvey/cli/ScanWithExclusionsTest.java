@@ -23,6 +23,7 @@ import org.stsurvey.lab.Lab;
 import org.stsurvey.lab.LabSettings;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.ScanFault;
+import org.stsurvey.scanner.observe.Companions;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
 import org.stsurvey.scanner.observe.pace.PaceSettings;
@@ -137,7 +138,9 @@ class ScanWithExclusionsTest {
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                Optional.of("mailto:test@example.org"));
+                Optional.of("mailto:test@example.org"),
+                Companions.NONE,
+                false);
         ResolverWatch watch = new ResolverWatch(new PrintWriter(new StringWriter()), Clock.systemUTC());
         try (Scanner scanner = Scanner.open(network, exclusions, watch, Clock.systemUTC())) {
             Target target = new Target(0, OptionalLong.empty(), 1, "a.example", List.of(), Optional.empty());

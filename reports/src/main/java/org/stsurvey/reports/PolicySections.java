@@ -223,13 +223,29 @@ final class PolicySections {
                 .count("of", "of_domains")
                 .share("Share", "share")
                 .of("MTA-STS, TLS-RPT and DANE together", tables.rows("companions"));
+        TableView dane = new Columns()
+                .text("By", "dimension")
+                .text("Value", "value")
+                .text("DANE", "state")
+                .rate()
+                .first(
+                        PRINTED,
+                        "DANE of the publishers' MX hosts, by mode and mail provider",
+                        tables.rows("dane_status"));
+        TableView faults = new Columns()
+                .code("Outcome", "code")
+                .rate()
+                .text("What it means", "explanation")
+                .of("Faults of DANE, of the publishers of which it was measured", tables.rows("dane_faults"));
         return new Section(
                 "tlsrpt",
                 "TLS-RPT and DANE beside MTA-STS",
                 "Without TLS-RPT nobody tells a domain that its policy refuses mail. DANE protects the same way by other"
-                        + " means.",
+                        + " means; it is not measured where the resolver's word that an answer is signed does not count.",
                 List.of(
                         exhibits.table("companions", companions),
+                        exhibits.table("dane_status", dane),
+                        exhibits.table("dane_faults", faults),
                         exhibits.figure(
                                 "tlsrpt",
                                 Exhibits.bars(

@@ -47,6 +47,7 @@ final class Responder {
         Set<String> seen = new HashSet<>();
         String at = name;
         Zone.Answer answer = find(site, at, type);
+        boolean secure = isSigned(site, at);
         while (answer instanceof Zone.Records alias && alias.type() == Zone.CNAME && type != Zone.CNAME) {
             if (!seen.add(at) || chain.size() == MOST_ALIASES) {
                 return Optional.of(new Reply(Reply.NO_ERROR, chain, "", -1, false));
@@ -55,16 +56,16 @@ final class Responder {
             chain.add(new Reply.Entry(at, Zone.CNAME, alias.ttlSeconds(), target));
             at = text(target);
             answer = find(site, at, type);
+            secure = secure && isSigned(site, at);
         }
-        return end(site, chain, at, type, answer);
+        return end(site, chain, at, type, answer, secure);
     }
 
     /// The reply that a chain of aliases, often of none, ends in.
-    private Optional<Reply> end(Optional<Site> site, List<Reply.Entry> chain, String at, int type, Zone.Answer answer) {
-        boolean secure = chain.isEmpty() && site.map(Site::signed).orElse(false);
-        String zone = site.map(Site::domain)
-                .filter(domain -> at.equals(domain) || at.endsWith("." + domain))
-                .orElse(parent(at));
+    private Optional<Reply> end(
+            Optional<Site> site, List<Reply.Entry> chain, String at, int type, Zone.Answer answer, boolean secure) {
+        String zone =
+                site.map(Site::domain).filter(domain -> isWithin(at, domain)).orElse(parent(at));
         return switch (answer) {
             case Zone.Silence _ -> Optional.empty();
             case Zone.Failure(int rcode, int extendedError) ->
@@ -90,6 +91,18 @@ final class Responder {
                 .or(() -> world.home(name).map(home -> home.site().zone()))
                 .map(zone -> zone.find(name, type))
                 .orElseGet(() -> world.elsewhere(name, type));
+    }
+
+    /// Whether the zone that holds the name is signed: the site's own, another domain's, or somebody else's.
+    private boolean isSigned(Optional<Site> site, String name) {
+        return site.filter(own -> isWithin(name, own.domain()))
+                .or(() -> world.home(name).map(World.Home::site))
+                .map(home -> home.signed() && !home.zone().isInUnsignedPart(name))
+                .orElseGet(() -> world.isSignedElsewhere(name));
+    }
+
+    private static boolean isWithin(String name, String domain) {
+        return name.equals(domain) || name.endsWith("." + domain);
     }
 
     private static String parent(String name) {

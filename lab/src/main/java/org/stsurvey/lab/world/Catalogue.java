@@ -17,6 +17,7 @@ public final class Catalogue {
                     PolicyScenarios.all(),
                     MailScenarios.all(),
                     ProbeScenarios.all(),
+                    DaneScenarios.all(),
                     Stories.scenarios())
             .flatMap(List::stream)
             .toList();

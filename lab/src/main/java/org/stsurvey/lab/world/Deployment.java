@@ -50,6 +50,8 @@ public final class Deployment {
     private String outcome = "ok";
     private Optional<Truth.Status> status = Optional.empty();
     private String mxAlignment = "mx_all_covered";
+    private Optional<Boolean> signed = Optional.empty();
+    private Optional<Dane> dane = Optional.empty();
 
     Deployment(String domain, Draw draw, Loopback loopback, boolean publishes) {
         this.domain = domain;
@@ -201,6 +203,25 @@ public final class Deployment {
         return mailService.orElseGet(
                 () -> mail().kind() == Mail.Kind.OWN ? MailService.drawn(draw) : MailService.SOUND);
     }
+
+    /// Is signed with DNSSEC, or is not, whatever was drawn.
+    Deployment signed(boolean so) {
+        signed = Optional.of(so);
+        return this;
+    }
+
+    private boolean isSigned() {
+        return signed.orElseGet(() -> signed(draw));
+    }
+
+    /// Has this of DANE instead of what was drawn, and states what it comes to.
+    Deployment dane(String code, Consumer<Zone.Builder> dns) {
+        dane = Optional.of(new Dane(code, dns));
+        return this;
+    }
+
+    /// @param code the truth about the mail as it is now
+    private record Dane(String code, Consumer<Zone.Builder> dns) {}
 
     Deployment tlsReporting(TlsReporting other) {
         tlsReporting = other;
@@ -396,7 +417,7 @@ public final class Deployment {
     /// The finished domain.
     Site build() {
         Greeting drawn = greeting.orElseGet(() -> Greeting.handshake(Certificate.good(host(), draw)));
-        return new Site(domain, signed(draw), zone(), drawn, reply(), this::mailCertificate, truth());
+        return new Site(domain, isSigned(), zone(), drawn, reply(), this::mailCertificate, truth());
     }
 
     private Certificate mailCertificate(String host) {
@@ -408,7 +429,8 @@ public final class Deployment {
         if (everything.isPresent()) {
             return zone.put(domain, Zone.ANY, everything.get()).build();
         }
-        mail().publish(zone, domain, draw, mailService());
+        mail().publish(zone, domain, draw, mailService(), hasDrawnDane());
+        dane.ifPresent(own -> own.dns().accept(zone));
         tlsReporting.publish(zone, domain);
         recordDns.orElse(this::publishRecord).accept(zone);
         zone.ttl(ttlSeconds);
@@ -440,10 +462,22 @@ public final class Deployment {
         return policy.apply(String.join("\r\n", lines) + "\r\n");
     }
 
+    private boolean hasDrawnDane() {
+        return dane.isEmpty() && isSigned() && Mail.drawsDane(draw);
+    }
+
+    private Optional<String> daneCode() {
+        return dane.map(Dane::code).or(() -> mail().dane(isSigned(), hasDrawnDane()));
+    }
+
     private String reception() {
         return everything
                 .map(answer -> answer instanceof Zone.NoName ? "no_such_domain" : "unknown")
                 .orElseGet(() -> mail().kind().reception());
+    }
+
+    private boolean isSeen() {
+        return publishes && marked && everything.isEmpty();
     }
 
     /// What is true of it, for which the domain need not be finished.
@@ -467,10 +501,11 @@ public final class Deployment {
                 recordValid ? Optional.of(id()) : Optional.empty(),
                 usable ? Optional.of(mode.equals("none") ? "mx_not_applicable" : mxAlignment) : Optional.empty(),
                 tlsReporting.code(),
-                publishes && marked && everything.isEmpty(),
+                isSeen(),
                 reception(),
                 delivery,
-                delivery.map(_ -> mailService().code()).filter(code -> !code.isEmpty()));
+                delivery.map(_ -> mailService().code()).filter(code -> !code.isEmpty()),
+                isSeen() ? daneCode() : Optional.empty());
     }
 
     /// What senders come to that enforce the policy.

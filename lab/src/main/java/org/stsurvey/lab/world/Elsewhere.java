@@ -6,12 +6,15 @@ final class Elsewhere {
     static final String PARKING = "parking.lander.example";
 
     private static final int TTL_SECONDS = 300;
+    private static final String TLSA = Mail.tlsaName("");
 
     private Elsewhere() {}
 
     static Zone.Answer find(String name, int type) {
         Zone.Builder zone = Zone.of(name, TTL_SECONDS);
-        if (name.equals(PARKING)) {
+        if (name.startsWith(TLSA) && MailProvider.hasDane(name)) {
+            zone.tlsa(name, 3, 1, 1, Mail.digest(Draw.of(0, name), 32));
+        } else if (name.equals(PARKING)) {
             zone.address(name, Loopback.REFUSING);
         } else if (MailProvider.isMailHost(name)) {
             zone.address(name, MailHabit.SOUND.address(Draw.of(0, name)));

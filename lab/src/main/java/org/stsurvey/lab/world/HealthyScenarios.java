@@ -299,7 +299,9 @@ final class HealthyScenarios {
                                         List.of("mail.no-such-host.example")))
                                 // Nobody can deliver to a host without address, with or without TLS.
                                 .mailService(new MailService(
-                                        MailHabit.SOUND, UnaryOperator.identity(), false, "", "would_fail"))));
+                                        MailHabit.SOUND, UnaryOperator.identity(), false, "", "would_fail"))
+                                // No sender comes as far as a host without an address.
+                                .dane("dane_none", _ -> {})));
     }
 
     /// Two mail hosts below the domain, of which the first is the preferred one.

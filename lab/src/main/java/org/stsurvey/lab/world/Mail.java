@@ -2,6 +2,7 @@ package org.stsurvey.lab.world;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// How a domain receives mail.
 ///
@@ -10,7 +11,6 @@ import java.util.Locale;
 /// @param patterns policy `mx` patterns that cover all of its hosts
 public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
     private static final double DANE_AMONG_SIGNED = 0.4;
-    private static final int DANE_TTL_SECONDS = 3_600;
 
     public enum Kind {
         /// MX records naming hosts of a mail provider.
@@ -101,12 +101,15 @@ public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
     /// Puts the MX records, and the addresses of hosts below the domain, into its zone.
     ///
     /// @param service how its own hosts do TLS
-    void publish(Zone.Builder zone, String domain, Draw draw, MailService service) {
+    /// @param dane with the TLSA records of these hosts
+    void publish(Zone.Builder zone, String domain, Draw draw, MailService service, boolean dane) {
         for (Exchange exchange : exchanges) {
             zone.mx(domain, exchange.preference(), exchange.host());
             if (kind == Kind.OWN) {
                 zone.address(exchange.host(), service.address(isFirst(exchange.host()), draw));
-                publishDane(zone, exchange.host(), draw);
+                if (dane) {
+                    zone.tlsa(tlsaName(exchange.host()), 3, 1, 1, digest(draw, 32));
+                }
             }
         }
         switch (kind) {
@@ -122,20 +125,43 @@ public record Mail(Kind kind, List<Exchange> exchanges, List<String> patterns) {
         return exchanges.isEmpty() || exchanges.getFirst().host().equals(host);
     }
 
-    /// Some signed domains with hosts of their own also publish what RFC 7672 wants: usage 3, selector 1,
-    /// SHA-256.
-    private static void publishDane(Zone.Builder zone, String host, Draw draw) {
-        if (!Deployment.signed(draw) || !draw.chance("dane", DANE_AMONG_SIGNED)) {
-            return;
+    /// Some signed domains with hosts of their own also publish what RFC 7672 wants: usage 3, selector 1, SHA-256.
+    static boolean drawsDane(Draw draw) {
+        return draw.chance("dane", DANE_AMONG_SIGNED);
+    }
+
+    /// The code that says what DANE there is, as an author knows it who knows who signs; empty without MX hosts.
+    ///
+    /// @param signed the domain itself is
+    Optional<String> dane(boolean signed, boolean published) {
+        return switch (kind) {
+            case PROVIDER -> Optional.of(ofProvider(signed));
+            case OWN -> Optional.of(!signed ? "dane_host_insecure" : published ? "dane_all_mx" : "dane_none");
+            case BROKEN -> Optional.of("dane_indeterminate");
+            case NULL_MX, IMPLICIT, NONE -> Optional.empty();
+        };
+    }
+
+    /// Companies that have DANE have it for all of their hosts.
+    private String ofProvider(boolean signed) {
+        if (!MailProvider.hasDane(exchanges.getFirst().host())) {
+            return "dane_host_insecure";
         }
-        byte[] data = new byte[3 + 32];
-        data[0] = 3;
-        data[1] = 1;
-        data[2] = 1;
-        for (int i = 3; i < data.length; i++) {
-            data[i] = (byte) draw.bits("tlsa " + i);
+        return signed ? "dane_all_mx" : "dane_mx_insecure";
+    }
+
+    /// Where a host has its TLSA records (RFC 6698 §3).
+    static String tlsaName(String host) {
+        return "_25._tcp." + host;
+    }
+
+    /// Octets that could be the digest of a key.
+    static byte[] digest(Draw draw, int octets) {
+        byte[] digest = new byte[octets];
+        for (int i = 0; i < octets; i++) {
+            digest[i] = (byte) draw.bits("tlsa " + i);
         }
-        zone.put("_25._tcp." + host, Zone.TLSA, new Zone.Records(Zone.TLSA, DANE_TTL_SECONDS, List.of(data)));
+        return digest;
     }
 
     /// The name of a domain as one label, as many providers write it.

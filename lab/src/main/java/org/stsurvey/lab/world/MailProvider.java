@@ -1,6 +1,7 @@
 package org.stsurvey.lab.world;
 
 import java.util.List;
+import java.util.Set;
 
 /// A company whose mail hosts many domains name in their MX records.
 ///
@@ -11,6 +12,10 @@ import java.util.List;
 /// @param patterns what its customers are told to put into a policy
 record MailProvider(String name, double weight, String zone, List<String> hosts, List<String> patterns) {
     private static final int MAX_LABEL = 63;
+
+    /// The companies whose zones are signed and whose hosts have TLSA records.
+    private static final Set<String> WITH_DANE =
+            Set.of("mx.microsoft", "protonmail.ch", "mail.tutanota.de", "domeneshop.no", "mailbox.org");
 
     static final List<MailProvider> ALL = List.of(
             provider("Google Workspace (five hosts)", 26, "l.google.com")
@@ -126,6 +131,11 @@ record MailProvider(String name, double weight, String zone, List<String> hosts,
     /// Whether a name is a mail host of one of these companies; all of them have addresses.
     static boolean isMailHost(String name) {
         return ALL.stream().anyMatch(provider -> provider.has(name));
+    }
+
+    /// Whether a name is a mail host, or below one, of a company that has DANE.
+    static boolean hasDane(String name) {
+        return WITH_DANE.stream().anyMatch(zone -> name.equals(zone) || name.endsWith("." + zone));
     }
 
     private boolean has(String host) {

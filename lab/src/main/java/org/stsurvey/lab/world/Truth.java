@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 /// @param delivery what senders that enforce the policy come to, as a probe of the MX hosts finds: `ok`,
 ///     `would_fail`, `unknown`; only where a policy in testing or enforce is in force and there are MX hosts
 /// @param mxProbe the one `mx_*` code that such a probe finds, only where it finds one
+/// @param dane a `dane_*` code, only where a record is seen and there are MX hosts, or it is not known whether
 public record Truth(
         String outcome,
         Status deploymentStatus,
@@ -32,7 +33,8 @@ public record Truth(
         boolean published,
         String reception,
         Optional<String> delivery,
-        Optional<String> mxProbe) {
+        Optional<String> mxProbe,
+        Optional<String> dane) {
 
     /// The roll-up `deployment_status` of OUTCOMES.md §0.
     public enum Status {
@@ -81,7 +83,8 @@ public record Truth(
             "published",
             "reception",
             "delivery",
-            "mx_probe");
+            "mx_probe",
+            "dane");
 
     /// The cells of a truth file; what is not stated is an empty cell.
     public List<String> columns() {
@@ -97,6 +100,7 @@ public record Truth(
                 Boolean.toString(published),
                 reception,
                 delivery.orElse(""),
-                mxProbe.orElse(""));
+                mxProbe.orElse(""),
+                dane.orElse(""));
     }
 }

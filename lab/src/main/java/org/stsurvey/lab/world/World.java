@@ -195,6 +195,11 @@ public final class World {
                 .findFirst();
     }
 
+    /// Whether what is said about a name that is no domain's is signed.
+    public boolean isSignedElsewhere(String name) {
+        return MailProvider.hasDane(name);
+    }
+
     /// The answer about a name that is no domain's: mail hosts of providers and the like exist, all others do
     /// not.
     public Zone.Answer elsewhere(String name, int type) {

@@ -5,9 +5,11 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What one domain has in the DNS: the contents of its own names and of names elsewhere that it points to (the
 /// CNAME targets at its providers). Names are absolute, lower case and without the final dot; record data are
@@ -45,10 +47,17 @@ public final class Zone {
 
     private final String apex;
     private final Map<String, Map<Integer, Answer>> names;
+    private final Set<String> unsigned;
 
-    private Zone(String apex, Map<String, Map<Integer, Answer>> names) {
+    private Zone(String apex, Map<String, Map<Integer, Answer>> names, Set<String> unsigned) {
         this.apex = apex;
         this.names = names;
+        this.unsigned = unsigned;
+    }
+
+    /// Whether a name lies at or below a delegation that is not signed, whatever its zone is.
+    public boolean isInUnsignedPart(String name) {
+        return unsigned.stream().anyMatch(cut -> name.equals(cut) || name.endsWith("." + cut));
     }
 
     public static Builder of(String apex, int ttlSeconds) {
@@ -125,6 +134,7 @@ public final class Zone {
     public static final class Builder {
         private final String apex;
         private final Map<String, Map<Integer, Answer>> names = new HashMap<>();
+        private final Set<String> unsigned = new HashSet<>();
         private int ttlSeconds;
 
         private Builder(String apex, int ttlSeconds) {
@@ -174,6 +184,22 @@ public final class Zone {
             return add(owner, MX, data);
         }
 
+        /// A TLSA record (RFC 6698 §2.1).
+        public Builder tlsa(String owner, int usage, int selector, int matching, byte[] association) {
+            byte[] data = new byte[3 + association.length];
+            data[0] = (byte) usage;
+            data[1] = (byte) selector;
+            data[2] = (byte) matching;
+            System.arraycopy(association, 0, data, 3, association.length);
+            return add(owner, TLSA, data);
+        }
+
+        /// Delegates the name, and what lies below it, without a signature.
+        public Builder unsigned(String cut) {
+            unsigned.add(cut);
+            return this;
+        }
+
         /// The answer for this owner and type, whatever was added before.
         public Builder put(String owner, int type, Answer answer) {
             names.computeIfAbsent(owner, _ -> new HashMap<>()).put(type, answer);
@@ -203,7 +229,7 @@ public final class Zone {
         }
 
         public Zone build() {
-            return new Zone(apex, names);
+            return new Zone(apex, names, Set.copyOf(unsigned));
         }
     }
 }

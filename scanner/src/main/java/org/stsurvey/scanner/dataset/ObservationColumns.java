@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.stsurvey.scanner.observation.AddressLookups;
+import org.stsurvey.scanner.observation.DaneHost;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsAnswer.Failed;
 import org.stsurvey.scanner.observation.DnsAnswer.Found;
@@ -29,6 +30,7 @@ import org.stsurvey.scanner.observation.PolicyFetch;
 import org.stsurvey.scanner.observation.RecordData;
 import org.stsurvey.scanner.observation.ScanFault;
 import org.stsurvey.scanner.observation.TlsHandshake;
+import org.stsurvey.scanner.observation.TlsaLookup;
 import org.stsurvey.scanner.observation.WildcardProbe;
 
 /// The columns that hold what came off the wire, in the order of `observation.schema`.
@@ -43,6 +45,9 @@ final class ObservationColumns {
     private static final Shape<RecordData> TXT_RECORD = list(BYTES).of(record -> ((RecordData.Txt) record).strings());
     private static final Shape<RecordData> MX_RECORD =
             group(ObservationColumns::mx).of(RecordData.Mx.class::cast);
+    private static final Shape<RecordData> TLSA_RECORD =
+            group(ObservationColumns::tlsa).of(RecordData.Tlsa.class::cast);
+    private static final Shape<RecordData> CNAME_RECORD = TEXT.of(record -> ((RecordData.Cname) record).target());
 
     private ObservationColumns() {}
 
@@ -59,6 +64,7 @@ final class ObservationColumns {
         observation.optional("took_ms", INT64, o -> o.took().map(Duration::toMillis));
         observation.optional("history", list(group(HistoryColumns::failure)), HistoryColumns::history);
         observation.optional("mx_probes", list(group(ProbeColumns::probe)), Observation::mxProbes);
+        observation.optional("dane_hosts", list(group(ObservationColumns::daneHost)), Observation::dane);
     }
 
     private static void txtLookup(Fields<DnsLookup> lookup) {
@@ -149,6 +155,34 @@ final class ObservationColumns {
     private static void mxHost(Fields<MxHost> host) {
         host.required("name", TEXT, MxHost::name);
         host.from(MxHost::addresses, ObservationColumns::addressLookups);
+    }
+
+    private static void daneHost(Fields<DaneHost> host) {
+        host.required("name", TEXT, DaneHost::name);
+        host.optional("alias", group(ObservationColumns::aliasLookup), DaneHost::alias);
+        host.required("tlsa", list(group(ObservationColumns::tlsaLookup)), DaneHost::tlsa);
+    }
+
+    private static void aliasLookup(Fields<DnsLookup> lookup) {
+        lookup(lookup);
+        lookup.required("records", list(CNAME_RECORD), ObservationColumns::records);
+    }
+
+    private static void tlsaLookup(Fields<TlsaLookup> tlsa) {
+        tlsa.required("base", TEXT, TlsaLookup::base);
+        tlsa.from(TlsaLookup::lookup, ObservationColumns::tlsaRecords);
+    }
+
+    private static void tlsaRecords(Fields<DnsLookup> lookup) {
+        lookup(lookup);
+        lookup.required("records", list(TLSA_RECORD), ObservationColumns::records);
+    }
+
+    private static void tlsa(Fields<RecordData.Tlsa> tlsa) {
+        tlsa.required("usage", INT32, RecordData.Tlsa::usage);
+        tlsa.required("selector", INT32, RecordData.Tlsa::selector);
+        tlsa.required("matching_type", INT32, RecordData.Tlsa::matching);
+        tlsa.required("data", BYTES, RecordData.Tlsa::data);
     }
 
     private static void fetch(Fields<PolicyFetch> fetch) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.ByteString;
+import org.stsurvey.scanner.observation.DaneHost;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.FetchAttempt;
@@ -21,6 +22,7 @@ import org.stsurvey.scanner.observation.PolicyFetch;
 import org.stsurvey.scanner.observation.RecordData;
 import org.stsurvey.scanner.observation.ScanFault;
 import org.stsurvey.scanner.observation.TlsHandshake;
+import org.stsurvey.scanner.observation.TlsaLookup;
 import org.stsurvey.scanner.observation.WildcardProbe;
 
 /// Reads back the observations of a part, by ordinal: the exact inverse of [PartWriter].
@@ -50,7 +52,8 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
         "fault",
         "took_ms",
         "history",
-        "mx_probes"
+        "mx_probes",
+        "dane_hosts"
     };
 
     /// Before this version an empty list of MX hosts stood also where none were asked for.
@@ -104,7 +107,8 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
                 row.optionalGroup("fault").map(ObservationReader::fault),
                 row.optionalList("history", Struct.class, HistoryColumns::read).orElse(List.of()),
                 optionalElapsed(row),
-                row.optionalList("mx_probes", Struct.class, ProbeColumns::read));
+                row.optionalList("mx_probes", Struct.class, ProbeColumns::read),
+                row.optionalList("dane_hosts", Struct.class, ObservationReader::daneHost));
     }
 
     private static Optional<Duration> optionalElapsed(Struct row) {
@@ -191,6 +195,27 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
 
     private static MxHost mxHost(Struct host) {
         return new MxHost(host.text("name"), addressLookups(host));
+    }
+
+    private static DaneHost daneHost(Struct host) {
+        return new DaneHost(
+                host.text("name"),
+                host.optionalGroup("alias").map(ObservationReader::aliasLookup),
+                host.list("tlsa", Struct.class, ObservationReader::tlsaLookup));
+    }
+
+    private static DnsLookup aliasLookup(Struct lookup) {
+        return lookup(lookup, l -> l.list("records", String.class, RecordData.Cname::new));
+    }
+
+    private static TlsaLookup tlsaLookup(Struct tlsa) {
+        return new TlsaLookup(
+                tlsa.text("base"), lookup(tlsa, l -> l.list("records", Struct.class, ObservationReader::tlsa)));
+    }
+
+    private static RecordData tlsa(Struct tlsa) {
+        return new RecordData.Tlsa(
+                tlsa.int32("usage"), tlsa.int32("selector"), tlsa.int32("matching_type"), tlsa.bytes("data"));
     }
 
     private static PolicyFetch fetch(Struct fetch) {

@@ -79,6 +79,7 @@ final class RowColumns {
         judgement.optional("mx_provider", TEXT, Judgement::mxProvider);
         judgement.optional("delivery", TEXT, j -> j.delivery().map(Delivery::code));
         judgement.optional("mx_verdicts", list(group(RowColumns::mxVerdict)), Judgement::mxVerdicts);
+        judgement.optional("dane", group(RowColumns::dane), Judgement::dane);
     }
 
     private static void mxVerdict(Fields<MxVerdict> verdict) {
@@ -123,6 +124,14 @@ final class RowColumns {
         alignment.required("outcome", TEXT, a -> a.outcome().code());
         alignment.optionalInt("hosts", Judgement.Alignment::hosts);
         alignment.required("uncovered", list(TEXT), Judgement.Alignment::uncovered);
+    }
+
+    private static void dane(Fields<Judgement.DaneFacts> dane) {
+        dane.required("outcome", TEXT, d -> d.outcome().code());
+        dane.required("mx_authenticated", BOOLEAN, Judgement.DaneFacts::mxAuthenticated);
+        dane.required("hosts", INT32, Judgement.DaneFacts::hosts);
+        dane.required("signed", INT32, Judgement.DaneFacts::signed);
+        dane.required("secured", INT32, Judgement.DaneFacts::secured);
     }
 
     private static void tlsRpt(Fields<Judgement.TlsRptFacts> tlsRpt) {

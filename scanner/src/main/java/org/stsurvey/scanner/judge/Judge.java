@@ -19,6 +19,7 @@ import org.stsurvey.scanner.judge.Judgement.Alignment;
 import org.stsurvey.scanner.judge.Judgement.CertificateFacts;
 import org.stsurvey.scanner.judge.Judgement.PolicyFacts;
 import org.stsurvey.scanner.judge.Judgement.TlsRptFacts;
+import org.stsurvey.scanner.judge.dane.DaneRules;
 import org.stsurvey.scanner.judge.fetch.FetchRules;
 import org.stsurvey.scanner.judge.fetch.TlsRules;
 import org.stsurvey.scanner.judge.host.PolicyHostLookup;
@@ -84,6 +85,7 @@ public final class Judge {
         }
         var tlsRpt = notAsked ? without(TLSRPT_DNS_INDETERMINATE, remarks) : tlsRpt(observation.tlsRpt(), remarks);
         policy.ifPresent(facts -> quirks(facts, tlsRpt, remarks));
+        var dane = new DaneRules(remarks).judge(observation, route);
         if (history.isDead()) {
             remarks.add(DOMAIN_DNS_DEAD);
         }
@@ -104,7 +106,8 @@ public final class Judge {
                 Providers.ofPolicyHost(observation, rulebook.providers()),
                 mxProvider(route),
                 DeliveryRules.delivery(verdict.status(), alignment, mxVerdicts),
-                mxVerdicts);
+                mxVerdicts,
+                dane);
     }
 
     private Optional<List<MxVerdict>> mxVerdicts(

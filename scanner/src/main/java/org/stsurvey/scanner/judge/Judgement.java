@@ -26,6 +26,7 @@ import org.stsurvey.scanner.judge.mx.MxVerdict;
 /// @param delivery whether a sender that enforces the policy could deliver; empty where no policy asks for
 ///     anything, or there is no MX host to deliver to
 /// @param mxVerdicts the MX hosts that were probed, in the order of the observation; empty if they were not
+/// @param dane DANE of the MX hosts; empty if it was not asked for
 public record Judgement(
         Outcome primary,
         DeploymentStatus status,
@@ -41,14 +42,15 @@ public record Judgement(
         Optional<String> policyHostProvider,
         Optional<String> mxProvider,
         Optional<Delivery> delivery,
-        Optional<List<MxVerdict>> mxVerdicts) {
+        Optional<List<MxVerdict>> mxVerdicts,
+        Optional<DaneFacts> dane) {
 
     public Judgement {
         findings = List.copyOf(findings);
         mxVerdicts = mxVerdicts.map(List::copyOf);
     }
 
-    /// A judgement of MX hosts that were not probed.
+    /// A judgement where neither MX hosts were probed nor DANE was asked for.
     public Judgement(
             Outcome primary,
             DeploymentStatus status,
@@ -77,6 +79,7 @@ public record Judgement(
                 tlsRpt,
                 policyHostProvider,
                 mxProvider,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -125,6 +128,15 @@ public record Judgement(
             uncovered = List.copyOf(uncovered);
         }
     }
+
+    /// DANE of the MX hosts, RFC 7672.
+    ///
+    /// @param outcome the outcome of stage `dane` that all hosts come to
+    /// @param mxAuthenticated the MX records are signed
+    /// @param hosts the MX hosts that were asked for and have an address, or of which that is not known
+    /// @param signed of these, hosts whose addresses are signed, or whose own alias is
+    /// @param secured of these, hosts with usable, signed TLSA records
+    public record DaneFacts(Outcome outcome, boolean mxAuthenticated, int hosts, int signed, int secured) {}
 
     /// The TLS reporting record, RFC 8460 §3.
     ///

@@ -23,6 +23,22 @@ public record AddressLookups(DnsLookup a, DnsLookup aaaa) {
         return found(aaaa);
     }
 
+    /// Whether there are addresses and all that there are came with the resolver's word that they are secure.
+    public boolean isSecure() {
+        return !addresses().isEmpty() && isSecureIfFound(a) && isSecureIfFound(aaaa);
+    }
+
+    /// The aliases that lead from the name to its addresses, in order.
+    public List<String> cnames() {
+        return a.answer() instanceof DnsAnswer.Found found
+                ? found.cnames()
+                : aaaa.answer().cnames();
+    }
+
+    private static boolean isSecureIfFound(DnsLookup lookup) {
+        return !(lookup.answer() instanceof DnsAnswer.Found found) || found.authenticated();
+    }
+
     private static List<InetAddress> found(DnsLookup lookup) {
         return lookup.answer() instanceof DnsAnswer.Found answer
                 ? answer.records(RecordData.Address.class).stream()

@@ -27,6 +27,8 @@ import org.stsurvey.inputs.Target;
 /// @param took from [#observedAt] until the last fact was known, waiting at our own gates included, millisecond
 ///     precision; empty where it was not measured
 /// @param mxProbes what the MX hosts showed on port 25; empty if they were not probed
+/// @param dane what was asked about DANE of the MX hosts; empty where nothing was, as the domain publishes no record,
+///     has no MX, or the resolver's word that an answer is secure does not count
 public record Observation(
         Target target,
         Instant observedAt,
@@ -42,15 +44,17 @@ public record Observation(
         Optional<ScanFault> fault,
         List<EarlierFailure> history,
         Optional<Duration> took,
-        Optional<List<MxProbe>> mxProbes) {
+        Optional<List<MxProbe>> mxProbes,
+        Optional<List<DaneHost>> dane) {
 
     public Observation {
         mxHosts = mxHosts.map(List::copyOf);
         history = List.copyOf(history);
         mxProbes = mxProbes.map(List::copyOf);
+        dane = dane.map(List::copyOf);
     }
 
-    /// What is seen without a probe of the MX hosts.
+    /// What is seen without a probe of the MX hosts and without DANE.
     public Observation(
             Target target,
             Instant observedAt,
@@ -81,6 +85,7 @@ public record Observation(
                 fault,
                 history,
                 took,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -155,7 +160,12 @@ public record Observation(
 
     /// The same facts with what the MX hosts showed on port 25.
     public Observation withMxProbes(List<MxProbe> probes) {
-        return with(pass, fault, history, took, Optional.of(probes));
+        return with(pass, fault, history, took, Optional.of(probes), dane);
+    }
+
+    /// The same facts and those about DANE.
+    public Observation withDane(Optional<List<DaneHost>> hosts) {
+        return with(pass, fault, history, took, mxProbes, hosts);
     }
 
     private Observation with(Optional<ScanFault> scanFault) {
@@ -164,7 +174,7 @@ public record Observation(
 
     private Observation with(
             int number, Optional<ScanFault> scanFault, List<EarlierFailure> earlier, Optional<Duration> duration) {
-        return with(number, scanFault, earlier, duration, mxProbes);
+        return with(number, scanFault, earlier, duration, mxProbes, dane);
     }
 
     private Observation with(
@@ -172,7 +182,8 @@ public record Observation(
             Optional<ScanFault> scanFault,
             List<EarlierFailure> earlier,
             Optional<Duration> duration,
-            Optional<List<MxProbe>> probes) {
+            Optional<List<MxProbe>> probes,
+            Optional<List<DaneHost>> hosts) {
         return new Observation(
                 target,
                 observedAt,
@@ -188,7 +199,8 @@ public record Observation(
                 scanFault,
                 earlier,
                 duration,
-                probes);
+                probes,
+                hosts);
     }
 
     /// The name that the policy record is published under, RFC 8461 §3.1.

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.observation.AddressLookups;
+import org.stsurvey.scanner.observation.DaneHost;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.MxHost;
@@ -32,10 +33,10 @@ import org.stsurvey.scanner.observe.smtp.MxProbes;
 /// Gathers the facts about one domain, in straight-line blocking code meant for a virtual thread.
 ///
 /// Every domain is asked three questions at once. Only where a policy record is seen do the questions about the
-/// policy host, the wildcard and the MX hosts follow, again all at once, and then the fetch: no GET where nothing
-/// is published; last, where that is wanted, the probe of its MX hosts. Questions and fetch are stages: a domain
-/// that goes on to its fetch, where it may have to wait at gates, says so, and its place among the questions is the
-/// next one's.
+/// policy host, the wildcard and the MX hosts follow, again all at once, then those about DANE (see [Companions]),
+/// and then the fetch: no GET where nothing is published; last, where that is wanted, the probe of its MX hosts.
+/// Questions and fetch are stages: a domain that goes on to its fetch, where it may have to wait at gates, says so,
+/// and its place among the questions is the next one's.
 public final class DomainObserver {
 
     private final ObserveSettings settings;
@@ -109,6 +110,7 @@ public final class DomainObserver {
         private Optional<PolicyFetch> fetch = Optional.empty();
         private Optional<ScanFault> fault = Optional.empty();
         private Optional<List<MxProbe>> mxProbes = Optional.empty();
+        private Optional<List<DaneHost>> dane = Optional.empty();
 
         Facts(String domain, Deadline deadline) {
             this.domain = domain;
@@ -120,6 +122,10 @@ public final class DomainObserver {
                 askEveryDomain();
                 if (isPublished()) {
                     askPublisher();
+                    askDane();
+                } else if (settings.companions() == Companions.ALL && hasMx()) {
+                    askMxHosts();
+                    askDane();
                 } else if (mxHasNoData()) {
                     Batch batch = new Batch();
                     var addresses = batch.addresses(domain);
@@ -140,7 +146,7 @@ public final class DomainObserver {
         /// Only where a record is seen, and its MX hosts are known. A fetch that failed on our side does not
         /// matter here.
         void probeMxHosts() throws InterruptedException {
-            if (probes.isPresent() && mxHosts.isPresent()) {
+            if (probes.isPresent() && mxHosts.isPresent() && isPublished()) {
                 List<MxHost> hosts = apex.filter(own -> !own.addresses().isEmpty())
                         .map(own -> List.of(new MxHost(domain, own)))
                         .orElse(mxHosts.get());
@@ -177,6 +183,24 @@ public final class DomainObserver {
             var siblingTxt = batch.add("_" + randomLabel.get() + "." + domain, RecordType.TXT);
             var siblingAddress = batch.add(randomLabel.get() + "." + domain, RecordType.A);
             Supplier<Optional<AddressLookups>> own = mxHasNoData() ? batch.addresses(domain) : Optional::empty;
+            Supplier<List<MxHost>> hosts = addMxHosts(batch);
+            batch.send();
+            policyHost = host.get();
+            wildcard = siblingTxt.get().map(lookup -> new WildcardProbe(lookup, siblingAddress.get()));
+            apex = own.get();
+            // Where the lookup of the MX failed, it is not known whose addresses to ask for.
+            mxHosts = mx.filter(lookup -> !(lookup.answer() instanceof DnsAnswer.Failed))
+                    .map(_ -> hosts.get());
+        }
+
+        private void askMxHosts() throws InterruptedException {
+            Batch batch = new Batch();
+            Supplier<List<MxHost>> hosts = addMxHosts(batch);
+            batch.send();
+            mxHosts = Optional.of(hosts.get());
+        }
+
+        private Supplier<List<MxHost>> addMxHosts(Batch batch) {
             Set<String> names = new LinkedHashSet<>();
             mx.ifPresent(lookup -> mxRecords(lookup).forEach(record -> names.add(record.exchange())));
             List<String> asked = names.stream()
@@ -187,18 +211,34 @@ public final class DomainObserver {
             for (String name : asked) {
                 mxAddresses.add(batch.addresses(name));
             }
-            batch.send();
-            policyHost = host.get();
-            wildcard = siblingTxt.get().map(lookup -> new WildcardProbe(lookup, siblingAddress.get()));
-            apex = own.get();
-            List<MxHost> hosts = new ArrayList<>();
-            for (int i = 0; i < asked.size(); i++) {
-                String name = asked.get(i);
-                mxAddresses.get(i).get().ifPresent(addresses -> hosts.add(new MxHost(name, addresses)));
+            return () -> {
+                List<MxHost> hosts = new ArrayList<>();
+                for (int i = 0; i < asked.size(); i++) {
+                    String name = asked.get(i);
+                    mxAddresses.get(i).get().ifPresent(addresses -> hosts.add(new MxHost(name, addresses)));
+                }
+                return hosts;
+            };
+        }
+
+        /// Where there is an MX, or it is not known whether there is one: that is an answer about DANE, too.
+        private void askDane() throws InterruptedException {
+            boolean failed = mx.filter(lookup -> lookup.answer() instanceof DnsAnswer.Failed)
+                    .isPresent();
+            if (settings.companions() != Companions.NONE && (failed || hasMx())) {
+                // On a budget of its own: what DANE waits for must not be missing to the fetch of the policy.
+                long began = nanoClock.getAsLong();
+                Deadline own = Deadline.after(settings.domainBudget(), nanoClock);
+                dane = Optional.of(new DaneQuestions(dns, own).ask(mxHosts.orElse(List.of())));
+                deadline.extend(Duration.ofNanos(nanoClock.getAsLong() - began));
             }
-            // Where the lookup of the MX failed, it is not known whose addresses to ask for.
-            mxHosts = mx.filter(lookup -> !(lookup.answer() instanceof DnsAnswer.Failed))
-                    .map(_ -> hosts);
+        }
+
+        /// A null MX (RFC 7505) is none.
+        private boolean hasMx() {
+            return mx.filter(lookup -> mxRecords(lookup).stream()
+                            .anyMatch(record -> !record.exchange().isEmpty()))
+                    .isPresent();
         }
 
         private void fetchPolicy(AddressLookups addresses) throws InterruptedException {
@@ -216,7 +256,8 @@ public final class DomainObserver {
 
         Observation observation(Target target, Instant observedAt) {
             Observation seen = new Observation(
-                    target, observedAt, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, mxHosts, fetch, fault);
+                            target, observedAt, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, mxHosts, fetch, fault)
+                    .withDane(dane);
             return mxProbes.map(seen::withMxProbes).orElse(seen);
         }
 
@@ -255,10 +296,15 @@ public final class DomainObserver {
     ///
     /// @param domainBudget time on the wire for all questions and fetches of one domain
     /// @param maxMxHosts of how many MX hosts the addresses are asked at most
-    public record ObserveSettings(Duration domainBudget, int maxMxHosts) {
-        public static final ObserveSettings DEFAULT = new ObserveSettings(Duration.ofSeconds(45), 16);
+    /// @param companions of which domains DANE is looked up; only a resolver whose word counts may be asked
+    public record ObserveSettings(Duration domainBudget, int maxMxHosts, Companions companions) {
+        public static final ObserveSettings DEFAULT = new ObserveSettings(Duration.ofSeconds(45), 16, Companions.NONE);
 
         /// In the retest, where one exchange alone may take a minute.
-        public static final ObserveSettings RETEST = new ObserveSettings(Duration.ofSeconds(90), 16);
+        public static final ObserveSettings RETEST = new ObserveSettings(Duration.ofSeconds(90), 16, Companions.NONE);
+
+        public ObserveSettings withCompanions(Companions wanted) {
+            return new ObserveSettings(domainBudget, maxMxHosts, wanted);
+        }
     }
 }

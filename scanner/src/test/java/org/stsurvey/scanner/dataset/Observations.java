@@ -17,6 +17,7 @@ import net.jqwik.api.Combinators;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.ByteString;
+import org.stsurvey.scanner.observation.DaneHost;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.EarlierFailure;
@@ -30,6 +31,7 @@ import org.stsurvey.scanner.observation.RecordData;
 import org.stsurvey.scanner.observation.ScanFault;
 import org.stsurvey.scanner.observation.SmtpAttempt;
 import org.stsurvey.scanner.observation.TlsHandshake;
+import org.stsurvey.scanner.observation.TlsaLookup;
 import org.stsurvey.scanner.observation.WildcardProbe;
 
 /// All observations that there can be, whether or not a scan would make them together.
@@ -53,7 +55,8 @@ final class Observations {
                         fault().optional(),
                         earlierFailure().list().ofMaxSize(3),
                         elapsed().optional(),
-                        probe().list().ofMaxSize(2).optional())
+                        probe().list().ofMaxSize(2).optional(),
+                        daneHost().list().ofMaxSize(2).optional())
                 .as(Late::new);
         return Combinators.combine(target(), moment(), Arbitraries.of(1, 2), late)
                 .flatAs((target, moment, pass, rest) ->
@@ -72,7 +75,8 @@ final class Observations {
                                 rest.fault(),
                                 rest.history(),
                                 rest.took(),
-                                rest.probes())));
+                                rest.probes(),
+                                rest.dane())));
     }
 
     /// What comes after the lookups; more values than one combinator takes.
@@ -81,7 +85,8 @@ final class Observations {
             Optional<ScanFault> fault,
             List<EarlierFailure> history,
             Optional<Duration> took,
-            Optional<List<MxProbe>> probes) {}
+            Optional<List<MxProbe>> probes,
+            Optional<List<DaneHost>> dane) {}
 
     private static Arbitrary<MxProbe> probe() {
         return Combinators.combine(
@@ -113,6 +118,20 @@ final class Observations {
                                 fetch.attempts().getFirst().tls(),
                                 fetch.attempts().getFirst().message(),
                                 fetch.attempts().getFirst().elapsed())));
+    }
+
+    private static Arbitrary<DaneHost> daneHost() {
+        Arbitrary<RecordData> cname = text().map(RecordData.Cname::new);
+        Arbitrary<RecordData> tlsa = Combinators.combine(
+                        Arbitraries.integers().between(0, 255),
+                        Arbitraries.integers().between(0, 255),
+                        Arbitraries.integers().between(0, 255),
+                        bytes(64))
+                .as(RecordData.Tlsa::new);
+        Arbitrary<TlsaLookup> lookup = Combinators.combine(text(), lookup(tlsa)).as(TlsaLookup::new);
+        return Combinators.combine(
+                        text(), lookup(cname).optional(), lookup.list().ofMaxSize(2))
+                .as(DaneHost::new);
     }
 
     private static Arbitrary<EarlierFailure> earlierFailure() {

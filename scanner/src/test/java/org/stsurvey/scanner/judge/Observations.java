@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.ByteString;
+import org.stsurvey.scanner.observation.DaneHost;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.FetchAttempt;
@@ -46,6 +47,7 @@ public final class Observations {
     private Optional<PolicyFetch> fetch = Optional.of(new PolicyFetch(List.of(complete(200, POLICY)), List.of()));
     private Optional<ScanFault> fault = Optional.empty();
     private Optional<List<MxProbe>> probes = Optional.empty();
+    private Optional<List<DaneHost>> dane = Optional.empty();
 
     private Observations() {}
 
@@ -98,6 +100,11 @@ public final class Observations {
         return this;
     }
 
+    public Observations dane(DaneHost... hosts) {
+        dane = Optional.of(List.of(hosts));
+        return this;
+    }
+
     public Observations attempts(FetchAttempt... attempts) {
         fetch = Optional.of(new PolicyFetch(List.of(attempts), List.of()));
         return this;
@@ -126,7 +133,8 @@ public final class Observations {
     public Observation build() {
         var target = new Target(0, OptionalLong.of(1), 1, domain);
         var seen = new Observation(
-                target, AT, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, Optional.of(mxHosts), fetch, fault);
+                        target, AT, 1, txt, mx, tlsRpt, apex, policyHost, wildcard, Optional.of(mxHosts), fetch, fault)
+                .withDane(dane);
         return probes.map(seen::withMxProbes).orElse(seen);
     }
 

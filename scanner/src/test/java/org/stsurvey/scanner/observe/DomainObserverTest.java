@@ -45,10 +45,11 @@ class DomainObserverTest {
     private FetchAttempt.Stage stage = FetchAttempt.Stage.BODY;
     private FetchAttempt.End end = FetchAttempt.End.COMPLETE;
     private boolean defect;
+    private Companions companions = Companions.NONE;
 
     private Observation observe(String domain) throws InterruptedException {
         return new DomainObserver(
-                        DomainObserver.ObserveSettings.DEFAULT,
+                        DomainObserver.ObserveSettings.DEFAULT.withCompanions(companions),
                         this::answer,
                         new FetchStage(
                                 FetchSettings.of(443, "stsurvey/test"),
@@ -148,6 +149,104 @@ class DomainObserverTest {
         assertThat(dials).containsExactly("example.com@192.0.2.2");
         assertThat(seen.mxHosts().orElseThrow()).hasSize(1);
         assertThat(seen.wildcard()).isPresent();
+    }
+
+    private void signed(String name, RecordType type, List<String> cnames, RecordData... records) {
+        zone.put(new Question(name, type), new DnsAnswer.Found(List.of(records), cnames, 300, true));
+    }
+
+    private static RecordData ip(String literal) {
+        return new RecordData.Address(InetAddress.ofLiteral(literal));
+    }
+
+    @Test
+    void ofAPublisherTheTlsaRecordsOfAllSignedMxHostsAreAskedForAtOnce() throws Exception {
+        companions = Companions.PUBLISHERS;
+        txt("_mta-sts.example.com", "v=STSv1; id=1");
+        found(
+                "example.com",
+                RecordType.MX,
+                new RecordData.Mx(10, "mx1.example.com"),
+                new RecordData.Mx(20, "mx2.example.com"),
+                new RecordData.Mx(30, "mx3.example.com"));
+        signed("mx1.example.com", RecordType.A, List.of(), ip("192.0.2.1"));
+        signed("mx2.example.com", RecordType.AAAA, List.of("real.example.net"), ip("2001:db8::1"));
+        address("mx3.example.com", "192.0.2.3");
+        Observation seen = observe("example.com");
+        assertThat(batches).hasSize(3);
+        assertThat(batches.get(2))
+                .as(
+                        "the expanded name first, then the original one (RFC 7672 §2.2.2); no question where the host is not "
+                                + "signed")
+                .containsExactly(
+                        new Question("_25._tcp.mx1.example.com", RecordType.TLSA),
+                        new Question("_25._tcp.real.example.net", RecordType.TLSA),
+                        new Question("_25._tcp.mx2.example.com", RecordType.TLSA));
+        assertThat(seen.dane().orElseThrow())
+                .extracting(host -> host.tlsa().size())
+                .containsExactly(1, 2, 0);
+    }
+
+    @Test
+    void ofAnAliasThatIsNotSignedAsAWholeOnlyTheOriginalNameIsAskedForIfItsOwnCnameIsSigned() throws Exception {
+        companions = Companions.PUBLISHERS;
+        txt("_mta-sts.example.com", "v=STSv1; id=1");
+        found(
+                "example.com",
+                RecordType.MX,
+                new RecordData.Mx(10, "mx1.example.com"),
+                new RecordData.Mx(10, "mx2.example.com"));
+        for (String host : List.of("mx1.example.com", "mx2.example.com")) {
+            zone.put(
+                    new Question(host, RecordType.A),
+                    new DnsAnswer.Found(List.of(ip("192.0.2.1")), List.of("elsewhere.example.net"), 300, false));
+        }
+        signed("mx1.example.com", RecordType.CNAME, List.of(), new RecordData.Cname("elsewhere.example.net"));
+        found("mx2.example.com", RecordType.CNAME, new RecordData.Cname("elsewhere.example.net"));
+        Observation seen = observe("example.com");
+        assertThat(batches).hasSize(4);
+        assertThat(batches.get(2))
+                .containsExactly(
+                        new Question("mx1.example.com", RecordType.CNAME),
+                        new Question("mx2.example.com", RecordType.CNAME));
+        assertThat(batches.get(3)).containsExactly(new Question("_25._tcp.mx1.example.com", RecordType.TLSA));
+        assertThat(seen.dane().orElseThrow()).allMatch(host -> host.alias().isPresent());
+    }
+
+    @Test
+    void ofOtherDomainsMxHostsAreAskedForOnlyWhereAllAreWanted() throws Exception {
+        companions = Companions.PUBLISHERS;
+        found("example.com", RecordType.MX, new RecordData.Mx(10, "mx1.example.com"));
+        signed("mx1.example.com", RecordType.A, List.of(), ip("192.0.2.1"));
+        assertThat(observe("example.com").dane()).isEmpty();
+        assertThat(batches).hasSize(1);
+
+        companions = Companions.ALL;
+        Observation seen = observe("example.com");
+        assertThat(batches.getLast()).containsExactly(new Question("_25._tcp.mx1.example.com", RecordType.TLSA));
+        assertThat(seen.mxHosts().orElseThrow()).hasSize(1);
+        assertThat(seen.dane().orElseThrow()).hasSize(1);
+    }
+
+    @Test
+    void withANullMxThereIsNoDaneAndWithAFailedLookupNoHost() throws Exception {
+        companions = Companions.ALL;
+        found("example.com", RecordType.MX, new RecordData.Mx(0, ""));
+        assertThat(observe("example.com").dane()).isEmpty();
+
+        txt("_mta-sts.example.com", "v=STSv1; id=1");
+        zone.put(new Question("example.com", RecordType.MX), DnsAnswer.Failed.of(DnsAnswer.Failure.TIMEOUT));
+        assertThat(observe("example.com").dane().orElseThrow()).isEmpty();
+    }
+
+    @Test
+    void aTlsaNameThatIsTooLongIsNotAskedFor() throws Exception {
+        companions = Companions.ALL;
+        String longest = "a.".repeat(120) + "example";
+        found("example.com", RecordType.MX, new RecordData.Mx(10, longest));
+        signed(longest, RecordType.A, List.of(), ip("192.0.2.1"));
+        assertThat(observe("example.com").dane().orElseThrow().getFirst().tlsa())
+                .isEmpty();
     }
 
     @Test

@@ -2,7 +2,8 @@
 -- numerator: domains with the combination
 -- denominator: D3 receives mail
 --
--- The cells of the Venn diagram. DANE is looked up only where a record of MTA-STS is; "not measured" is neither yes nor no.
+-- The cells of the Venn diagram. DANE is counted where a record of MTA-STS is; of other domains the dataset has it after a
+-- scan with --companions all. "not measured" is neither yes nor no.
 --
 -- column list: the list's name
 -- column run: the run's date

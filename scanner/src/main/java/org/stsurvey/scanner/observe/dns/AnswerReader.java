@@ -31,6 +31,7 @@ import org.xbill.DNS.NameTooLongException;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TLSARecord;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.WireParseException;
@@ -108,7 +109,9 @@ final class AnswerReader {
         boolean authenticated = response.getHeader().getFlag(Flags.AD);
         List<Record> answers = response.getSection(Section.ANSWER);
         List<String> cnames = new ArrayList<>();
-        Name owner = followCnames(response.getQuestion().getName(), answers, cnames);
+        Name start = response.getQuestion().getName();
+        // RFC 1034 §3.6.2: whoever asks for the CNAME itself is given it.
+        Name owner = question.type() == RecordType.CNAME ? start : followCnames(start, answers, cnames);
         if (cnames.size() > MAX_CNAMES) {
             return Reading.of(loop(rcode, extendedError, cnames));
         }
@@ -206,6 +209,13 @@ final class AnswerReader {
         return switch (answer) {
             case TXTRecord txt -> new RecordData.Txt(capped(txt.getStringsAsByteArrays()));
             case MXRecord mx -> new RecordData.Mx(mx.getPriority(), text(mx.getTarget()));
+            case TLSARecord tlsa ->
+                new RecordData.Tlsa(
+                        tlsa.getCertificateUsage(),
+                        tlsa.getSelector(),
+                        tlsa.getMatchingType(),
+                        ByteString.copyOf(tlsa.getCertificateAssociationData()));
+            case CNAMERecord cname -> new RecordData.Cname(text(cname.getTarget()));
             case ARecord a -> new RecordData.Address(a.getAddress());
             case AAAARecord aaaa -> new RecordData.Address(ipv6(aaaa));
             default -> throw new IllegalArgumentException("record type " + answer.getType() + " was not asked for");

@@ -8,6 +8,9 @@ public enum RecordType {
     MX(Type.MX),
     A(Type.A),
     AAAA(Type.AAAA),
+    TLSA(Type.TLSA),
+    /// Only where a chain of aliases is not secure as a whole; not followed.
+    CNAME(Type.CNAME),
     /// Only to see how a resolver does.
     NS(Type.NS);
 

@@ -46,6 +46,7 @@ class RealResolverIT {
     private static final Duration TO_START = Duration.ofSeconds(30);
     private static final String LOOPBACK = "127.0.0.1";
     private static final int STRINGS_THAT_NEED_TCP = 40;
+    private static final int DIGEST_OCTETS = 32;
 
     @TempDir
     private static Path folder;
@@ -140,11 +141,15 @@ class RealResolverIT {
                     @ TXT "here"
                     @ MX 10 mail
                     mail A 192.0.2.1
+                    _25._tcp.mail TLSA 3 1 1 %s
+                    mx2 CNAME mail.plain.test.
                     _mta-sts TXT "v=STSv1; id=20261101;"
                     _mta-sts.alias CNAME _mta-sts.plain.test.
                     large TXT %s
                     """.formatted(
-                            zone, "\"%s\" ".formatted("x".repeat(100)).repeat(STRINGS_THAT_NEED_TCP)));
+                            zone,
+                            "ab".repeat(DIGEST_OCTETS),
+                            "\"%s\" ".formatted("x".repeat(100)).repeat(STRINGS_THAT_NEED_TCP)));
         }
     }
 
@@ -276,6 +281,39 @@ class RealResolverIT {
             assertThat(failed.uncheckedRcode()).hasValue(Rcode.NOERROR);
             // RFC 8914 §4.7 to §4.13: what is wrong with the chain of trust
             assertThat(failed.extendedError().orElseThrow().code()).isBetween(6, 12);
+        });
+    }
+
+    @Test
+    void tlsaRecordsAreAuthenticOnlyInASignedZone() throws Exception {
+        for (String zone : List.of("signed", "plain")) {
+            assertThat(answer("_25._tcp.mail." + zone + ".test", RecordType.TLSA))
+                    .isInstanceOfSatisfying(Found.class, found -> {
+                        assertThat(found.authenticated()).isEqualTo(zone.equals("signed"));
+                        RecordData.Tlsa record =
+                                found.records(RecordData.Tlsa.class).getFirst();
+                        assertThat(List.of(record.usage(), record.selector(), record.matching()))
+                                .containsExactly(3, 1, 1);
+                        assertThat(record.data().size()).isEqualTo(DIGEST_OCTETS);
+                    });
+        }
+        assertThat(answer("_25._tcp.ns.signed.test", RecordType.TLSA)).isInstanceOf(NoSuchName.class);
+        assertThat(answer("_25._tcp.mail.bogus.test", RecordType.TLSA))
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.uncheckedRcode()).hasValue(Rcode.NOERROR));
+    }
+
+    @Test
+    void theCnameOfASignedNameIsAuthenticWhereWhatItLeadsToIsNot() throws Exception {
+        assertThat(answer("mx2.signed.test", RecordType.A)).isInstanceOfSatisfying(Found.class, found -> {
+            assertThat(found.cnames()).containsExactly("mail.plain.test");
+            assertThat(found.authenticated()).isFalse();
+        });
+        assertThat(answer("mx2.signed.test", RecordType.CNAME)).isInstanceOfSatisfying(Found.class, found -> {
+            assertThat(found.records()).containsExactly(new RecordData.Cname("mail.plain.test"));
+            assertThat(found.cnames()).isEmpty();
+            assertThat(found.authenticated()).isTrue();
         });
     }
 
