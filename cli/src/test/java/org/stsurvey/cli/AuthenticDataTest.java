@@ -27,6 +27,7 @@ class AuthenticDataTest {
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 companions,
                 trustAd);
     }

@@ -31,7 +31,7 @@ class LabTest {
             List<String> truth = Files.readAllLines(folder.resolve("truth.tsv"));
             assertThat(truth.getFirst())
                     .isEqualTo(
-                            "domain\tscenario\toutcome\tdeployment_status\tmode\tmax_age\trecord_id\tmx_alignment\ttlsrpt\tpublished\treception\tdelivery\tmx_probe\trank");
+                            "domain\tscenario\toutcome\tdeployment_status\tmode\tmax_age\trecord_id\tmx_alignment\ttlsrpt\tpublished\treception\tdelivery\tmx_probe\tdane\trank");
             assertThat(truth).hasSize(301).allMatch(line -> line.split("\t", -1).length == 14);
             assertThat(Files.readAllLines(folder.resolve("list.csv")))
                     .containsExactlyElementsOf(lab.world()

@@ -48,12 +48,12 @@ final class DaneScenarios {
                 }),
                 aliased("dane-cname-expanded", (d, z) -> {
                     alias(d, z, "host." + d.domain());
-                    z.address("host." + d.domain(), Loopback.unserved(d.draw(), "alias"));
+                    z.address("host." + d.domain(), MailHabit.SOUND.address(d.draw()));
                     usable(d, z, "host." + d.domain());
                 }),
                 aliased("dane-cname-original", (d, z) -> {
                     alias(d, z, "host." + d.domain());
-                    z.address("host." + d.domain(), Loopback.unserved(d.draw(), "alias"));
+                    z.address("host." + d.domain(), MailHabit.SOUND.address(d.draw()));
                     usable(d, z, first(d));
                 }),
                 aliased("dane-cname-insecure", (d, z) -> {
@@ -95,6 +95,8 @@ final class DaneScenarios {
                                 .signed(true)
                                 .mail(new Mail(
                                         Mail.Kind.OWN, List.of(new Mail.Exchange(10, first(d))), List.of(first(d))))
+                                // The alias leads to where sound hosts are.
+                                .mailService(MailService.SOUND)
                                 .dane("dane_all_mx", zone -> dns.accept(d, zone)))
                 .inEveryZoo();
     }
