@@ -32,7 +32,7 @@ class LabTest {
             assertThat(truth.getFirst())
                     .isEqualTo(
                             "domain\tscenario\toutcome\tdeployment_status\tmode\tmax_age\trecord_id\tmx_alignment\ttlsrpt\tpublished\treception\tdelivery\tmx_probe\tdane\trank");
-            assertThat(truth).hasSize(301).allMatch(line -> line.split("\t", -1).length == 14);
+            assertThat(truth).hasSize(301).allMatch(line -> line.split("\t", -1).length == 15);
             assertThat(Files.readAllLines(folder.resolve("list.csv")))
                     .containsExactlyElementsOf(lab.world()
                             .residents()
