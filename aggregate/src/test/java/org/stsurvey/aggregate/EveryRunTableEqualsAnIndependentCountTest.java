@@ -170,8 +170,8 @@ class EveryRunTableEqualsAnIndependentCountTest {
                                     + " ELSE 'policy_host' END}) ELSE f END)")
                     .change(
                             "INSERT INTO registry VALUES ('dane_all_mx','dane','notice','','',''), ('dane_none','dane','notice','','',''),"
-                                    + " ('dane_bogus','dane','indeterminate','','',''), ('dane_host_insecure','dane','warning','','',''),"
-                                    + " ('dane_tlsa_duplicate','dane','warning','','',''), ('tls_cert_wildcard','tls','notice','','',''),"
+                                    + " ('dane_bogus','dane','indeterminate','','why bogus','mend bogus'), ('dane_host_insecure','dane','warning','','',''),"
+                                    + " ('dane_tlsa_duplicate','dane','warning','','why twice','mend twice'), ('tls_cert_wildcard','tls','notice','','',''),"
                                     + " ('txt_wildcard','txt','notice','','',''), ('quirk_mx_wildcard_tld','quirk','notice','','','')")
                     .write("tranco", RUN, SampleDataset.manifest("tranco", RUN, 2_000));
         }
@@ -629,6 +629,23 @@ class EveryRunTableEqualsAnIndependentCountTest {
                         row -> Stream.of("dane_bogus", "dane_tlsa_duplicate").filter(row.codes()::contains),
                         ALL));
         totals("dane_faults", count(measured));
+        Map<String, String> words = Map.of(
+                "dane_all_mx",
+                "every MX secured",
+                "dane_bogus",
+                "fails validation",
+                "dane_none",
+                "MX hosts signed, no TLSA records",
+                "dane_host_insecure",
+                "MX hosts not signed",
+                "",
+                "not measured");
+        assertThat(table("dane_status")).allSatisfy(row -> assertThat(row)
+                .containsEntry("state", words.getOrDefault(row.getOrDefault("code", ""), "?")));
+        assertThat(table("dane_faults")).allSatisfy(row -> {
+            String of = row.getOrDefault("code", "").equals("dane_bogus") ? "bogus" : "twice";
+            assertThat(row).containsEntry("explanation", "why " + of).containsEntry("remedy", "mend " + of);
+        });
     }
 
     @Test
