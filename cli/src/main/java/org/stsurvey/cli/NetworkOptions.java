@@ -77,6 +77,16 @@ final class NetworkOptions {
                 dnsSettings(), fetchSettings(), PaceSettings.DEFAULT, caFile, allowNonPublic, contact);
     }
 
+    /// The file of roots to trust in place of the JDK's.
+    Optional<Path> caFile() {
+        return caFile;
+    }
+
+    /// Whether a host may be connected to at this address at all.
+    boolean mayDial(InetAddress address) {
+        return NetworkSettings.mayDial(address, allowNonPublic);
+    }
+
     private FetchSettings fetchSettings() {
         if (contact.isEmpty() && !allowNonPublic) {
             throw usage("--contact is missing: whoever finds us in a log must be able to reach you; give a mailto: or "
@@ -92,7 +102,8 @@ final class NetworkOptions {
         return FetchSettings.of(httpsPort, NetworkSettings.userAgent(contact));
     }
 
-    private DnsSettings dnsSettings() {
+    /// How the resolvers are asked.
+    DnsSettings dnsSettings() {
         if (retries < 0) {
             throw usage("--retries " + retries + " is below 0");
         }

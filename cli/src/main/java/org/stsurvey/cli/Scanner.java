@@ -94,7 +94,8 @@ final class Scanner implements AutoCloseable {
                 network, exclusions, clock, engines, watch, concurrency, rules, method(network, rules, vantage));
     }
 
-    private static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
+    /// The roots of a file, or those that the JDK trusts.
+    static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
         if (caFile.isEmpty()) {
             return TrustAnchors.jdkDefault();
         }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             AggregateCommand.class,
             ReportCommand.class,
             DemoCommand.class,
-            LabCommand.class
+            LabCommand.class,
+            DoctorCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         description =
