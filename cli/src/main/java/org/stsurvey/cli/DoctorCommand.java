@@ -86,7 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "as the scan will have it (default: " + ScanSettings.DEFAULT_CONCURRENCY + ")")
+            description = WorkOptions.CONCURRENCY)
     private int concurrency = ScanSettings.DEFAULT_CONCURRENCY;
 
     @Option(

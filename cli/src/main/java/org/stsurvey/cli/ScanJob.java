@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.PrepareSettings;
 import org.stsurvey.scanner.run.RunFolder;
+import org.stsurvey.scanner.run.RunOrigin;
 import org.stsurvey.scanner.run.SurveyRun;
 import picocli.CommandLine;
 
@@ -50,7 +51,10 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
     }
 
     private SurveyRun.Plan plan(Scanner scanner, PrepareSettings preparation, int concurrency, boolean restart) {
-        TreeMap<String, String> settings = new TreeMap<>();
+        TreeMap<String, String> settings = new TreeMap<>(ConfiguredCommandLine.effective(command));
+        ConfiguredCommandLine.originsOf(command)
+                .forEach((option, origin) ->
+                        settings.put(option.replaceFirst("^--", "").replace('-', '_') + RunOrigin.FROM, origin));
         settings.put("concurrency", Integer.toString(concurrency));
         list.describe(preparation, settings);
         SortedMap<String, String> method = scanner.method();
@@ -65,7 +69,7 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
                 settings,
                 scanner.resolvers(),
                 scanner.contact(),
-                RunMaker.of(command.getParseResult(), scanner.method(), work.vantage()),
+                RunMaker.of(command, scanner.method(), work.vantage()),
                 restart);
     }
 }

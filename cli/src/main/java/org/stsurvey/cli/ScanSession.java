@@ -3,8 +3,12 @@ package org.stsurvey.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.stsurvey.scanner.run.Manifest;
+import org.stsurvey.scanner.run.Pace;
+import org.stsurvey.scanner.run.Progress;
 import org.stsurvey.scanner.run.ResidentMemory;
 import org.stsurvey.scanner.run.StopRequest;
 import org.stsurvey.scanner.run.SurveyRun;
@@ -30,7 +34,15 @@ final class ScanSession {
         try (SignalStop signals = SignalStop.install(
                 stop, err, "within " + SignalStop.GRACE.toSeconds() + " seconds, for domains under way")) {
             SurveyRun.End end = executeShown(survey, watch, stop);
-            ScanText.ended(end).forEach(this::say);
+            if (err instanceof EventLog log) {
+                log.write(
+                        EventLog.Level.INFO,
+                        ScanEvents.ending(end),
+                        String.join("; ", ScanText.ended(end)),
+                        ScanEvents.ended(end));
+            } else {
+                ScanText.ended(end).forEach(this::say);
+            }
             return signals.status(status(end, next));
         } catch (IOException | UncheckedIOException e) {
             say(ExitStatus.messageOf(e));
@@ -40,14 +52,38 @@ final class ScanSession {
     }
 
     private SurveyRun.End executeShown(SurveyRun survey, ResolverWatch watch, StopRequest stop) throws Exception {
-        ProgressDisplay.Text text = (before, now, interval, pace) ->
-                ProgressLine.ofScan(before, now, interval, pace, watch.now(), ResidentMemory.bytes());
-        try (ProgressDisplay display = new ProgressDisplay(progress, err, text)) {
+        try (ProgressDisplay display = new ProgressDisplay(progress, err, new ScanProgress(watch))) {
             return survey.execute(stop, started -> {
-                ScanText.started(started).forEach(this::say);
+                started(started);
                 unfit(watch).ifPresent(stop::because);
                 display.show(started.progress());
             });
+        }
+    }
+
+    private void started(SurveyRun.Started started) {
+        if (err instanceof EventLog log) {
+            log.write(
+                    EventLog.Level.INFO,
+                    "run_started",
+                    String.join("; ", ScanText.started(started)),
+                    ScanEvents.started(started));
+        } else {
+            ScanText.started(started).forEach(this::say);
+        }
+    }
+
+    /// A line about the progress, or its fields.
+    private record ScanProgress(ResolverWatch watch) implements ProgressDisplay.Text {
+        @Override
+        public String of(Progress.Snapshot before, Progress.Snapshot now, Duration interval, Pace pace) {
+            return ProgressLine.ofScan(before, now, interval, pace, watch.now(), ResidentMemory.bytes());
+        }
+
+        @Override
+        public Map<String, Object> fields(
+                Progress.Snapshot before, Progress.Snapshot now, Duration interval, Pace pace) {
+            return ScanEvents.progress(before, now, interval, pace, watch.now(), ResidentMemory.bytes());
         }
     }
 

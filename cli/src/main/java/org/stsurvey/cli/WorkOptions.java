@@ -13,6 +13,10 @@ import picocli.CommandLine.Spec.Target;
 /// How a scan works through its list, and how it shows that it does.
 final class WorkOptions {
 
+    /// Of the option of that name, which means the same to every command.
+    static final String CONCURRENCY =
+            "domains whose DNS questions are under way at once (default: " + ScanSettings.DEFAULT_CONCURRENCY + ")";
+
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -20,8 +24,7 @@ final class WorkOptions {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "domains whose DNS questions are under way at once (default: "
-                    + ScanSettings.DEFAULT_CONCURRENCY + ")")
+            description = CONCURRENCY)
     private int concurrency = ScanSettings.DEFAULT_CONCURRENCY;
 
     @Option(
