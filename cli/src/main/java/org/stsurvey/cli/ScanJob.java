@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.stsurvey.cli.metrics.MetricsEndpoint;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.PrepareSettings;
 import org.stsurvey.scanner.run.RunFolder;
@@ -38,7 +39,11 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
         PrepareSettings preparation = list.preparation(exclusions, Optional.of(data), new PreparationProgress(err));
         Clock clock = Clock.systemUTC();
         ResolverWatch watch = new ResolverWatch(err, clock);
-        try (Scanner scanner = Scanner.open(network.settings(), exclusions, concurrency, watch, clock)) {
+        ScanMetrics metrics = new ScanMetrics();
+        Optional<MetricsEndpoint> endpoint = work.metrics().serve(metrics);
+        try (AutoCloseable _ = () -> endpoint.ifPresent(MetricsEndpoint::close);
+                Scanner scanner = Scanner.open(network.settings(), exclusions, concurrency, watch, clock)) {
+            metrics.observes(scanner);
             RunFolder folder = RunFolder.open(data, list.listName(), run);
             if (earlier == Earlier.DISCARDED_IF_CONFIRMED
                     && !Discarding.onThisTerminal(folder, err).confirmed()) {
@@ -46,8 +51,13 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
             }
             SurveyRun.Plan plan = plan(scanner, preparation, concurrency, earlier != Earlier.RESUMED);
             SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), clock);
-            return new ScanSession(err, work.progress()).execute(survey, watch, next);
+            return new ScanSession(err, work.progress(), started -> tell(metrics, started, run))
+                    .execute(survey, watch, next);
         }
+    }
+
+    private void tell(ScanMetrics metrics, SurveyRun.Started started, String run) {
+        metrics.began(started.runId(), list.listName(), run, started.progress());
     }
 
     private SurveyRun.Plan plan(Scanner scanner, PrepareSettings preparation, int concurrency, boolean restart) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.stsurvey.scanner.run.Manifest;
 import org.stsurvey.scanner.run.Pace;
 import org.stsurvey.scanner.run.Progress;
@@ -18,10 +19,17 @@ final class ScanSession {
 
     private final PrintWriter err;
     private final ProgressDisplay.Mode progress;
+    private final Consumer<SurveyRun.Started> listener;
 
     ScanSession(PrintWriter err, ProgressDisplay.Mode progress) {
+        this(err, progress, _ -> {});
+    }
+
+    /// @param listener is told when the run begins, before the first question
+    ScanSession(PrintWriter err, ProgressDisplay.Mode progress, Consumer<SurveyRun.Started> listener) {
         this.err = err;
         this.progress = progress;
+        this.listener = listener;
     }
 
     /// Runs the survey to its end or until a signal asks to stop.
@@ -54,6 +62,7 @@ final class ScanSession {
     private SurveyRun.End executeShown(SurveyRun survey, ResolverWatch watch, StopRequest stop) throws Exception {
         try (ProgressDisplay display = new ProgressDisplay(progress, err, new ScanProgress(watch))) {
             return survey.execute(stop, started -> {
+                listener.accept(started);
                 started(started);
                 unfit(watch).ifPresent(stop::because);
                 display.show(started.progress());

@@ -23,6 +23,7 @@ import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.ScanFault;
 import org.stsurvey.scanner.observe.DomainObserver;
 import org.stsurvey.scanner.observe.Vantage;
+import org.stsurvey.scanner.observe.dns.ResolverStatus;
 import org.stsurvey.scanner.observe.https.LeasedResolverProvider;
 import org.stsurvey.scanner.run.ScanRun;
 import org.stsurvey.scanner.run.SurveyRun;
@@ -183,6 +184,14 @@ final class Scanner implements AutoCloseable {
 
     List<String> resolvers() {
         return network.dns().resolvers().stream().map(Scanner::text).toList();
+    }
+
+    List<ResolverStatus> resolverStatus() {
+        return engines.resolverStatus();
+    }
+
+    int waitingAtGates() {
+        return engines.waitingAtGates();
     }
 
     String contact() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.stsurvey.scanner.run.ScanSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,6 +46,14 @@ final class WorkOptions {
             defaultValue = "auto",
             description = "auto, bar, log (a line a minute) or none (default: ${DEFAULT-VALUE})")
     private ProgressDisplay.Mode progress = ProgressDisplay.Mode.AUTO;
+
+    @Mixin
+    private final MetricsOptions metrics = new MetricsOptions();
+
+    /// How the scan tells its numbers.
+    MetricsOptions metrics() {
+        return metrics;
+    }
 
     /// As far as this process may have sockets for it.
     int concurrency(PrintWriter err) throws IOException {

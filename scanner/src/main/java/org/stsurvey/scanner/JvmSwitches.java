@@ -102,6 +102,10 @@ public final class JvmSwitches {
             "jdk.tls.client.cipherSuites", TLS_SUITES,
             "jdk.tls.client.SignatureSchemes", TLS_SIGNATURES,
             "jdk.tls.namedGroups", TLS_GROUPS,
+            // Of the endpoint for metrics: nobody holds it up.
+            "sun.net.httpserver.maxReqTime", "10",
+            "sun.net.httpserver.maxRspTime", "10",
+            "jdk.httpserver.maxConnections", "32",
             // A resumed session skips the trust manager, and with it the recorder of the chain.
             "jdk.tls.client.enableSessionTicketExtension", "false");
 

@@ -41,6 +41,7 @@ final class ChunkWriter implements AutoCloseable {
             PartPublisher.Made made = publisher.publish(
                     chunk.chunk().partName(), chunk.observations().iterator());
             progress.published(chunk.chunk().size(), made.incomplete());
+            progress.judged(made.outcomes());
             places.release();
         } catch (IOException | RuntimeException e) {
             failure.report(e);

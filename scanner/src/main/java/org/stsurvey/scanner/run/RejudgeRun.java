@@ -130,7 +130,8 @@ public final class RejudgeRun {
         LocalPartStore store = LocalPartStore.open(folder.path());
         Progress progress = new Progress(targets, published(store));
         progress.begin(Phase.REJUDGE, targets, published(store));
-        onStart.accept(new SurveyRun.Started(list, folder.path(), resumed, store.repairs(), progress));
+        onStart.accept(new SurveyRun.Started(
+                list, folder.path(), resumed, store.repairs(), progress, begun.origin().runId()));
         if (!judgeParts(stored, store, progress, stop)) {
             Manifest stopped = begun.with(begun.course().stopped(now(), "stopped", NetworkHealth.unknown()));
             stopped.write(folder.path());

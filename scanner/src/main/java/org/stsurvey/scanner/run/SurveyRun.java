@@ -119,7 +119,9 @@ public final class SurveyRun {
     /// @param resumed an earlier process has begun it
     /// @param repairs what was out of order in its folder and was put right, a sentence each
     /// @param progress counts on while it runs
-    public record Started(PreparedList list, Path folder, boolean resumed, List<String> repairs, Progress progress) {}
+    /// @param runId the UUID that the manifest has
+    public record Started(
+            PreparedList list, Path folder, boolean resumed, List<String> repairs, Progress progress, String runId) {}
 
     /// Runs, or goes on with a run that was stopped.
     ///
@@ -150,7 +152,13 @@ public final class SurveyRun {
                             begun,
                             stop,
                             progress -> onStart.accept(
-                                    new Started(list, folder.path(), resumed, stores.repairs(), progress)));
+                                    new Started(
+                                            list,
+                                            folder.path(),
+                                            resumed,
+                                            stores.repairs(),
+                                            progress,
+                                            begun.origin().runId())));
         }
     }
 
