@@ -21,12 +21,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// Which options there are to be set outside of the command line, under which keys, and which settings hold for a
-/// command.
+/// Which options there are to be set outside of the command line, under which keys, and which settings hold for
+/// a command.
 ///
-/// `COMMAND.option` is that command's option alone. `option` is the one of `scan`, and that of every other command
-/// whose option of this name is the very same, told by its description; so `out`, which means another folder to
-/// each command, is scan's alone, and `resolver` everybody's.
+/// `COMMAND.option` is that command's option alone. `option` is the one of `scan`, and that of every other
+/// command whose option of this name is the very same, told by its description; so `out`, which means another
+/// folder to each command, is scan's alone, and `resolver` everybody's.
 final class CommandSettings {
 
     private static final String SCAN = "scan";
@@ -101,7 +101,8 @@ final class CommandSettings {
         }
         return key.equals(bare)
                 ? option(spec(SCAN), bare)
-                        .filter(scans -> Arrays.equals(scans.description(), own.get().description()))
+                        .filter(scans ->
+                                Arrays.equals(scans.description(), own.get().description()))
                         .isPresent()
                 : spec(key.substring(0, key.lastIndexOf('.'))) == command;
     }
@@ -180,8 +181,8 @@ final class CommandSettings {
             if (error instanceof ParameterException wrong && wrong.getArgSpec() instanceof OptionSpec option) {
                 for (Setting setting : settings) {
                     if (ConfiguredCommandLine.bare(setting.key()).equals(key(option)) && wrong.getValue() != null) {
-                        throw new UnusableSettingException(
-                                setting.origin() + ": " + setting.key() + ": " + SafeText.of(String.valueOf(wrong.getMessage())));
+                        throw new UnusableSettingException(setting.origin() + ": " + setting.key() + ": "
+                                + SafeText.of(String.valueOf(wrong.getMessage())));
                     }
                 }
             }

@@ -19,10 +19,10 @@ import picocli.CommandLine.ParseResult;
 
 /// A command line whose options may also stand in the environment and in files.
 ///
-/// What is set there is put behind the words of the command line, as if it had been typed, for every option that was
-/// not; so an option means the same wherever it stands, and is checked by the same code. To know what was typed and
-/// which values can be converted, a second command line of the same options parses first, without running anything;
-/// where nothing is set outside, there is none.
+/// What is set there is put behind the words of the command line, as if it had been typed, for every option
+/// that was not; so an option means the same wherever it stands, and is checked by the same code. To know what
+/// was typed and which values can be converted, a second command line of the same options parses first, without
+/// running anything; where nothing is set outside, there is none.
 final class ConfiguredCommandLine extends CommandLine {
 
     private final Surroundings surroundings;
@@ -167,8 +167,8 @@ final class ConfiguredCommandLine extends CommandLine {
         return places;
     }
 
-    /// Every option of a command with its value in this run, for the manifest: by long name without dashes, blanks
-    /// between several values.
+    /// Every option of a command with its value in this run, for the manifest: by long name without dashes,
+    /// blanks between several values.
     static Map<String, String> effective(CommandLine command) {
         Map<String, String> values = new TreeMap<>();
         for (OptionSpec option : command.getCommandSpec().options()) {

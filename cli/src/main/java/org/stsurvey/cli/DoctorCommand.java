@@ -77,16 +77,14 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--domains",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "how many domains the scan would have, for the room that it takes (default: ${DEFAULT-VALUE})")
+            description =
+                    "how many domains the scan would have, for the room that it takes (default: ${DEFAULT-VALUE})")
     private long domains;
 
     @Option(names = "--list", paramLabel = "LIST", description = "count the domains of this list instead")
     private Optional<Path> list = Optional.empty();
 
-    @Option(
-            names = "--concurrency",
-            paramLabel = "N",
-            description = WorkOptions.CONCURRENCY)
+    @Option(names = "--concurrency", paramLabel = "N", description = WorkOptions.CONCURRENCY)
     private int concurrency = ScanSettings.DEFAULT_CONCURRENCY;
 
     @Option(
@@ -112,7 +110,8 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--bogus-name",
             paramLabel = "NAME",
             defaultValue = "dnssec-failed.org",
-            description = "a name with wrong signatures, to see what the resolver says of it (default: ${DEFAULT-VALUE})")
+            description =
+                    "a name with wrong signatures, to see what the resolver says of it (default: ${DEFAULT-VALUE})")
     private String bogus = ResolverChecks.Names.PUBLIC.bogus();
 
     @Option(names = "--json", description = "one JSON object in place of the text")

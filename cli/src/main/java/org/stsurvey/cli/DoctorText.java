@@ -17,7 +17,8 @@ final class DoctorText {
     static List<String> lines(Check check) {
         List<String> lines = new ArrayList<>();
         String name = check.about().isEmpty() ? check.name() : check.name() + " " + check.about();
-        lines.add(String.format(Locale.ROOT, "%-9s  %s: %s", word(check.verdict()), SafeText.of(name), SafeText.of(check.seen())));
+        lines.add(String.format(
+                Locale.ROOT, "%-9s  %s: %s", word(check.verdict()), SafeText.of(name), SafeText.of(check.seen())));
         if (check.verdict() != Verdict.OK) {
             lines.add("           wanted: " + SafeText.of(check.rule()));
             lines.add("           do:     " + SafeText.of(check.remedy()));

@@ -53,9 +53,11 @@ record DoctorVisits(NetworkOptions network, DnsSettings dns, CommandLine command
                         RULE,
                         "name a domain with --live that publishes a policy");
             }
-            String where = attempt.get().address().getHostAddress() + " port " + settings.fetch().port();
+            String where = attempt.get().address().getHostAddress() + " port "
+                    + settings.fetch().port();
             return attempt.get().stage() != FetchAttempt.Stage.TCP
-                    ? new Check("https_live", domain, Verdict.OK, "reached at " + where + " (" + outcome + ")", RULE, "")
+                    ? new Check(
+                            "https_live", domain, Verdict.OK, "reached at " + where + " (" + outcome + ")", RULE, "")
                     : new Check(
                             "https_live",
                             domain,

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// What a command tells people, as one JSON object on each line: `time` (UTC), `level` (`info`, `warning` or
 /// `error`), `event`, `message`, and the fields of the event.
 ///
-/// Whatever is printed as text becomes an object of the event `message`, line by line, so that nothing else is ever
-/// on the stream. Strings are cut at 4,096 characters, and everything outside printable ASCII is escaped.
+/// Whatever is printed as text becomes an object of the event `message`, line by line, so that nothing else is
+/// ever on the stream. Strings are cut at 4,096 characters, and everything outside printable ASCII is escaped.
 final class EventLog extends PrintWriter {
 
     /// How messages and progress are written.
@@ -118,11 +118,7 @@ final class EventLog extends PrintWriter {
     private void said(String line) {
         String text = line.strip();
         if (!text.isEmpty()) {
-            write(
-                    Level.INFO,
-                    "message",
-                    text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text,
-                    Map.of());
+            write(Level.INFO, "message", text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text, Map.of());
         }
     }
 

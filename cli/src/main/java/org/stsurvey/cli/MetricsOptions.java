@@ -60,8 +60,8 @@ final class MetricsOptions {
         try {
             InetAddress address = InetAddress.getByName(host);
             if (!address.isLoopbackAddress() && !anywhere) {
-                throw usage("is reached from other machines, and the metrics name your resolvers; give 127.0.0.1:" + port
-                        + ", or add --metrics-anywhere if that is meant");
+                throw usage("is reached from other machines, and the metrics name your resolvers; give 127.0.0.1:"
+                        + port + ", or add --metrics-anywhere if that is meant");
             }
             return new InetSocketAddress(address, Integer.parseInt(port));
         } catch (UnknownHostException e) {

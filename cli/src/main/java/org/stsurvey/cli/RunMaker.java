@@ -27,7 +27,13 @@ final class RunMaker {
                 .map(option -> option.longestName())
                 .sorted()
                 .toList();
-        return new SurveyRun.Maker(Version.text(), Version.gitSha(), host(), vantage, ConfiguredCommandLine.typedOf(command, parsed), given);
+        return new SurveyRun.Maker(
+                Version.text(),
+                Version.gitSha(),
+                host(),
+                vantage,
+                ConfiguredCommandLine.typedOf(command, parsed),
+                given);
     }
 
     private static String host() {

@@ -11,8 +11,8 @@ import org.stsurvey.scanner.run.FinishedRun;
 import org.stsurvey.scanner.run.Manifest;
 import org.stsurvey.scanner.run.RunRefusedException;
 
-/// What a scan of so many domains will ask and take, reckoned from the newest finished run of the dataset, or, where
-/// there is none, from what surveys have published.
+/// What a scan of so many domains will ask and take, reckoned from the newest finished run of the dataset, or,
+/// where there is none, from what surveys have published.
 ///
 /// @param domains targets
 /// @param publishers of them, those that publish a record
@@ -40,11 +40,12 @@ record ScanEstimate(long domains, long publishers, long open, long bytes, String
 
     /// @param data the dataset; it need not be there
     static ScanEstimate of(long domains, Path data) throws IOException {
-        Shares shares = lastRun(data).orElse(new Shares(
-                PUBLISHED_SHARE,
-                OPEN_SHARE,
-                BYTES_PER_DOMAIN,
-                "published shares, as the dataset holds no finished run yet"));
+        Shares shares = lastRun(data)
+                .orElse(new Shares(
+                        PUBLISHED_SHARE,
+                        OPEN_SHARE,
+                        BYTES_PER_DOMAIN,
+                        "published shares, as the dataset holds no finished run yet"));
         return new ScanEstimate(
                 domains,
                 Math.round(domains * shares.publishers()),

@@ -56,6 +56,22 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
         }
     }
 
+    /// Tells what [#scan] would do.
+    ExitStatus dryRun(Path data, String run) throws Exception {
+        work.chunkSize();
+        work.concurrency(command.getErr());
+        Exclusions exclusions = list.exclusions();
+        PrepareSettings preparation =
+                list.preparation(exclusions, Optional.of(data), new PreparationProgress(command.getErr()));
+        new DryRun(
+                        list.source(),
+                        preparation,
+                        network.settings(),
+                        retest.settings().after())
+                .print(data, RunFolder.pathOf(data, list.listName(), run), command);
+        return ExitStatus.DONE;
+    }
+
     private void tell(ScanMetrics metrics, SurveyRun.Started started, String run) {
         metrics.began(started.runId(), list.listName(), run, started.progress());
     }

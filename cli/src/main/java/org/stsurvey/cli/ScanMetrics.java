@@ -16,8 +16,8 @@ import org.stsurvey.scanner.run.Phase;
 import org.stsurvey.scanner.run.Progress;
 import org.stsurvey.scanner.run.ResidentMemory;
 
-/// A running scan in numbers. Reads what is counted anyway, and only when it is asked; what is not known yet, as
-/// while the list is prepared, is left out.
+/// A running scan in numbers. Reads what is counted anyway, and only when it is asked; what is not known yet,
+/// as while the list is prepared, is left out.
 final class ScanMetrics {
 
     private volatile Optional<Scanner> scanner = Optional.empty();
@@ -64,15 +64,19 @@ final class ScanMetrics {
         Exposition.Family outcomes = metrics.counter(
                 "stsurvey_rows_total", "Rows judged and published by this process in both passes, by primary outcome");
         run.progress().outcomes().forEach((outcome, rows) -> outcomes.is("outcome", outcome, rows));
-        metrics.counter("stsurvey_records_found_total", "Domains seen with a policy record").is(now.found());
+        metrics.counter("stsurvey_records_found_total", "Domains seen with a policy record")
+                .is(now.found());
         metrics.counter("stsurvey_dns_lookups_total", "DNS questions settled")
                 .is("result", "answered", now.answered())
                 .is("result", "failed", now.lookups() - now.answered());
-        metrics.counter("stsurvey_dns_resent_total", "DNS queries beyond the first of each question").is(now.resent());
-        metrics.counter("stsurvey_policy_fetches_total", "Attempts to fetch a policy file").is(now.fetches());
+        metrics.counter("stsurvey_dns_resent_total", "DNS queries beyond the first of each question")
+                .is(now.resent());
+        metrics.counter("stsurvey_policy_fetches_total", "Attempts to fetch a policy file")
+                .is(now.fetches());
         metrics.counter("stsurvey_parts_published_total", "Parts made from observations by this process")
                 .is(run.progress().parts());
-        metrics.gauge("stsurvey_open_chunks", "Chunks that are begun and not published").is(now.openChunks());
+        metrics.gauge("stsurvey_open_chunks", "Chunks that are begun and not published")
+                .is(now.openChunks());
         metrics.gauge("stsurvey_rows_undetermined", "Rows of the first pass that wait for the retest")
                 .is(now.undetermined());
     }
@@ -83,21 +87,40 @@ final class ScanMetrics {
 
     private static void network(Exposition metrics, Scanner scanner) {
         List<ResolverStatus> all = scanner.resolverStatus();
-        each(metrics.gauge("stsurvey_resolver_up", "1 while the resolver is well, 0 while it is paused"), all,
+        each(
+                metrics.gauge("stsurvey_resolver_up", "1 while the resolver is well, 0 while it is paused"),
+                all,
                 one -> one.isWell() ? 1 : 0);
-        each(metrics.gauge("stsurvey_resolver_window", "Questions that may be in flight to it"), all, ResolverStatus::window);
+        each(
+                metrics.gauge("stsurvey_resolver_window", "Questions that may be in flight to it"),
+                all,
+                ResolverStatus::window);
         each(metrics.gauge("stsurvey_resolver_in_flight", "Questions that are"), all, ResolverStatus::inFlight);
-        each(metrics.counter("stsurvey_resolver_queries_total", "Queries sent to it, canaries included"), all,
+        each(
+                metrics.counter("stsurvey_resolver_queries_total", "Queries sent to it, canaries included"),
+                all,
                 ResolverStatus::sent);
-        each(metrics.counter("stsurvey_resolver_answers_total", "Responses accepted from it"), all, ResolverStatus::answered);
-        each(metrics.counter("stsurvey_resolver_timeouts_total", "Queries that found no response in their time"), all,
+        each(
+                metrics.counter("stsurvey_resolver_answers_total", "Responses accepted from it"),
+                all,
+                ResolverStatus::answered);
+        each(
+                metrics.counter("stsurvey_resolver_timeouts_total", "Queries that found no response in their time"),
+                all,
                 ResolverStatus::timeouts);
-        each(metrics.counter("stsurvey_resolver_strays_total", "Messages that answered nothing that was asked"), all,
+        each(
+                metrics.counter("stsurvey_resolver_strays_total", "Messages that answered nothing that was asked"),
+                all,
                 ResolverStatus::strays);
-        each(metrics.counter("stsurvey_resolver_canaries_total", "Questions asked only to see how it does"), all,
+        each(
+                metrics.counter("stsurvey_resolver_canaries_total", "Questions asked only to see how it does"),
+                all,
                 ResolverStatus::canariesSent);
-        each(metrics.counter("stsurvey_resolver_canaries_lost_total", "Of these, those without an answer in their time"),
-                all, ResolverStatus::canariesLost);
+        each(
+                metrics.counter(
+                        "stsurvey_resolver_canaries_lost_total", "Of these, those without an answer in their time"),
+                all,
+                ResolverStatus::canariesLost);
         metrics.gauge("stsurvey_gate_waiting", "Exchanges that wait for their turn at a policy host")
                 .is(scanner.waitingAtGates());
     }
@@ -116,8 +139,10 @@ final class ScanMetrics {
                         .is(bytes));
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
             metrics.gauge("process_open_fds", "File descriptors in use").is(unix.getOpenFileDescriptorCount());
-            metrics.gauge("process_max_fds", "File descriptors that may be in use").is(unix.getMaxFileDescriptorCount());
-            metrics.counter("process_cpu_seconds_total", "CPU time of the process").is(unix.getProcessCpuTime() / 1e9);
+            metrics.gauge("process_max_fds", "File descriptors that may be in use")
+                    .is(unix.getMaxFileDescriptorCount());
+            metrics.counter("process_cpu_seconds_total", "CPU time of the process")
+                    .is(unix.getProcessCpuTime() / 1e9);
         }
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         metrics.gauge("jvm_memory_used_bytes", "Memory in use").is("area", "heap", heap.getUsed());

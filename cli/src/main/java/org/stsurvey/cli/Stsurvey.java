@@ -114,7 +114,9 @@ public final class Stsurvey implements Runnable {
     /// @param surroundings what may set options beside the command line
     static ConfiguredCommandLine commandLine(Surroundings surroundings) {
         ConfiguredCommandLine commandLine = new ConfiguredCommandLine(
-                new Stsurvey(), surroundings, () -> new CommandLine(new Stsurvey()).setCaseInsensitiveEnumValuesAllowed(true));
+                new Stsurvey(),
+                surroundings,
+                () -> new CommandLine(new Stsurvey()).setCaseInsensitiveEnumValuesAllowed(true));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler(Stsurvey::explain);
         commandLine.setParameterExceptionHandler(Stsurvey::explainUsage);

@@ -17,8 +17,8 @@ final class Version implements IVersionProvider {
         return property("version");
     }
 
-    /// The commit that this build was made from, with `-dirty` if its files had been changed; `unknown` outside a
-    /// repository.
+    /// The commit that this build was made from, with `-dirty` if its files had been changed; `unknown` outside
+    /// a repository.
     static String gitSha() {
         String sha = property("git.sha");
         return sha.isEmpty() || sha.startsWith("$") ? "unknown" : sha;

@@ -22,10 +22,7 @@ final class WorkOptions {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(
-            names = "--concurrency",
-            paramLabel = "N",
-            description = CONCURRENCY)
+    @Option(names = "--concurrency", paramLabel = "N", description = CONCURRENCY)
     private int concurrency = ScanSettings.DEFAULT_CONCURRENCY;
 
     @Option(

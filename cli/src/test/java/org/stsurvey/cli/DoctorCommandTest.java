@@ -55,7 +55,12 @@ class DoctorCommandTest {
 
     private Result doctor(String resolver, String... more) {
         List<String> all = new ArrayList<>(List.of(
-                "doctor", "--allow-non-public", "--resolver", resolver, "--out", folder.resolve("data").toString()));
+                "doctor",
+                "--allow-non-public",
+                "--resolver",
+                resolver,
+                "--out",
+                folder.resolve("data").toString()));
         all.addAll(List.of(more));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -116,17 +121,18 @@ class DoctorCommandTest {
 
     @Test
     void aResolverThatInventsOnlyOutsideComIsFoundOutToo() throws Exception {
-        Result result = doctorBeside(query -> query.getQuestion().getName().toString().matches("stsurvey-.*\\.org\\.")
-                ? Optional.of(InventedResolver.address(query))
-                : InventedResolver.good(query));
+        Result result =
+                doctorBeside(query -> query.getQuestion().getName().toString().matches("stsurvey-.*\\.org\\.")
+                        ? Optional.of(InventedResolver.address(query))
+                        : InventedResolver.good(query));
         assertThat(result.verdict("resolver_honesty")).isEqualTo("bad");
         assertThat(result.status()).isEqualTo(10);
     }
 
     @Test
     void aResolverThatDoesNotValidateWantsAttention() throws Exception {
-        Result result = doctorBeside(
-                query -> Optional.of(switch (query.getQuestion().getName().toString()) {
+        Result result = doctorBeside(query -> Optional.of(
+                switch (query.getQuestion().getName().toString()) {
                     case ".", "org." -> InventedResolver.nameServers(query);
                     case "dnssec-failed.org." -> InventedResolver.address(query);
                     default -> InventedResolver.denied(query);
@@ -139,9 +145,10 @@ class DoctorCommandTest {
 
     @Test
     void failuresWithoutAReasonWantAttention() throws Exception {
-        Result result = doctorBeside(query -> query.getQuestion().getName().toString().equals("dnssec-failed.org.")
-                ? Optional.of(InventedResolver.failing(query))
-                : InventedResolver.good(query));
+        Result result =
+                doctorBeside(query -> query.getQuestion().getName().toString().equals("dnssec-failed.org.")
+                        ? Optional.of(InventedResolver.failing(query))
+                        : InventedResolver.good(query));
         assertThat(result.verdict("resolver_ede")).isEqualTo("attention");
         assertThat(result.check("resolver_ede").get("seen").asString()).contains("without an extended error");
         assertThat(result.check("resolver_ede").get("remedy").asString()).contains("ede: yes");
@@ -158,8 +165,8 @@ class DoctorCommandTest {
     @Test
     void aResolverThatDiesOnTheWayIsBad() throws Exception {
         var left = new java.util.concurrent.atomic.AtomicInteger(2);
-        Result result = doctorBeside(
-                query -> left.getAndDecrement() > 0 ? InventedResolver.good(query) : Optional.empty());
+        Result result =
+                doctorBeside(query -> left.getAndDecrement() > 0 ? InventedResolver.good(query) : Optional.empty());
         assertThat(result.status()).as(result.out()).isEqualTo(10);
     }
 
@@ -202,14 +209,12 @@ class DoctorCommandTest {
             Thread.ofVirtual().start(() -> {
                 try (Socket client = mail.accept()) {
                     client.getOutputStream().write("220 mx.example ESMTP\r\n".getBytes(StandardCharsets.US_ASCII));
-                    heard.complete(
-                            new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+                    heard.complete(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
                 } catch (java.io.IOException e) {
                     heard.completeExceptionally(e);
                 }
             });
-            Result result =
-                    doctor(resolver.address(), "--json", "--probe-mx", "127.0.0.1:" + mail.getLocalPort());
+            Result result = doctor(resolver.address(), "--json", "--probe-mx", "127.0.0.1:" + mail.getLocalPort());
             assertThat(result.verdict("port_25")).as(result.out()).isEqualTo("ok");
             assertThat(heard.get()).isEqualTo("QUIT\r\n");
         }

@@ -130,8 +130,8 @@ class EventLogTest {
     @Test
     void textBecomesObjectsLineByLineAndIsBounded() {
         StringWriter out = new StringWriter();
-        EventLog log = new EventLog(
-                new PrintWriter(out), Clock.fixed(Instant.parse("2026-11-25T08:00:00Z"), ZoneOffset.UTC));
+        EventLog log =
+                new EventLog(new PrintWriter(out), Clock.fixed(Instant.parse("2026-11-25T08:00:00Z"), ZoneOffset.UTC));
         log.print("stsurvey: one");
         log.flush();
         log.println(" line\r");

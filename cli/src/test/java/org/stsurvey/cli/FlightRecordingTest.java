@@ -66,12 +66,11 @@ class FlightRecordingTest {
             assertThat(fetch.getInt("status")).isEqualTo(200);
             assertThat(fetch.getString("address")).startsWith("127.");
         });
-        assertThat(events.get("org.stsurvey.PartPublished"))
-                .anySatisfy(part -> {
-                    assertThat(part.getString("part")).isEqualTo("part-00000.parquet");
-                    assertThat(part.getLong("rows")).isEqualTo(500);
-                    assertThat(part.getLong("bytes")).isPositive();
-                });
+        assertThat(events.get("org.stsurvey.PartPublished")).anySatisfy(part -> {
+            assertThat(part.getString("part")).isEqualTo("part-00000.parquet");
+            assertThat(part.getLong("rows")).isEqualTo(500);
+            assertThat(part.getLong("bytes")).isPositive();
+        });
     }
 
     @Test

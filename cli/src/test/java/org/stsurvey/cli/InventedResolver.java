@@ -31,7 +31,8 @@ final class InventedResolver implements AutoCloseable {
 
     private static final int MAX_DATAGRAM = 4_096;
 
-    private final DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    private final DatagramSocket socket =
+            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final AtomicLong asked = new AtomicLong();
     private final Function<Message, Optional<Message>> answers;
@@ -82,8 +83,8 @@ final class InventedResolver implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
     }
 
-    /// What a good resolver says: the root, `org` and its like are secure, `dnssec-failed.org` fails with a reason,
-    /// all else does not exist.
+    /// What a good resolver says: the root, `org` and its like are secure, `dnssec-failed.org` fails with a
+    /// reason, all else does not exist.
     static Optional<Message> good(Message query) {
         return Optional.of(
                 switch (query.getQuestion().getName().toString()) {

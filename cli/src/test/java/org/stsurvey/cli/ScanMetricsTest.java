@@ -109,19 +109,22 @@ class ScanMetricsTest {
                             "stsurvey_gate_waiting",
                             "stsurvey_resolver_window{resolver=\"" + resolver + "\"}",
                             "stsurvey_resolver_strays_total{resolver=\"" + resolver + "\"}");
-            assertThat(last.value("stsurvey_resolver_up{resolver=\"" + resolver + "\"}")).isEqualTo(1);
+            assertThat(last.value("stsurvey_resolver_up{resolver=\"" + resolver + "\"}"))
+                    .isEqualTo(1);
             assertThat(last.sum("stsurvey_phase")).as("in one phase").isEqualTo(1);
             assertThat(last.value("stsurvey_resolver_queries_total{resolver=\"" + resolver + "\"}"))
                     .isGreaterThanOrEqualTo(
                             last.value("stsurvey_resolver_answers_total{resolver=\"" + resolver + "\"}"));
-            assertThat(last.value("stsurvey_dns_lookups_total{result=\"answered\"}")).isGreaterThan(3_000);
+            assertThat(last.value("stsurvey_dns_lookups_total{result=\"answered\"}"))
+                    .isGreaterThan(3_000);
             assertThat(last.sum("stsurvey_rows_total")).isGreaterThanOrEqualTo(3_000);
             assertThat(last.value("stsurvey_parts_published_total")).isGreaterThanOrEqualTo(6);
             assertThat(last.samples().keySet())
-                    .anyMatch(sample -> sample.matches(
-                            "stsurvey_run_info\\{run_id=\"[0-9a-f-]{36}\",list=\"lab\",run=\"2026-11-01\",version=\".*\"}"));
-            String manifest = Files.readString(
-                    folder.resolve("data/observations/list=lab/run=2026-11-01/_manifest.json"));
+                    .anyMatch(
+                            sample -> sample.matches(
+                                    "stsurvey_run_info\\{run_id=\"[0-9a-f-]{36}\",list=\"lab\",run=\"2026-11-01\",version=\".*\"}"));
+            String manifest =
+                    Files.readString(folder.resolve("data/observations/list=lab/run=2026-11-01/_manifest.json"));
             String info = last.samples().keySet().stream()
                     .filter(sample -> sample.startsWith("stsurvey_run_info"))
                     .findFirst()

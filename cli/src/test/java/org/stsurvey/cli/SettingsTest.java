@@ -22,7 +22,8 @@ import org.stsurvey.lab.LabSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Options that stand in the environment and in files: which holds, how a wrong one is told, what the manifest keeps.
+/// Options that stand in the environment and in files: which holds, how a wrong one is told, what the manifest
+/// keeps.
 class SettingsTest {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -99,11 +100,15 @@ class SettingsTest {
     void aKeyWithoutACommandIsScansAndHoldsWhereTheOptionIsTheVerySame() throws Exception {
         Path file = file("f", "retries = 2", "out = /srv/data", "demo.out = /tmp/demo", "month.site = /srv/www");
         Surroundings surroundings = new Surroundings(Map.of(), List.of(file));
-        assertThat(held(surroundings, "scan")).contains("out = /srv/data", "retries = 2").doesNotContain("/tmp/demo");
+        assertThat(held(surroundings, "scan"))
+                .contains("out = /srv/data", "retries = 2")
+                .doesNotContain("/tmp/demo");
         assertThat(held(surroundings, "check")).contains("retries = 2").doesNotContain("/srv");
         assertThat(held(surroundings, "aggregate")).isEmpty();
         assertThat(held(surroundings, "demo")).contains("demo.out = /tmp/demo").doesNotContain("/srv");
-        assertThat(held(surroundings, "month")).contains("month.site = /srv/www").doesNotContain("/srv/data");
+        assertThat(held(surroundings, "month"))
+                .contains("month.site = /srv/www")
+                .doesNotContain("/srv/data");
     }
 
     @Test
@@ -223,14 +228,20 @@ class SettingsTest {
                     "progress = none");
             Surroundings surroundings = new Surroundings(Map.of("STSURVEY_NOISE_SAMPLE", "0,0"), List.of(file));
             String[] words = {
-                "scan", folder.resolve("lab.csv").toString(), "--out", folder.resolve("data").toString(),
-                "--run", "2026-11-01", "--concurrency", "50"
+                "scan",
+                folder.resolve("lab.csv").toString(),
+                "--out",
+                folder.resolve("data").toString(),
+                "--run",
+                "2026-11-01",
+                "--concurrency",
+                "50"
             };
             Result result = run(surroundings, words);
             assertThat(result.status()).as(result.err()).isZero();
             assertThat(result.err()).contains("stsurvey: set by " + file + ": allow-non-public, ca-file, https-port");
-            JsonNode manifest = JSON.readTree(
-                    folder.resolve("data/observations/list=lab/run=2026-11-01/_manifest.json").toFile());
+            JsonNode manifest = JSON.readTree(folder.resolve("data/observations/list=lab/run=2026-11-01/_manifest.json")
+                    .toFile());
             JsonNode settings = manifest.get("settings");
             assertThat(settings.get("retries").asString()).isEqualTo("1");
             assertThat(settings.get("retries_from").asString()).isEqualTo(file + " line 6");
@@ -242,7 +253,9 @@ class SettingsTest {
             assertThat(manifest.get("command_line").toString()).doesNotContain("--retries");
             assertThat(manifest.get("method").get("dns_tries").asString()).isEqualTo("2");
 
-            file("f", Files.readString(file).replace("retries = 1", "retries = 2").split("\n"));
+            file(
+                    "f",
+                    Files.readString(file).replace("retries = 1", "retries = 2").split("\n"));
             Result refused = run(surroundings, words);
             assertThat(refused.status()).as("a finished run of another method").isEqualTo(3);
             assertThat(refused.err()).contains("dns_tries was 2 and is 3");

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 /// Whether the wall clock can be right, told without asking anybody for the time.
 ///
 /// Three witnesses: it cannot be earlier than this program and the JDK were built; it must run as fast as the
-/// monotonic clock while we look; and where a validating resolver on this machine, which has the same clock, takes
-/// the signatures of the root zone for valid, it is right within the two weeks that these last.
+/// monotonic clock while we look; and where a validating resolver on this machine, which has the same clock,
+/// takes the signatures of the root zone for valid, it is right within the two weeks that these last.
 public final class ClockCheck {
 
     /// More than a disciplined clock is slewed by (500 ppm), with room for a scheduler that is late.
@@ -57,7 +57,8 @@ public final class ClockCheck {
             return Check.bad("clock", "", seen + ": it is slow", rule, remedy);
         }
         if (!signaturesAreValid
-                && built.filter(day -> today.isAfter(day.plusYears(YEARS_IN_USE))).isPresent()) {
+                && built.filter(day -> today.isAfter(day.plusYears(YEARS_IN_USE)))
+                        .isPresent()) {
             return Check.attention("clock", "", seen + ": is it fast?", rule, remedy);
         }
         if (apart.abs().compareTo(TOLERATED.plus(byNanos.dividedBy(1_000))) > 0) {

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Whether the dataset's disk has room for a run and does what a publication asks of it: fsync, rename, fsync of the
-/// folder.
+/// Whether the dataset's disk has room for a run and does what a publication asks of it: fsync, rename, fsync
+/// of the folder.
 public final class DiskCheck {
 
     private static final String RULE =
@@ -36,7 +36,8 @@ public final class DiskCheck {
         try {
             FileStore store = Files.getFileStore(folder);
             Duration took = publishSomething(folder);
-            String seen = size(store.getUsableSpace()) + " free on " + store.name() + " (" + store.type() + "); a run of "
+            String seen = size(store.getUsableSpace()) + " free on " + store.name() + " (" + store.type()
+                    + "); a run of "
                     + estimate + " takes about " + size(needed) + "; a small file was published in " + took.toMillis()
                     + " ms";
             return verdict(out, store.getUsableSpace(), needed, took, seen);

@@ -76,7 +76,8 @@ public final class MachineChecks {
                         seen,
                         rule,
                         "sysctl -w net.core.rmem_max=" + WANTED_BUFFER + ", and for good a line net.core.rmem_max="
-                                + WANTED_BUFFER + " in /etc/sysctl.d/stsurvey.conf; until then the scan asks more slowly");
+                                + WANTED_BUFFER
+                                + " in /etc/sysctl.d/stsurvey.conf; until then the scan asks more slowly");
     }
 
     /// @param heap the most that the heap of this JVM may grow to
@@ -104,8 +105,10 @@ public final class MachineChecks {
     /// @param version of the running JDK
     /// @param released the day of its release, as `java.version.date` has it
     /// @param switches those that are not set as a scan needs them
-    public static Check jdk(Runtime.Version version, String vendor, String released, List<String> switches, LocalDate today) {
-        String seen = "JDK " + version + " of " + vendor + ", released " + (released.isEmpty() ? "nobody knows when" : released);
+    public static Check jdk(
+            Runtime.Version version, String vendor, String released, List<String> switches, LocalDate today) {
+        String seen = "JDK " + version + " of " + vendor + ", released "
+                + (released.isEmpty() ? "nobody knows when" : released);
         String rule = "JDK 25 or later, up to date, with the switches set that every scan is made with";
         if (version.feature() < 25 || !switches.isEmpty()) {
             return Check.bad(
@@ -119,8 +122,13 @@ public final class MachineChecks {
         boolean old = day.filter(date -> ChronoUnit.DAYS.between(date, today) > OLD_JDK_DAYS)
                 .isPresent();
         return old
-                ? Check.attention("jdk", "", seen, rule, "install the newest update of the JDK; the roots that it trusts and its "
-                        + "list of public keys come with it")
+                ? Check.attention(
+                        "jdk",
+                        "",
+                        seen,
+                        rule,
+                        "install the newest update of the JDK; the roots that it trusts and its "
+                                + "list of public keys come with it")
                 : Check.ok("jdk", "", seen, rule);
     }
 

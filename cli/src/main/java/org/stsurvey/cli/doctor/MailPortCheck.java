@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/// Whether this network lets connections to port 25 out: many do not. Asks one host that the operator names, reads
-/// its greeting (RFC 5321 §4.3.1) and says QUIT; no mail, no name but our own silence.
+/// Whether this network lets connections to port 25 out: many do not. Asks one host that the operator names,
+/// reads its greeting (RFC 5321 §4.3.1) and says QUIT; no mail, no name but our own silence.
 public final class MailPortCheck {
 
-    private static final String RULE = "many networks let nobody connect to port 25; without it MX hosts cannot be probed";
+    private static final String RULE =
+            "many networks let nobody connect to port 25; without it MX hosts cannot be probed";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /// RFC 5321 §4.5.3.1.5: a reply line has 512 octets at most.
@@ -41,7 +42,9 @@ public final class MailPortCheck {
                         "something in between may answer in its place; name another host");
             } catch (IOException e) {
                 seen = host + " at " + address.getHostAddress() + " port " + port + ": "
-                        + (e instanceof SocketTimeoutException ? "no answer within " + TIMEOUT.toSeconds() + " s" : e.getMessage());
+                        + (e instanceof SocketTimeoutException
+                                ? "no answer within " + TIMEOUT.toSeconds() + " s"
+                                : e.getMessage());
             }
         }
         return Check.bad(

@@ -24,9 +24,9 @@ import org.stsurvey.scanner.observe.dns.ResolverExamination;
 
 /// How one resolver does, asked through the scan's own DNS engine.
 ///
-/// First the canaries that every scan begins with; then, of a resolver that answers them, whether it makes names up
-/// elsewhere too, whether it validates and says so, what it says of a zone whose signatures are wrong, and how fast
-/// it answers what it has in its cache. Some 210 questions in all.
+/// First the canaries that every scan begins with; then, of a resolver that answers them, whether it makes
+/// names up elsewhere too, whether it validates and says so, what it says of a zone whose signatures are wrong,
+/// and how fast it answers what it has in its cache. Some 210 questions in all.
 public final class ResolverChecks {
 
     /// What is asked about DNSSEC.
@@ -192,8 +192,9 @@ public final class ResolverChecks {
     }
 
     private Check honesty(List<DnsLookup> unknown) {
-        Optional<DnsLookup> invented =
-                unknown.stream().filter(lookup -> lookup.answer() instanceof Found).findFirst();
+        Optional<DnsLookup> invented = unknown.stream()
+                .filter(lookup -> lookup.answer() instanceof Found)
+                .findFirst();
         if (invented.isPresent()) {
             return liar("makes answers up for names that do not exist");
         }
@@ -218,7 +219,11 @@ public final class ResolverChecks {
         if (validated) {
             checks.add(
                     onThisMachine
-                            ? Check.ok("resolver_dnssec", about, "it says that " + names.signed() + " is secure (AD), and is here", rule)
+                            ? Check.ok(
+                                    "resolver_dnssec",
+                                    about,
+                                    "it says that " + names.signed() + " is secure (AD), and is here",
+                                    rule)
                             : Check.attention(
                                     "resolver_dnssec",
                                     about,
@@ -254,7 +259,8 @@ public final class ResolverChecks {
         if (answer instanceof Failed failed && failed.rcode().orElse(-1) == SERVFAIL) {
             Optional<Integer> code = failed.extendedError().map(DnsAnswer.ExtendedError::code);
             if (code.filter(DNSSEC_ERRORS::contains).isPresent()) {
-                return Check.ok("resolver_ede", about, names.bogus() + " fails with extended error " + code.get(), rule);
+                return Check.ok(
+                        "resolver_ede", about, names.bogus() + " fails with extended error " + code.get(), rule);
             }
             return Check.attention(
                     "resolver_ede",
@@ -284,7 +290,9 @@ public final class ResolverChecks {
             case Failed failed ->
                 "failed ("
                         + failed.failure().name().toLowerCase(Locale.ROOT)
-                        + (failed.rcode().isPresent() ? ", rcode " + failed.rcode().getAsInt() : "")
+                        + (failed.rcode().isPresent()
+                                ? ", rcode " + failed.rcode().getAsInt()
+                                : "")
                         + ")";
         };
     }
@@ -307,8 +315,12 @@ public final class ResolverChecks {
                 seconds,
                 rate,
                 lost,
-                unknown.stream().mapToLong(lookup -> lookup.elapsed().toMillis()).max().orElse(0));
-        String rule = String.format(Locale.ROOT, "over %,d/s, none lost: a million domains are three million questions", SLOW);
+                unknown.stream()
+                        .mapToLong(lookup -> lookup.elapsed().toMillis())
+                        .max()
+                        .orElse(0));
+        String rule = String.format(
+                Locale.ROOT, "over %,d/s, none lost: a million domains are three million questions", SLOW);
         return rate < SLOW || lost > BURST / 50
                 ? Check.attention(
                         "resolver_speed",

@@ -37,17 +37,25 @@ public final class RootsCheck {
         String seen = roots.size() + " roots " + file.map(name -> "of " + name).orElse("that this JDK trusts")
                 + dated.map(day -> ", as of " + day).orElse("") + ", the youngest made " + youngest
                 + (expired > 0 ? ", " + expired + " expired" : "");
-        String rule = "the roots that mail senders trust (RFC 8461 §3.3); --ca-file names others, and the run keeps them";
+        String rule =
+                "the roots that mail senders trust (RFC 8461 §3.3); --ca-file names others, and the run keeps them";
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         if (roots.isEmpty() || expired == roots.size()) {
-            return Check.bad("roots", "", seen, rule, "name a file of roots with --ca-file; every policy host would seem broken");
+            return Check.bad(
+                    "roots",
+                    "",
+                    seen,
+                    rule,
+                    "name a file of roots with --ca-file; every policy host would seem broken");
         }
         if (roots.size() < FEWEST) {
             return Check.attention(
                     "roots", "", seen, rule, "right for a lab; for the Internet take a whole list, such as Mozilla's");
         }
-        return dated.filter(day -> ChronoUnit.DAYS.between(day, today) > OLD_DAYS).isPresent()
-                ? Check.attention("roots", "", seen, rule, "take a newer list: authorities that came since would seem unknown")
+        return dated.filter(day -> ChronoUnit.DAYS.between(day, today) > OLD_DAYS)
+                        .isPresent()
+                ? Check.attention(
+                        "roots", "", seen, rule, "take a newer list: authorities that came since would seem unknown")
                 : Check.ok("roots", "", seen, rule);
     }
 

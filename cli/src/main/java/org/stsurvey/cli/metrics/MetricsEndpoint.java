@@ -9,7 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// Serves metrics at `/metrics` over HTTP until it is closed. Asks for them when it is asked, and does nothing else.
+/// Serves metrics at `/metrics` over HTTP until it is closed. Asks for them when it is asked, and does nothing
+/// else.
 public final class MetricsEndpoint implements AutoCloseable {
 
     private static final int BACKLOG = 16;

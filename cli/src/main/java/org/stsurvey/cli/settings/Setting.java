@@ -12,8 +12,8 @@ public record Setting(String key, List<String> values, String origin) {
         values = List.copyOf(values);
     }
 
-    /// The same, where the option may be repeated: a variable of the environment has its values with blanks between
-    /// them.
+    /// The same, where the option may be repeated: a variable of the environment has its values with blanks
+    /// between them.
     public Setting ofSeveral() {
         return origin.startsWith(Surroundings.ENVIRONMENT)
                 ? new Setting(key, List.of(values.getFirst().split("\\s+")), origin)

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A file of settings: lines of `key = value` in UTF-8, a value taken as it stands up to the end of its line, `#` at
-/// the start of a line for a comment. An option that may be repeated may have several lines.
+/// A file of settings: lines of `key = value` in UTF-8, a value taken as it stands up to the end of its line,
+/// `#` at the start of a line for a comment. An option that may be repeated may have several lines.
 final class SettingsFile {
 
     private static final long MOST_OCTETS = 1 << 20;
@@ -26,14 +26,16 @@ final class SettingsFile {
         int number = 0;
         for (String line : lines(file)) {
             number++;
-            String text = number == 1 && line.startsWith("\ufeff") ? line.substring(1).strip() : line.strip();
+            String text =
+                    number == 1 && line.startsWith("\ufeff") ? line.substring(1).strip() : line.strip();
             if (text.isEmpty() || text.startsWith("#")) {
                 continue;
             }
             String place = file + " line " + number;
             int equals = text.indexOf('=');
             if (equals < 1) {
-                throw new UnusableSettingException(place + ": \"" + Quoted.of(text) + "\" is no setting; write it as key = value");
+                throw new UnusableSettingException(
+                        place + ": \"" + Quoted.of(text) + "\" is no setting; write it as key = value");
             }
             String key = text.substring(0, equals).strip();
             String value = text.substring(equals + 1).strip();
@@ -49,7 +51,8 @@ final class SettingsFile {
     private static Setting both(Setting before, Setting more) {
         List<String> values = new ArrayList<>(before.values());
         values.addAll(more.values());
-        return new Setting(before.key(), values, before.origin() + " and " + more.origin().replaceAll(".* line ", ""));
+        return new Setting(
+                before.key(), values, before.origin() + " and " + more.origin().replaceAll(".* line ", ""));
     }
 
     private static List<String> lines(Path file) throws UnusableSettingException {

@@ -79,7 +79,9 @@ public record Surroundings(Map<String, String> environment, List<Path> files) {
         List<Setting> settings = new ArrayList<>();
         for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
             String name = variable.getKey();
-            if (!name.startsWith(PREFIX) || isOurOwn(name) || variable.getValue().isBlank()) {
+            if (!name.startsWith(PREFIX)
+                    || isOurOwn(name)
+                    || variable.getValue().isBlank()) {
                 continue;
             }
             String key = keyOf.get(name);

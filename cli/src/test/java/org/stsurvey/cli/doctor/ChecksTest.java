@@ -25,7 +25,9 @@ class ChecksTest {
         assertThat(check.verdict()).as(check.toString()).isEqualTo(verdict);
         assertThat(check.seen()).isNotEmpty();
         assertThat(check.rule()).isNotEmpty();
-        assertThat(check.remedy().isEmpty()).as("a remedy exactly where one is needed").isEqualTo(verdict == Verdict.OK);
+        assertThat(check.remedy().isEmpty())
+                .as("a remedy exactly where one is needed")
+                .isEqualTo(verdict == Verdict.OK);
     }
 
     @Test
@@ -94,11 +96,10 @@ class ChecksTest {
         Instant now = TODAY.atStartOfDay(ZoneOffset.UTC).toInstant();
         is(Verdict.OK, RootsCheck.of(jdk, Optional.empty(), Optional.of(TODAY.minusMonths(3)), now));
         is(Verdict.ATTENTION, RootsCheck.of(jdk, Optional.empty(), Optional.of(TODAY.minusYears(2)), now));
-        String one = jdk.substring(0, jdk.indexOf("-----END CERTIFICATE-----") + "-----END CERTIFICATE-----\n".length());
+        String one =
+                jdk.substring(0, jdk.indexOf("-----END CERTIFICATE-----") + "-----END CERTIFICATE-----\n".length());
         is(Verdict.ATTENTION, RootsCheck.of(one, Optional.of("lab.pem"), Optional.empty(), now));
-        is(
-                Verdict.BAD,
-                RootsCheck.of(jdk, Optional.empty(), Optional.empty(), Instant.parse("2999-01-01T00:00:00Z")));
+        is(Verdict.BAD, RootsCheck.of(jdk, Optional.empty(), Optional.empty(), Instant.parse("2999-01-01T00:00:00Z")));
     }
 
     @Test
@@ -126,7 +127,8 @@ class ChecksTest {
 
     private static Check after(Duration monotonic, Duration wall) {
         AtomicLong nanos = new AtomicLong();
-        AtomicLong millis = new AtomicLong(TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli());
+        AtomicLong millis =
+                new AtomicLong(TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli());
         Clock clock = new Clock() {
             @Override
             public ZoneId getZone() {

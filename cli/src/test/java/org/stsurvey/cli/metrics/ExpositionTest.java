@@ -21,7 +21,9 @@ class ExpositionTest {
     @Test
     void labelsAndHelpAreEscaped() {
         Exposition metrics = new Exposition();
-        metrics.gauge("a_b", "two\nlines \\ back").is("resolver", "\"x\" \\ \n y", 1.5).is("resolver", "z", 2);
+        metrics.gauge("a_b", "two\nlines \\ back")
+                .is("resolver", "\"x\" \\ \n y", 1.5)
+                .is("resolver", "z", 2);
         assertThat(metrics.text())
                 .isEqualTo("# HELP a_b two\\nlines \\\\ back\n# TYPE a_b gauge\n"
                         + "a_b{resolver=\"\\\"x\\\" \\\\ \\n y\"} 1.5\na_b{resolver=\"z\"} 2\n");
@@ -60,7 +62,8 @@ class ExpositionTest {
             assertThat(metrics.headers().firstValue("Content-Type")).contains(Exposition.CONTENT_TYPE);
             assertThat(metrics.body()).isEqualTo("x 1\n");
             assertThat(send(endpoint, "GET", "/").statusCode()).isEqualTo(404);
-            assertThat(send(endpoint, "GET", "/metrics/../etc/passwd").statusCode()).isEqualTo(404);
+            assertThat(send(endpoint, "GET", "/metrics/../etc/passwd").statusCode())
+                    .isEqualTo(404);
             assertThat(send(endpoint, "POST", "/metrics").statusCode()).isEqualTo(405);
             HttpResponse<String> head = send(endpoint, "HEAD", "/metrics");
             assertThat(head.statusCode()).isEqualTo(200);
@@ -73,7 +76,8 @@ class ExpositionTest {
         List<Socket> silent = new ArrayList<>();
         try (MetricsEndpoint endpoint = serve()) {
             for (int i = 0; i < 10; i++) {
-                Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.address().getPort());
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), endpoint.address().getPort());
                 socket.getOutputStream().write("GET /met".getBytes(StandardCharsets.US_ASCII));
                 silent.add(socket);
             }

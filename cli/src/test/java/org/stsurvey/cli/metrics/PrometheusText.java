@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads the text format as its specification has it and finds fault with whatever a Prometheus server would: a
-/// family without HELP and TYPE before it, one that is there twice, a sample twice, a label that is not escaped.
+/// family without HELP and TYPE before it, one that is there twice, a sample twice, a label that is not
+/// escaped.
 ///
 /// @param samples by name and labels, the labels as `name="value"` in the order given
 /// @param types by family
@@ -35,7 +36,9 @@ public record PrometheusText(Map<String, Double> samples, Map<String, String> ty
                     assertThat(helps.add(comment.group(2))).as("once: " + line).isTrue();
                 } else {
                     assertThat(comment.group(3)).isIn("counter", "gauge");
-                    assertThat(types.put(comment.group(2), comment.group(3))).as("once: " + line).isNull();
+                    assertThat(types.put(comment.group(2), comment.group(3)))
+                            .as("once: " + line)
+                            .isNull();
                     assertThat(helps).contains(comment.group(2));
                     family = comment.group(2);
                 }
@@ -45,7 +48,9 @@ public record PrometheusText(Map<String, Double> samples, Map<String, String> ty
             assertThat(sample.matches()).as(line).isTrue();
             assertThat(sample.group(1)).as("under its family").isEqualTo(family);
             String key = sample.group(1) + Optional.ofNullable(sample.group(2)).orElse("");
-            assertThat(samples.put(key, Double.parseDouble(sample.group(4)))).as("once: " + key).isNull();
+            assertThat(samples.put(key, Double.parseDouble(sample.group(4))))
+                    .as("once: " + key)
+                    .isNull();
             if (types.get(family).equals("counter")) {
                 assertThat(family).endsWith("_total");
                 assertThat(samples.get(key)).isNotNegative();
@@ -62,7 +67,8 @@ public record PrometheusText(Map<String, Double> samples, Map<String, String> ty
     /// The sum of all samples of a family.
     public double sum(String family) {
         return samples.entrySet().stream()
-                .filter(sample -> sample.getKey().equals(family) || sample.getKey().startsWith(family + "{"))
+                .filter(sample ->
+                        sample.getKey().equals(family) || sample.getKey().startsWith(family + "{"))
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
     }

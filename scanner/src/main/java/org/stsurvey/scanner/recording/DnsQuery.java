@@ -15,8 +15,8 @@ import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observe.dns.Question;
 
-/// A question put to the resolvers, from its being asked to its final answer, tries and waiting included. There are
-/// thousands a second, so it is recorded only where that is asked for.
+/// A question put to the resolvers, from its being asked to its final answer, tries and waiting included. There
+/// are thousands a second, so it is recorded only where that is asked for.
 @Name("org.stsurvey.DnsQuery")
 @Label("DNS Query")
 @Category({"stsurvey", "DNS"})

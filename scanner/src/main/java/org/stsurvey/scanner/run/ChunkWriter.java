@@ -60,8 +60,8 @@ final class ChunkWriter implements AutoCloseable {
         thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     }
 
-    /// Gives up what is not published. Nothing is written any more once this returns, so that the run's lock can
-    /// be let go.
+    /// Gives up what is not published. Nothing is written any more once this returns, so that the run's lock
+    /// can be let go.
     @Override
     public void close() {
         thread.shutdownNow();

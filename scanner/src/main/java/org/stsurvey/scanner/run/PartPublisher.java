@@ -80,8 +80,8 @@ public final class PartPublisher {
         }
     }
 
-    /// That a rule failed once is no fact of the domain: where a stored row is judged anew, a better rule gets its
-    /// chance, and the same rule fails the same way.
+    /// That a rule failed once is no fact of the domain: where a stored row is judged anew, a better rule gets
+    /// its chance, and the same rule fails the same way.
     private static Observation withoutFailureToJudge(Observation observation) {
         boolean failed = observation
                 .fault()

@@ -24,9 +24,9 @@ import org.stsurvey.scanner.observation.Observation;
 
 /// One run of a dataset from the list to the checked parts: prepare, scan, ask again, merge, check.
 ///
-/// Whatever ends a run early leaves a folder that the same call resumes: the targets are sealed before the first
-/// question is asked, and a part is published whole or not at all. This class decides whether there is anything to
-/// do and with which settings; [RunStages] does it.
+/// Whatever ends a run early leaves a folder that the same call resumes: the targets are sealed before the
+/// first question is asked, and a part is published whole or not at all. This class decides whether there is
+/// anything to do and with which settings; [RunStages] does it.
 public final class SurveyRun {
 
     private final RunFolder folder;
@@ -151,14 +151,13 @@ public final class SurveyRun {
                             list,
                             begun,
                             stop,
-                            progress -> onStart.accept(
-                                    new Started(
-                                            list,
-                                            folder.path(),
-                                            resumed,
-                                            stores.repairs(),
-                                            progress,
-                                            begun.origin().runId())));
+                            progress -> onStart.accept(new Started(
+                                    list,
+                                    folder.path(),
+                                    resumed,
+                                    stores.repairs(),
+                                    progress,
+                                    begun.origin().runId())));
         }
     }
 

@@ -16,7 +16,7 @@ public record Limit(int atOnce, int perSecond) {
     }
 
     /// The time from one beginning to the next.
-    Duration interval() {
+    public Duration interval() {
         return Duration.ofSeconds(1).dividedBy(perSecond);
     }
 

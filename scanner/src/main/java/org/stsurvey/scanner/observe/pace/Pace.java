@@ -17,9 +17,9 @@ import org.stsurvey.scanner.recording.GateWait;
 
 /// The gates that every exchange with a policy host passes first.
 ///
-/// An exchange goes through the gate of its address, then of its network, of its provider, and of the survey as a
-/// whole, always in this order, so that nobody waits in a circle. Who waits at a wide gate holds its place at the
-/// narrow ones: a busy provider can therefore keep its own hosts waiting, but never somebody else's. A gate
+/// An exchange goes through the gate of its address, then of its network, of its provider, and of the survey as
+/// a whole, always in this order, so that nobody waits in a circle. Who waits at a wide gate holds its place at
+/// the narrow ones: a busy provider can therefore keep its own hosts waiting, but never somebody else's. A gate
 /// exists as long as somebody is at it or its next moment has not come, so that memory does not grow with the
 /// list.
 ///
