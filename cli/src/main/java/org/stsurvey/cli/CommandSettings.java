@@ -104,7 +104,13 @@ final class CommandSettings {
                         .filter(scans ->
                                 Arrays.equals(scans.description(), own.get().description()))
                         .isPresent()
-                : spec(key.substring(0, key.lastIndexOf('.'))) == command;
+                : key.substring(0, key.lastIndexOf('.')).equals(name(command));
+    }
+
+    /// The command in a key: `inputs.check`.
+    private static String name(CommandSpec command) {
+        String full = command.qualifiedName(".");
+        return full.substring(full.indexOf('.') + 1);
     }
 
     private @Nullable CommandSpec spec(String name) {
@@ -176,7 +182,7 @@ final class CommandSettings {
         }
         List<String> names = Arrays.asList(command.qualifiedName(" ").split(" "));
         List<String> words = new ArrayList<>(names.subList(1, names.size()));
-        settings.forEach(setting -> words.addAll(words(command, setting)));
+        settings.forEach(setting -> words.addAll(words(setting)));
         for (Exception error : leaf(parse(probe, words)).errors()) {
             if (error instanceof ParameterException wrong && wrong.getArgSpec() instanceof OptionSpec option) {
                 for (Setting setting : settings) {
@@ -190,17 +196,17 @@ final class CommandSettings {
     }
 
     /// The words typed, and behind them the settings, but before what `--` makes positional.
-    static String[] behind(List<String> typed, CommandSpec command, List<Setting> settings) {
+    static String[] behind(List<String> typed, List<Setting> settings) {
         List<String> words = new ArrayList<>(typed);
         int end = words.indexOf("--");
         List<String> set = settings.stream()
-                .flatMap(setting -> words(command, setting).stream())
+                .flatMap(setting -> words(setting).stream())
                 .collect(Collectors.toCollection(ArrayList::new));
         words.addAll(end < 0 ? words.size() : end, set);
         return words.toArray(String[]::new);
     }
 
-    private static List<String> words(CommandSpec command, Setting setting) {
+    private static List<String> words(Setting setting) {
         String option = "--" + ConfiguredCommandLine.bare(setting.key());
         return setting.values().stream().map(value -> option + "=" + value).toList();
     }

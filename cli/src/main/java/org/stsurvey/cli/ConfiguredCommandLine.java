@@ -72,20 +72,20 @@ final class ConfiguredCommandLine extends CommandLine {
         CommandLine probe = twin.get();
         ParseResult asked = CommandSettings.parse(probe, typed);
         ParseResult leaf = CommandSettings.leaf(asked);
-        boolean isHelp = leaf.isUsageHelpRequested() || leaf.isVersionHelpRequested() || leaf == asked;
+        boolean isHelp = leaf.isUsageHelpRequested() || leaf.isVersionHelpRequested() || !asked.hasSubcommand();
         logAsWanted(asked.expandedArgs());
         List<Setting> holding = List.of();
         try {
             holding = holding(probe, leaf);
         } catch (UnusableSettingException e) {
-            say(e.getMessage());
+            say(String.valueOf(e.getMessage()));
             if (!isHelp) {
                 return ExitStatus.USAGE.code();
             }
         }
         if (!isHelp) {
             holding.forEach(setting -> origins.put("--" + bare(setting.key()), setting.origin()));
-            String[] all = CommandSettings.behind(asked.expandedArgs(), leaf.commandSpec(), holding);
+            String[] all = CommandSettings.behind(asked.expandedArgs(), holding);
             logAsWanted(List.of(all));
             announce(holding);
             return super.execute(all);

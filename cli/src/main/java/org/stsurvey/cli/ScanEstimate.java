@@ -101,7 +101,8 @@ record ScanEstimate(long domains, long publishers, long open, long bytes, String
                 (rows - silent) / (double) rows,
                 again / (double) rows,
                 size(folder) / (double) rows,
-                "the run of " + manifest.run() + " in " + folder.getParent().getFileName()));
+                "the run of " + manifest.run() + " of list "
+                        + manifest.origin().list().name()));
     }
 
     private static long size(Path folder) throws IOException {

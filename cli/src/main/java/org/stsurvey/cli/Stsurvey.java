@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             DemoCommand.class,
             LabCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            GenerateCompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         description =

@@ -98,7 +98,7 @@ class DryRunTest {
             LabScan scan = new LabScan(folder, lab);
             assertThat(scan.run("2026-11-01", lab.dns()).status()).isZero();
             Result result = dryRun("127.0.0.1:1", folder.resolve("lab.csv"));
-            assertThat(result.out()).contains("expected, by the run of 2026-11-01 in list=lab:");
+            assertThat(result.out()).contains("expected, by the run of 2026-11-01 of list lab:");
             assertThat(folder.resolve("data/observations/list=lab/run=2026-12-01"))
                     .doesNotExist();
         }

@@ -8,10 +8,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
@@ -33,7 +31,6 @@ final class InventedResolver implements AutoCloseable {
 
     private final DatagramSocket socket =
             new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final AtomicLong asked = new AtomicLong();
     private final Function<Message, Optional<Message>> answers;
     private final Duration delay;
@@ -71,16 +68,22 @@ final class InventedResolver implements AutoCloseable {
 
     private void send(Message reply, DatagramPacket to) {
         byte[] wire = reply.toWire();
-        timer.schedule(
-                () -> {
-                    try {
-                        socket.send(new DatagramPacket(wire, wire.length, to.getSocketAddress()));
-                    } catch (IOException _) {
-                        // The test is over.
-                    }
-                },
-                delay.toNanos(),
-                TimeUnit.NANOSECONDS);
+        if (delay.isZero()) {
+            sendNow(wire, to);
+        } else {
+            Thread.ofVirtual().start(() -> {
+                LockSupport.parkNanos(delay.toNanos());
+                sendNow(wire, to);
+            });
+        }
+    }
+
+    private void sendNow(byte[] wire, DatagramPacket to) {
+        try {
+            socket.send(new DatagramPacket(wire, wire.length, to.getSocketAddress()));
+        } catch (IOException _) {
+            // The test is over.
+        }
     }
 
     /// What a good resolver says: the root, `org` and its like are secure, `dnssec-failed.org` fails with a
@@ -151,6 +154,5 @@ final class InventedResolver implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
-        timer.shutdownNow();
     }
 }

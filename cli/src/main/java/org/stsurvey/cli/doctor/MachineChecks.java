@@ -38,6 +38,8 @@ public final class MachineChecks {
 
     private MachineChecks() {}
 
+    /// Whether there are as many as the concurrency needs.
+    ///
     /// @param may how many files and sockets the process may open
     /// @param needed for the concurrency that is asked for
     /// @param least without which no scan begins
@@ -80,6 +82,8 @@ public final class MachineChecks {
                                 + " in /etc/sysctl.d/stsurvey.conf; until then the scan asks more slowly");
     }
 
+    /// Whether there is enough for a scan.
+    ///
     /// @param heap the most that the heap of this JVM may grow to
     public static Check memory(long heap) {
         return memory(heap, available());
@@ -102,6 +106,8 @@ public final class MachineChecks {
                 : Check.ok("memory", "", seen, rule);
     }
 
+    /// Whether it is one that scans are made with.
+    ///
     /// @param version of the running JDK
     /// @param released the day of its release, as `java.version.date` has it
     /// @param switches those that are not set as a scan needs them
@@ -132,6 +138,8 @@ public final class MachineChecks {
                 : Check.ok("jdk", "", seen, rule);
     }
 
+    /// Whether hosts that have only IPv6 can be reached.
+    ///
     /// @param global this machine has a global IPv6 address
     public static Check ipv6(boolean global) {
         String rule = "policy hosts that have only IPv6 addresses are asked from machines that have one too";

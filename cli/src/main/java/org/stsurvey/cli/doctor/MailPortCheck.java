@@ -23,6 +23,8 @@ public final class MailPortCheck {
 
     private MailPortCheck() {}
 
+    /// Connects to the first address that lets it.
+    ///
     /// @param host as named, for messages
     /// @param addresses of the host that may be dialled; the first that answers decides
     public static Check of(String host, List<InetAddress> addresses, int port) {

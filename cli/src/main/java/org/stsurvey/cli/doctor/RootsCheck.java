@@ -22,6 +22,8 @@ public final class RootsCheck {
 
     private RootsCheck() {}
 
+    /// Looks at the roots.
+    ///
     /// @param pem the roots
     /// @param file the file that they come from; empty if they are the JDK's
     /// @param dated the day that the list is of, as far as it is known

@@ -46,6 +46,16 @@ public final class Exposition {
             return is(Map.of(label, of), value);
         }
 
+        /// Adds a sample without labels.
+        public Family is(long value) {
+            return is(Map.of(), (double) value);
+        }
+
+        /// Adds a sample.
+        public Family is(String label, String of, long value) {
+            return is(Map.of(label, of), (double) value);
+        }
+
         /// Adds a sample; labels in the map's order.
         public Family is(Map<String, String> labels, double value) {
             text.append(name);

@@ -13,7 +13,7 @@ public final class Nearest {
     public static Optional<String> to(String written, List<String> words) {
         return words.stream()
                 .filter(word -> distance(written, word) <= Math.max(1, Math.max(word.length(), written.length()) / 3))
-                .min(Comparator.comparing((String word) -> distance(written, word))
+                .min(Comparator.comparingInt((String word) -> distance(written, word))
                         .thenComparing(word -> word));
     }
 
