@@ -24,9 +24,12 @@ class ExpositionTest {
         metrics.gauge("a_b", "two\nlines \\ back")
                 .is("resolver", "\"x\" \\ \n y", 1.5)
                 .is("resolver", "z", 2);
-        assertThat(metrics.text())
-                .isEqualTo("# HELP a_b two\\nlines \\\\ back\n# TYPE a_b gauge\n"
-                        + "a_b{resolver=\"\\\"x\\\" \\\\ \\n y\"} 1.5\na_b{resolver=\"z\"} 2\n");
+        assertThat(metrics.text()).isEqualTo("""
+                        # HELP a_b two\\nlines \\\\ back
+                        # TYPE a_b gauge
+                        a_b{resolver="\\"x\\" \\\\ \\n y"} 1.5
+                        a_b{resolver="z"} 2
+                        """);
         assertThat(PrometheusText.parse(metrics.text()).sum("a_b")).isEqualTo(3.5);
     }
 
