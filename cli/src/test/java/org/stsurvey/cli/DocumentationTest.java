@@ -43,8 +43,8 @@ class DocumentationTest {
         List<List<String>> commands = new ArrayList<>();
         Matcher blocks = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(page));
         while (blocks.find()) {
-            for (String line : blocks.group(1).replace("\\\n", " ").split("\n")) {
-                for (String command : line.split("&&")) {
+            for (String line : blocks.group(1).replace("\\\n", " ").lines().toList()) {
+                for (String command : line.split("&&", -1)) {
                     List<String> words = words(command);
                     while (!words.isEmpty() && words.getFirst().startsWith("STSURVEY_")) {
                         words.removeFirst();

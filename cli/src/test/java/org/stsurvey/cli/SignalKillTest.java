@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The first signal asks to stop, the second one is obeyed at once, and nobody is kept waiting for longer than
-/// ten seconds.
+/// The first signal asks to stop, the second one is obeyed at once, and nobody is kept waiting for longer than ten
+/// seconds.
 class SignalKillTest {
 
     private static final long MOST_SECONDS = 60;

@@ -18,8 +18,8 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What can be done with a run that lies on the disk, without the network: look at it, explain its rows,
-/// publish it.
+/// What can be done with a run that lies on the disk, without the network: look at it, explain its rows, publish
+/// it.
 class StoredRunsTest {
 
     /// The first month's run of the scanner's tests, with every fault of the lab in it.

@@ -29,7 +29,7 @@ public record PrometheusText(Map<String, Double> samples, Map<String, String> ty
         Map<String, String> types = new HashMap<>();
         Set<String> helps = new HashSet<>();
         String family = "";
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             Matcher comment = COMMENT.matcher(line);
             if (comment.matches()) {
                 if (comment.group(1).equals("HELP")) {
@@ -51,7 +51,7 @@ public record PrometheusText(Map<String, Double> samples, Map<String, String> ty
             assertThat(samples.put(key, Double.parseDouble(sample.group(4))))
                     .as("once: " + key)
                     .isNull();
-            if (types.get(family).equals("counter")) {
+            if ("counter".equals(types.get(family))) {
                 assertThat(family).endsWith("_total");
                 assertThat(samples.get(key)).isNotNegative();
             }
@@ -61,7 +61,7 @@ public record PrometheusText(Map<String, Double> samples, Map<String, String> ty
 
     public double value(String sample) {
         assertThat(samples).containsKey(sample);
-        return samples.get(sample);
+        return samples.getOrDefault(sample, Double.NaN);
     }
 
     /// The sum of all samples of a family.
