@@ -94,7 +94,7 @@ final class CheckCommand implements Callable<Integer> {
             asking.interrupt();
         });
         NetworkSettings settings = network.settings().withResolverPatience(RESOLVER_PATIENCE);
-        try (Scanner scanner = Scanner.open(settings, Exclusions.none(), 1, watch, Clock.systemUTC())) {
+        try (Scanner scanner = Scanner.open(settings, Exclusions.none(), watch, Clock.systemUTC())) {
             Optional<String> unfit = watch.examine();
             if (unfit.isPresent()) {
                 return unknown(unfit.get());

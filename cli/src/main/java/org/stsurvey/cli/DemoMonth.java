@@ -95,15 +95,14 @@ final class DemoMonth {
             throws Exception {
         PrintWriter err = command.getErr();
         ResolverWatch watch = new ResolverWatch(err, clock);
-        try (Scanner scanner =
-                Scanner.open(network(world), Exclusions.none(), ScanSettings.DEFAULT_CONCURRENCY, watch, clock)) {
+        try (Scanner scanner = Scanner.open(network(world), Exclusions.none(), watch, clock)) {
             SurveyRun.Plan plan = new SurveyRun.Plan(
                     ListSource.of(lab.resolve("list.csv")),
                     PrepareSettings.defaults()
                             .withCitation(new ListCitation(
                                     Optional.of(LIST_NAME), Optional.empty(), Optional.of(date), Optional.empty()))
                             .withPanel(PanelNames.of(data, Optional.of(data))),
-                    scanner.inFlight(),
+                    ScanSettings.DEFAULT_AT_QUESTIONS,
                     Optional.empty(),
                     RETEST,
                     scanner.method(),

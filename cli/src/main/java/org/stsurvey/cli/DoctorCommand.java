@@ -85,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
     private Optional<Path> list = Optional.empty();
 
     @Option(names = "--concurrency", paramLabel = "N", description = WorkOptions.CONCURRENCY)
-    private int concurrency = ScanSettings.DEFAULT_CONCURRENCY;
+    private int concurrency = ScanSettings.DEFAULT_AT_QUESTIONS;
 
     @Option(
             names = "--live",

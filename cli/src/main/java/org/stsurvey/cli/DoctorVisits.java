@@ -40,7 +40,7 @@ record DoctorVisits(NetworkOptions network, DnsSettings dns, CommandLine command
         ResolverWatch watch = new ResolverWatch(command.getErr(), Clock.systemUTC());
         Thread asking = Thread.currentThread();
         watch.endThrough(_ -> asking.interrupt());
-        try (Scanner scanner = Scanner.open(settings, Exclusions.none(), 1, watch, Clock.systemUTC())) {
+        try (Scanner scanner = Scanner.open(settings, Exclusions.none(), watch, Clock.systemUTC())) {
             Observation seen = scanner.observe(target);
             String outcome = scanner.judge(seen).primary().code();
             Optional<FetchAttempt> attempt = seen.fetch().flatMap(PolicyFetch::deciding);

@@ -65,21 +65,17 @@ final class Engines implements AutoCloseable {
     }
 
     /// Who observes domains in the first pass.
-    DomainObserver firstPass(int concurrency) {
-        return observer(DomainObserver.ObserveSettings.DEFAULT, concurrency, network.fetch(), first);
+    DomainObserver firstPass() {
+        return observer(DomainObserver.ObserveSettings.DEFAULT, network.fetch(), first);
     }
 
     /// Who observes them in the retest.
-    DomainObserver retest(int concurrency) {
-        return observer(
-                DomainObserver.ObserveSettings.RETEST,
-                concurrency,
-                network.fetch().forRetest(),
-                patient);
+    DomainObserver retest() {
+        return observer(DomainObserver.ObserveSettings.RETEST, network.fetch().forRetest(), patient);
     }
 
     private DomainObserver observer(
-            DomainObserver.ObserveSettings settings, int concurrency, FetchSettings fetch, PolicyFetcher fetcher) {
+            DomainObserver.ObserveSettings settings, FetchSettings fetch, PolicyFetcher fetcher) {
         FetchStage.Rules dialling = new FetchStage.Rules(
                 network::mayDial,
                 address -> exclusions.covering(address).map(Exclusion::text),
@@ -88,7 +84,7 @@ final class Engines implements AutoCloseable {
                 PublicSuffixes.bundled()::domainUnderRegistry,
                 time);
         return new DomainObserver(
-                settings.withDomainsInLookup(concurrency),
+                settings,
                 dns,
                 new FetchStage(
                         fetch,

@@ -42,7 +42,7 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
         ScanMetrics metrics = new ScanMetrics();
         Optional<MetricsEndpoint> endpoint = work.metrics().serve(metrics);
         try (AutoCloseable _ = () -> endpoint.ifPresent(MetricsEndpoint::close);
-                Scanner scanner = Scanner.open(network.settings(), exclusions, concurrency, watch, clock)) {
+                Scanner scanner = Scanner.open(network.settings(), exclusions, watch, clock)) {
             metrics.observes(scanner);
             RunFolder folder = RunFolder.open(data, list.listName(), run);
             if (earlier == Earlier.DISCARDED_IF_CONFIRMED
@@ -88,7 +88,7 @@ record ScanJob(ListOptions list, NetworkOptions network, RetestOptions retest, W
         return new SurveyRun.Plan(
                 list.source(),
                 preparation,
-                scanner.inFlight(),
+                concurrency,
                 work.chunkSize(),
                 retest.settings(),
                 method,

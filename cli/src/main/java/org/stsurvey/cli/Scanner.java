@@ -31,10 +31,6 @@ import org.stsurvey.scanner.run.SurveyRun;
 /// The scanner put together: network, rulebook, and the settings that name them in a manifest.
 final class Scanner implements AutoCloseable {
 
-    /// How many more domains than are at their questions may be at their fetch, most of them waiting at a gate;
-    /// when all are, the scan goes as fast as the gates let it.
-    private static final int ROOM_FOR_FETCHES = 2_000;
-
     /// Of the addresses of a policy host.
     private static final int MAX_ADDRESSES = 4;
 
@@ -43,7 +39,6 @@ final class Scanner implements AutoCloseable {
     private final Clock clock;
     private final Engines engines;
     private final ResolverWatch watch;
-    private final int concurrency;
     private final DomainObserver observer;
     private final TodaysRules rules;
     private final SortedMap<String, String> method;
@@ -54,7 +49,6 @@ final class Scanner implements AutoCloseable {
             Clock clock,
             Engines engines,
             ResolverWatch watch,
-            int concurrency,
             TodaysRules rules,
             SortedMap<String, String> method) {
         this.network = network;
@@ -62,8 +56,7 @@ final class Scanner implements AutoCloseable {
         this.clock = clock;
         this.engines = engines;
         this.watch = watch;
-        this.concurrency = concurrency;
-        this.observer = engines.firstPass(concurrency);
+        this.observer = engines.firstPass();
         this.rules = rules;
         this.method = method;
     }
@@ -72,14 +65,12 @@ final class Scanner implements AutoCloseable {
     ///
     /// @param exclusions networks that are never connected to, and domains that are not asked for even where an
     ///     earlier process of the run, which did not know of the wish, made them targets
-    /// @param concurrency how many domains may be at their questions at once
     /// @param watch is told how the resolvers do
     /// @param clock says when a domain is observed
     /// @throws IllegalStateException if this JVM is not set up for a scan
     /// @throws UnusableFileException if the file of roots cannot be read
     /// @throws IOException if the network interfaces cannot be listed
-    static Scanner open(
-            NetworkSettings network, Exclusions exclusions, int concurrency, ResolverWatch watch, Clock clock)
+    static Scanner open(NetworkSettings network, Exclusions exclusions, ResolverWatch watch, Clock clock)
             throws IOException, UnusableFileException {
         List<String> missing = JvmSwitches.missing();
         if (!missing.isEmpty()) {
@@ -91,8 +82,7 @@ final class Scanner implements AutoCloseable {
         Predicate<InetAddress> reachable = address -> vantage.reaches(address) && network.isIntroducedTo(address);
         Engines engines = new Engines(network, exclusions, reachable, MAX_ADDRESSES, watch, clock);
         watch.examineWith(engines::examineResolvers);
-        return new Scanner(
-                network, exclusions, clock, engines, watch, concurrency, rules, method(network, rules, vantage));
+        return new Scanner(network, exclusions, clock, engines, watch, rules, method(network, rules, vantage));
     }
 
     /// The roots of a file, or those that the JDK trusts.
@@ -143,30 +133,24 @@ final class Scanner implements AutoCloseable {
         return method;
     }
 
-    /// How many domains may be in flight at once, at their questions or at their fetch.
-    int inFlight() {
-        return concurrency + ROOM_FOR_FETCHES;
-    }
-
     Observation observe(Target target) throws InterruptedException {
-        return observer.observe(target);
+        return observer.observe(target, () -> {});
     }
 
     /// Both passes of a scan.
     SurveyRun.Network passes() {
-        return new SurveyRun.Network(
-                respecting(observer::observe), respecting(engines.retest(concurrency)::observe), watch);
+        return new SurveyRun.Network(respecting(observer::observe), respecting(engines.retest()::observe), watch);
     }
 
     private ScanRun.Observing respecting(ScanRun.Observing observing) {
-        return target -> {
+        return (target, goesOn) -> {
             Optional<Exclusion> wish = exclusions.covering(target.domain());
             return wish.isPresent()
                     ? Observation.notAsked(
                             target,
                             clock.instant().truncatedTo(ChronoUnit.MICROS),
                             ScanFault.excluded(wish.get().text(), "excluded since the list was prepared"))
-                    : observing.observe(target);
+                    : observing.observe(target, goesOn);
         };
     }
 

@@ -16,14 +16,14 @@ final class WorkOptions {
 
     /// Of the option of that name, which means the same to every command.
     static final String CONCURRENCY =
-            "domains whose DNS questions are under way at once (default: " + ScanSettings.DEFAULT_CONCURRENCY + ")";
+            "domains whose DNS questions are under way at once (default: " + ScanSettings.DEFAULT_AT_QUESTIONS + ")";
 
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Option(names = "--concurrency", paramLabel = "N", description = CONCURRENCY)
-    private int concurrency = ScanSettings.DEFAULT_CONCURRENCY;
+    private int concurrency = ScanSettings.DEFAULT_AT_QUESTIONS;
 
     @Option(
             names = "--chunk-size",

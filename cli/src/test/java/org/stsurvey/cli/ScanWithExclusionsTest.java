@@ -138,11 +138,11 @@ class ScanWithExclusionsTest {
                 false,
                 Optional.of("mailto:test@example.org"));
         ResolverWatch watch = new ResolverWatch(new PrintWriter(new StringWriter()), Clock.systemUTC());
-        try (Scanner scanner = Scanner.open(network, exclusions, 1, watch, Clock.systemUTC())) {
+        try (Scanner scanner = Scanner.open(network, exclusions, watch, Clock.systemUTC())) {
             Target target = new Target(0, OptionalLong.empty(), 1, "a.example", List.of(), Optional.empty());
             for (ScanRun.Observing pass :
                     List.of(scanner.passes().first(), scanner.passes().again())) {
-                Observation observation = pass.observe(target);
+                Observation observation = pass.observe(target, () -> {});
                 assertThat(observation.fault().flatMap(ScanFault::exclusion)).contains("suffix example 2026-11-02");
                 assertThat(observation.txt()).isEmpty();
                 assertThat(scanner.judge(observation).primary().code()).isEqualTo("scan_no_vantage");

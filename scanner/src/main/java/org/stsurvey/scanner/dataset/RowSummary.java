@@ -38,13 +38,17 @@ public record RowSummary(long ordinal, boolean published, String outcome, String
 
     /// Whether nothing is left open in a verdict.
     public static boolean isComplete(Judgement judgement) {
-        List<Finding> open = judgement.findings().stream()
-                .filter(finding -> finding.severity() == Severity.INDETERMINATE)
-                .toList();
-        boolean excluded = open.stream().anyMatch(RowSummary::isExclusion);
+        boolean excluded = false;
+        for (Finding finding : judgement.findings()) {
+            if (finding.severity() == Severity.INDETERMINATE) {
+                if (!isExclusion(finding)) {
+                    return false;
+                }
+                excluded = true;
+            }
+        }
         return (judgement.status() != DeploymentStatus.INDETERMINATE || excluded)
-                && judgement.reception() != MailReception.UNKNOWN
-                && open.stream().allMatch(RowSummary::isExclusion);
+                && judgement.reception() != MailReception.UNKNOWN;
     }
 
     private static boolean isExclusion(Finding finding) {

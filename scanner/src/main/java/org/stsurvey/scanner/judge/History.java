@@ -52,6 +52,9 @@ final class History {
     }
 
     static History of(Observation observation, Rulebook rulebook) {
+        if (observation.history().isEmpty()) {
+            return new History(observation, List.of());
+        }
         Map<Integer, List<EarlierFailure>> byPass = observation.history().stream()
                 .collect(Collectors.groupingBy(EarlierFailure::pass, TreeMap::new, Collectors.toList()));
         List<Pass> passes = new ArrayList<>();
@@ -73,7 +76,7 @@ final class History {
 
     /// Whether every question about the domain failed, now and in an earlier pass long enough ago.
     boolean isDead() {
-        return isDeadNow() && passes.stream().filter(this::isSeparate).anyMatch(this::wasDead);
+        return passes.stream().filter(this::isSeparate).anyMatch(this::wasDead) && isDeadNow();
     }
 
     private boolean isDeadNow() {

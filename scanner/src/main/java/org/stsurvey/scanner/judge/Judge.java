@@ -196,9 +196,12 @@ public final class Judge {
     }
 
     private Optional<String> mxProvider(MailRoute route) {
-        return route.best().stream()
-                .map(host -> rulebook.providers().provider(ProviderTable.Kind.MX, host))
-                .flatMap(Optional::stream)
-                .findFirst();
+        for (var host : route.best()) {
+            var provider = rulebook.providers().provider(ProviderTable.Kind.MX, host);
+            if (provider.isPresent()) {
+                return provider;
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.stsurvey.scanner.judge.registry.Outcomes;
 
 /// What the rules say of one observation while they run, one remark for each outcome.
@@ -18,6 +19,8 @@ import org.stsurvey.scanner.judge.registry.Outcomes;
 public final class Remarks {
 
     private static final int MAX_FURTHER_PLACES = 10;
+
+    private static final Comparator<Remark> BY_OUTCOME = Comparator.comparing(Remark::outcome, Outcomes.order());
 
     private final Map<Outcome, Remark> byOutcome = new LinkedHashMap<>();
 
@@ -117,6 +120,16 @@ public final class Remarks {
         return byOutcome.containsKey(outcome);
     }
 
+    /// Whether an outcome of this kind was remarked.
+    boolean any(Predicate<Outcome> kind) {
+        for (var outcome : byOutcome.keySet()) {
+            if (kind.test(outcome)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// The outcomes of one stage remarked so far, in the order of the registry.
     public List<Outcome> of(Stage stage) {
         return byOutcome.keySet().stream()
@@ -140,9 +153,9 @@ public final class Remarks {
     }
 
     private static List<Remark> sorted(Collection<Remark> remarks) {
-        return remarks.stream()
-                .sorted(Comparator.comparing(Remark::outcome, Outcomes.order()))
-                .toList();
+        var sorted = new ArrayList<>(remarks);
+        sorted.sort(BY_OUTCOME);
+        return sorted;
     }
 
     private static boolean isAfterTxt(Outcome outcome) {

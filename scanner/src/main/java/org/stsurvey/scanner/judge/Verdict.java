@@ -31,7 +31,7 @@ record Verdict(Outcome primary, DeploymentStatus status, DeploymentStatus status
     static Verdict of(Remarks remarks, Optional<PolicyFacts> policy, boolean failedBefore) {
         var usable = policy.filter(PolicyFacts::validLenient);
         var validMxLeft = policy.filter(facts -> !facts.mx().isEmpty()).isPresent();
-        var txtFailed = remarks.of(Stage.TXT).stream().anyMatch(Outcome::strictInvalid);
+        var txtFailed = remarks.any(outcome -> outcome.stage() == Stage.TXT && outcome.strictInvalid());
         // Whether a policy is in force shows in the stages before the MX; only then can the MX findings break
         // mail.
         var before = remarks.findings(
@@ -60,7 +60,7 @@ record Verdict(Outcome primary, DeploymentStatus status, DeploymentStatus status
     }
 
     private static Outcome primary(List<Finding> findings) {
-        return first(findings, finding -> finding.outcome().stage() == Stage.SCAN)
+        return first(findings, Verdict::isScan)
                 .or(() -> first(findings, finding -> isTxt(finding) && finding.severity() == Severity.ABSENT))
                 .or(() -> first(findings, finding -> isTxt(finding) && isIndeterminate(finding)))
                 .or(() -> first(findings, Verdict::decides))
@@ -78,7 +78,7 @@ record Verdict(Outcome primary, DeploymentStatus status, DeploymentStatus status
     }
 
     private static DeploymentStatus status(List<Finding> findings, Optional<PolicyFacts> valid, boolean strict) {
-        if (findings.stream().anyMatch(finding -> finding.outcome().stage() == Stage.SCAN)) {
+        if (first(findings, Verdict::isScan).isPresent()) {
             return DeploymentStatus.INDETERMINATE;
         }
         for (var finding : findings) {
@@ -120,6 +120,10 @@ record Verdict(Outcome primary, DeploymentStatus status, DeploymentStatus status
                 || (strict && finding.outcome().toleratedInLenient());
     }
 
+    private static boolean isScan(Finding finding) {
+        return finding.outcome().stage() == Stage.SCAN;
+    }
+
     private static boolean isTxt(Finding finding) {
         return finding.outcome().stage() == Stage.TXT;
     }
@@ -136,6 +140,11 @@ record Verdict(Outcome primary, DeploymentStatus status, DeploymentStatus status
     }
 
     private static Optional<Outcome> first(List<Finding> findings, Predicate<Finding> condition) {
-        return findings.stream().filter(condition).map(Finding::outcome).findFirst();
+        for (var finding : findings) {
+            if (condition.test(finding)) {
+                return Optional.of(finding.outcome());
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.stsurvey.inputs.Target;
@@ -33,11 +32,10 @@ import org.stsurvey.scanner.observe.https.FetchStage;
 /// Every domain is asked three questions at once. Only where a policy record is seen do the questions about the
 /// policy host, the wildcard and the MX hosts follow, again all at once, and then the fetch: no GET where nothing
 /// is published. Questions and fetch are stages: a domain that goes on to its fetch, where it may have to wait at
-/// gates, leaves its place among the questions to the next one.
+/// gates, says so, and its place among the questions is the next one's.
 public final class DomainObserver {
 
     private final ObserveSettings settings;
-    private final Semaphore lookups;
     private final DnsClient dns;
     private final FetchStage fetches;
     private final Clock clock;
@@ -54,7 +52,6 @@ public final class DomainObserver {
             LongSupplier nanoClock,
             Supplier<String> randomLabel) {
         this.settings = settings;
-        this.lookups = new Semaphore(settings.domainsInLookup(), true);
         this.dns = dns;
         this.fetches = fetches;
         this.clock = clock;
@@ -64,17 +61,13 @@ public final class DomainObserver {
 
     /// Observes one domain; what goes wrong on our side becomes a [ScanFault] in the observation.
     ///
+    /// @param goesOn called when the questions are settled and the domain goes on to its fetch
     /// @throws InterruptedException if the thread is interrupted; the domain then counts as not observed
-    public Observation observe(Target target) throws InterruptedException {
-        lookups.acquire();
+    public Observation observe(Target target, Runnable goesOn) throws InterruptedException {
         Instant observedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Facts facts = new Facts(target.domain(), Deadline.after(settings.domainBudget(), nanoClock));
-        try {
-            facts.ask();
-        } finally {
-            lookups.release();
-        }
-        facts.fetchPolicy();
+        facts.ask();
+        facts.fetchPolicy(goesOn);
         return facts.observation(target, observedAt);
     }
 
@@ -117,8 +110,9 @@ public final class DomainObserver {
         }
 
         /// Only where a record is seen, and its policy host was asked for.
-        void fetchPolicy() throws InterruptedException {
+        void fetchPolicy(Runnable goesOn) throws InterruptedException {
             if (policyHost.isPresent() && fault.isEmpty()) {
+                goesOn.run();
                 noticingFaults(() -> fetchPolicy(policyHost.get()));
             }
         }
@@ -229,15 +223,10 @@ public final class DomainObserver {
     ///
     /// @param domainBudget time on the wire for all questions and fetches of one domain
     /// @param maxMxHosts of how many MX hosts the addresses are asked at most
-    /// @param domainsInLookup how many domains may be at their questions at once
-    public record ObserveSettings(Duration domainBudget, int maxMxHosts, int domainsInLookup) {
-        public static final ObserveSettings DEFAULT = new ObserveSettings(Duration.ofSeconds(45), 16, 500);
+    public record ObserveSettings(Duration domainBudget, int maxMxHosts) {
+        public static final ObserveSettings DEFAULT = new ObserveSettings(Duration.ofSeconds(45), 16);
 
         /// In the retest, where one exchange alone may take a minute.
-        public static final ObserveSettings RETEST = new ObserveSettings(Duration.ofSeconds(90), 16, 500);
-
-        public ObserveSettings withDomainsInLookup(int domains) {
-            return new ObserveSettings(domainBudget, maxMxHosts, domains);
-        }
+        public static final ObserveSettings RETEST = new ObserveSettings(Duration.ofSeconds(90), 16);
     }
 }

@@ -39,20 +39,10 @@ public record NoiseFloor(Stratum publishers, Stratum others, List<Flip> statuses
     public record Flip(boolean published, String from, String to, long rows) {}
 
     /// Compares the passes.
-    static NoiseFloor of(Parts firstPass, Parts retest, RetestPlan plan) throws IOException {
-        Map<Long, RowSummary> before = new HashMap<>();
-        RowSummary.forEach(firstPass, firstPass.names(), row -> {
-            if (plan.isSampled(row.ordinal())) {
-                before.put(row.ordinal(), row);
-            }
-        });
+    static NoiseFloor of(RetestPlan plan, Parts retest) throws IOException {
         Count count = new Count();
-        RowSummary.forEach(retest, retest.names(), row -> {
-            RowSummary first = before.get(row.ordinal());
-            if (first != null) {
-                count.add(first, row);
-            }
-        });
+        RowSummary.forEach(
+                retest, retest.names(), row -> plan.sampled(row.ordinal()).ifPresent(first -> count.add(first, row)));
         return new NoiseFloor(
                 count.stratum(true), count.stratum(false), sorted(count.statuses), sorted(count.outcomes));
     }

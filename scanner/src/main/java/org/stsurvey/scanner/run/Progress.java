@@ -1,18 +1,15 @@
 package org.stsurvey.scanner.run;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
-import org.stsurvey.scanner.observation.MxHost;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.PublishedRecord;
 
@@ -46,16 +43,32 @@ public final class Progress {
     }
 
     void observed(Observation observation) {
-        lookupsOf(observation).forEach(lookup -> {
-            lookups.increment();
-            resent.add(lookup.tries() - 1L);
-            if (!(lookup.answer() instanceof DnsAnswer.Failed)) {
-                answered.increment();
-            }
+        observation.txt().ifPresent(this::settled);
+        observation.mx().ifPresent(this::settled);
+        observation.tlsRpt().ifPresent(this::settled);
+        observation.apex().ifPresent(this::settled);
+        observation.policyHost().ifPresent(this::settled);
+        observation.wildcard().ifPresent(probe -> {
+            settled(probe.txt());
+            probe.address().ifPresent(this::settled);
         });
+        observation.mxHosts().ifPresent(hosts -> hosts.forEach(host -> settled(host.addresses())));
         observation.txt().filter(PublishedRecord::isIn).ifPresent(_ -> found.increment());
         observation.fetch().ifPresent(fetch -> fetches.add(fetch.attempts().size()));
         done.increment();
+    }
+
+    private void settled(AddressLookups addresses) {
+        settled(addresses.a());
+        settled(addresses.aaaa());
+    }
+
+    private void settled(DnsLookup lookup) {
+        lookups.increment();
+        resent.add(lookup.tries() - 1L);
+        if (!(lookup.answer() instanceof DnsAnswer.Failed)) {
+            answered.increment();
+        }
     }
 
     /// Begins a phase; nobody counts while it begins.
@@ -140,22 +153,6 @@ public final class Progress {
                 undetermined.sum(),
                 openChunks,
                 waitingUntil);
-    }
-
-    private static Stream<DnsLookup> lookupsOf(Observation observation) {
-        Stream<DnsLookup> own = Stream.of(observation.txt(), observation.mx(), observation.tlsRpt())
-                .flatMap(Optional::stream);
-        Stream<DnsLookup> addresses = Stream.concat(
-                        Stream.of(observation.apex(), observation.policyHost()).flatMap(Optional::stream),
-                        observation.mxHosts().stream().flatMap(List::stream).map(MxHost::addresses))
-                .flatMap(Progress::both);
-        Stream<DnsLookup> wildcard = observation.wildcard().stream()
-                .flatMap(probe -> Stream.concat(Stream.of(probe.txt()), probe.address().stream()));
-        return Stream.of(own, addresses, wildcard).flatMap(lookups -> lookups);
-    }
-
-    private static Stream<DnsLookup> both(AddressLookups lookups) {
-        return Stream.of(lookups.a(), lookups.aaaa());
     }
 
     /// Counts at one moment.

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.stsurvey.scanner.dataset.Parts;
@@ -14,14 +16,14 @@ import org.stsurvey.scanner.dataset.RowSummary;
 /// Which rows of the first pass are asked again: those that leave something open, and a sample of the others.
 ///
 /// It is made from the published parts of the first pass alone, so it is the same after every resume. It takes
-/// three bits of memory for each target.
+/// two bits of memory for each target.
 final class RetestPlan {
 
     private final BitSet open;
     private final BitSet undecided;
-    private final BitSet sampled;
+    private final Map<Long, RowSummary> sampled;
 
-    private RetestPlan(BitSet open, BitSet undecided, BitSet sampled) {
+    private RetestPlan(BitSet open, BitSet undecided, Map<Long, RowSummary> sampled) {
         this.open = open;
         this.undecided = undecided;
         this.sampled = sampled;
@@ -39,15 +41,15 @@ final class RetestPlan {
         RowSummary.forEach(firstPass, firstPass.names(), row -> {
             int ordinal = Math.toIntExact(row.ordinal());
             if (row.complete() && row.isDeterminate()) {
-                (row.published() ? publishers : others).offer(row.status(), ordinal);
+                (row.published() ? publishers : others).offer(row);
             } else if (!row.complete()) {
                 open.set(ordinal);
                 undecided.set(ordinal, !row.isDeterminate());
             }
         });
-        BitSet sampled = new BitSet();
-        publishers.drawn().forEach(sampled::set);
-        others.drawn().forEach(sampled::set);
+        Map<Long, RowSummary> sampled = new HashMap<>();
+        publishers.drawn().forEach(row -> sampled.put(row.ordinal(), row));
+        others.drawn().forEach(row -> sampled.put(row.ordinal(), row));
         return new RetestPlan(open, undecided, sampled);
     }
 
@@ -61,9 +63,10 @@ final class RetestPlan {
         return undecided.get((int) ordinal);
     }
 
-    /// Whether the row is asked again only to see whether the answer is the same.
-    boolean isSampled(long ordinal) {
-        return sampled.get((int) ordinal);
+    /// What the first pass says of a row that is asked again only to see whether the answer is the same; empty of any
+    /// other row.
+    Optional<RowSummary> sampled(long ordinal) {
+        return Optional.ofNullable(sampled.get(ordinal));
     }
 
     long openRows() {
@@ -71,13 +74,13 @@ final class RetestPlan {
     }
 
     long sampledRows() {
-        return sampled.cardinality();
+        return sampled.size();
     }
 
     /// The ordinals of all rows to be asked again.
     BitSet ordinals() {
         BitSet all = (BitSet) open.clone();
-        all.or(sampled);
+        sampled.keySet().forEach(ordinal -> all.set(Math.toIntExact(ordinal)));
         return all;
     }
 
@@ -88,7 +91,7 @@ final class RetestPlan {
         private final long seed;
         private final Map<String, PriorityQueue<Draw>> byStatus = new TreeMap<>();
 
-        private record Draw(long lot, int ordinal) {}
+        private record Draw(long lot, RowSummary row) {}
 
         Sample(int size, long seed) {
             this.size = size;
@@ -96,18 +99,18 @@ final class RetestPlan {
         }
 
         /// Keeps the row if its lot is among the lowest of its state.
-        void offer(String status, int ordinal) {
+        void offer(RowSummary row) {
             var kept = byStatus.computeIfAbsent(
-                    status,
+                    row.status(),
                     _ -> new PriorityQueue<>(Comparator.comparingLong(Draw::lot).reversed()));
-            kept.add(new Draw(mixed(seed ^ mixed(ordinal)), ordinal));
+            kept.add(new Draw(mixed(seed ^ mixed(row.ordinal())), row));
             if (kept.size() > size) {
                 kept.poll();
             }
         }
 
-        List<Integer> drawn() {
-            List<Integer> drawn = new ArrayList<>();
+        List<RowSummary> drawn() {
+            List<RowSummary> drawn = new ArrayList<>();
             List<PriorityQueue<Draw>> states = new ArrayList<>(byStatus.values());
             states.sort(Comparator.comparingInt(PriorityQueue::size)); // the smallest first: what it leaves is shared
             int left = size;
@@ -117,7 +120,7 @@ final class RetestPlan {
                 states.get(i).stream()
                         .sorted(Comparator.comparingLong(Draw::lot))
                         .limit(taken)
-                        .forEach(draw -> drawn.add(draw.ordinal()));
+                        .forEach(draw -> drawn.add(draw.row()));
                 left -= taken;
             }
             return drawn;

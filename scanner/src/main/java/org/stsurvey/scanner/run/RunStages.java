@@ -114,7 +114,8 @@ final class RunStages {
                 PublicSuffixes.bundled(),
                 new PartWriter(plan.maker().toolVersion()),
                 store);
-        ScanSettings settings = new ScanSettings(plan.concurrency(), ScanSettings.DEFAULT_DRAIN);
+        ScanSettings settings =
+                new ScanSettings(plan.concurrency(), ScanSettings.DEFAULT_AT_FETCH, ScanSettings.DEFAULT_DRAIN);
         return new ScanRun(observing, store, publisher, settings, progress, stop, clock).run(pass);
     }
 
@@ -128,7 +129,7 @@ final class RunStages {
         RunCheck check = RunCheck.of(
                         new PartFolder(folder.path()), list.targets().size())
                 .and(Conservation.problems(folder.path(), list.funnel(), stores.published()));
-        NoiseFloor floor = NoiseFloor.of(stores.firstPass(), stores.retest(), retest);
+        NoiseFloor floor = NoiseFloor.of(retest, stores.retest());
         network.health().lookAgain();
         // Of this process alone: one that found no resolver well has asked nothing that could be wrong.
         Quality quality =

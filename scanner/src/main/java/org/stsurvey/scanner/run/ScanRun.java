@@ -29,6 +29,10 @@ public final class ScanRun {
 
     private static final Duration STOP_POLL = Duration.ofMillis(200);
 
+    /// How long whoever hands out rests while the crew has enough to do. Being woken for each place that comes free
+    /// would cost as much as a question.
+    private static final Duration FULL_POLL = Duration.ofMillis(2);
+
     private final Observing observing;
     private final PartStore store;
     private final PartPublisher publisher;
@@ -38,8 +42,12 @@ public final class ScanRun {
     private final Clock clock;
 
     /// Observes one target; the scan's only view of the network.
+    @FunctionalInterface
     public interface Observing {
-        Observation observe(Target target) throws InterruptedException;
+
+        /// @param goesOn to be called when the domain's questions are settled and it goes on to its fetch, where it may
+        ///     wait for long: another domain may then begin with its questions
+        Observation observe(Target target, Runnable goesOn) throws InterruptedException;
     }
 
     /// @param clock tells when a target may be asked again
@@ -68,7 +76,7 @@ public final class ScanRun {
         Semaphore places = new Semaphore(MAX_OPEN_CHUNKS);
         RunFailure failure = new RunFailure(stop);
         long waitsUntil = System.nanoTime() + pass.longestWait().toNanos();
-        try (Workers workers = new Workers(settings.concurrency());
+        try (Workers workers = new Workers(settings.atQuestions(), settings.atFetch());
                 ChunkWriter writer = new ChunkWriter(publisher, progress, failure, places)) {
             for (Chunk chunk : Chunk.missing(pass.chunks(), store)) {
                 if (!admit(places)) {
@@ -105,7 +113,7 @@ public final class ScanRun {
             PassTargets.Assignment assignment = assignments.get(slot);
             int place = slot;
             awaitItsTime(assignment.notBefore(), waitsUntil);
-            handOut(workers, () -> observe(pass, assignment, place, open, writer, failure));
+            handOut(workers, goesOn -> observe(pass, assignment, place, goesOn, open, writer, failure));
         }
     }
 
@@ -123,10 +131,8 @@ public final class ScanRun {
     }
 
     private void handOut(Workers workers, Workers.Task task) throws InterruptedException {
-        while (!stop.made()) {
-            if (workers.offer(task, STOP_POLL)) {
-                return;
-            }
+        while (!stop.made() && !workers.offer(task)) {
+            Thread.sleep(FULL_POLL);
         }
     }
 
@@ -134,13 +140,17 @@ public final class ScanRun {
             int pass,
             PassTargets.Assignment assignment,
             int slot,
+            Runnable goesOn,
             OpenChunk open,
             ChunkWriter writer,
             RunFailure failure)
             throws InterruptedException {
+        if (stop.made()) {
+            return; // its chunk is not published any more
+        }
         try {
             long begun = System.nanoTime();
-            Observation seen = observing.observe(assignment.target());
+            Observation seen = observing.observe(assignment.target(), goesOn);
             Duration took = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
             Observation observation = seen.inPass(pass, assignment.history(), took);
             progress.observed(observation);

@@ -38,7 +38,7 @@ public final class SurveyRun {
     /// What a run is asked to do.
     ///
     /// @param list the domain list
-    /// @param concurrency domains in flight
+    /// @param concurrency how many domains may be at their questions at once
     /// @param chunkSize targets per part, for a run that is new; by default it grows with the list
     /// @param method settings that can move a published number, by name
     /// @param settings all other settings, by name

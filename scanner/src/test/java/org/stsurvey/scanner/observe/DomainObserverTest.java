@@ -61,7 +61,7 @@ class DomainObserverTest {
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         System::nanoTime,
                         () -> "random")
-                .observe(new Target(0, OptionalLong.empty(), 1, domain));
+                .observe(new Target(0, OptionalLong.empty(), 1, domain), () -> {});
     }
 
     private List<DnsLookup> answer(List<Question> questions, Deadline deadline) {

@@ -105,7 +105,7 @@ class RejudgeRunTest {
                 "mailto:test@example.org",
                 SurveyRunTest.maker(),
                 false);
-        new SurveyRun(scanned, plan, rules(judge), SurveyRun.Network.of(RejudgeRunTest::observe), at(SCANNED))
+        new SurveyRun(scanned, plan, rules(judge), SurveyRun.Network.of((target, _) -> observe(target)), at(SCANNED))
                 .execute(stop, _ -> {});
         return scanned;
     }

@@ -117,8 +117,8 @@ class RetestTest {
                         plan,
                         new SurveyRun.Rules(new Judge(Rulebooks.plain())::judge, Outcomes.all(), "roots"),
                         new SurveyRun.Network(
-                                target -> observation(target, clock.instant(), first.apply(target)),
-                                target -> {
+                                (target, _) -> observation(target, clock.instant(), first.apply(target)),
+                                (target, _) -> {
                                     askedAgain.add(target.domain());
                                     return observation(target, clock.instant(), second.apply(target));
                                 },

@@ -124,8 +124,8 @@ final class RunBench {
                         plan,
                         rules(),
                         new SurveyRun.Network(
-                                target -> observe(target, 1, stop),
-                                target -> observe(target, 2, stop),
+                                (target, _) -> observe(target, 1, stop),
+                                (target, _) -> observe(target, 2, stop),
                                 NetworkHealth.unknown()),
                         Clock.systemUTC())
                 .execute(stop, _ -> {});

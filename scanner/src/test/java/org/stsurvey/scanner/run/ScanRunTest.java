@@ -65,7 +65,7 @@ class ScanRunTest {
                 observing,
                 store,
                 new PartPublisher(judge, PublicSuffixes.bundled(), new PartWriter("test"), store),
-                new ScanSettings(7, Duration.ofMillis(200)),
+                new ScanSettings(7, 3, Duration.ofMillis(200)),
                 new Progress(targets.size(), 0),
                 stop,
                 Clock.systemUTC());
@@ -93,7 +93,8 @@ class ScanRunTest {
 
     @Test
     void everyTargetGetsOneRowAndThePartsAreNamedInOrder() throws Exception {
-        assertThat(run(ScanRunTest::observe, FakeJudge::judge).run(pass())).isTrue();
+        assertThat(run((target, _) -> observe(target), FakeJudge::judge).run(pass()))
+                .isTrue();
         assertThat(store.names()).hasSize(11).first().isEqualTo("part-00000.parquet");
         RunCheck check = RunCheck.of(store, targets.size());
         assertThat(check.problems()).isEmpty();
@@ -104,7 +105,7 @@ class ScanRunTest {
     void aStoppedRunIsFinishedByTheNextAndObservesNoPublishedTargetAgain() throws Exception {
         AtomicInteger observed = new AtomicInteger();
         boolean complete = run(
-                        target -> {
+                        (target, _) -> {
                             if (observed.incrementAndGet() == 50) {
                                 stop.because("the test says so");
                             }
@@ -118,13 +119,13 @@ class ScanRunTest {
         StopRequest never = new StopRequest();
         Set<Long> again = ConcurrentHashMap.newKeySet();
         ScanRun second = new ScanRun(
-                target -> {
+                (target, _) -> {
                     again.add(target.ordinal());
                     return observe(target);
                 },
                 store,
                 new PartPublisher(FakeJudge::judge, PublicSuffixes.bundled(), new PartWriter("test"), store),
-                new ScanSettings(7, Duration.ofMillis(200)),
+                new ScanSettings(7, 3, Duration.ofMillis(200)),
                 new Progress(targets.size(), published),
                 never,
                 Clock.systemUTC());
@@ -137,7 +138,7 @@ class ScanRunTest {
     void aHangingDomainDoesNotKeepAStoppedRunFromEnding() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         boolean complete = run(
-                        target -> {
+                        (target, _) -> {
                             if (target.ordinal() == 3) {
                                 stop.because("the test says so");
                                 never.await();
@@ -153,7 +154,7 @@ class ScanRunTest {
     @Test
     void aFailureToWriteEndsTheRunAndKeepsWhatIsPublished() throws Exception {
         Files.createDirectories(store.draft("part-00005.parquet").resolve("in-the-way"));
-        ScanRun run = run(ScanRunTest::observe, FakeJudge::judge);
+        ScanRun run = run((target, _) -> observe(target), FakeJudge::judge);
         assertThatThrownBy(() -> run.run(pass())).isInstanceOf(IOException.class);
         assertThat(store.names()).doesNotContain("part-00005.parquet");
         assertThat(folder.toFile().list())
@@ -167,7 +168,7 @@ class ScanRunTest {
     @Test
     void aDefectInAnObserverEndsTheRunWithItsOwnException() {
         ScanRun run = run(
-                target -> {
+                (target, _) -> {
                     throw new IllegalStateException("defect at " + target.ordinal());
                 },
                 FakeJudge::judge);
@@ -178,7 +179,7 @@ class ScanRunTest {
 
     @Test
     void aRuleThatFailsCostsOnlyItsOwnVerdict() throws Exception {
-        ScanRun run = run(ScanRunTest::observe, observation -> {
+        ScanRun run = run((target, _) -> observe(target), observation -> {
             if (observation.target().ordinal() == 42 && observation.fault().isEmpty()) {
                 throw new IllegalStateException("a rule fails");
             }

@@ -79,7 +79,9 @@ final class SmallSurvey {
                         plan,
                         new SurveyRun.Rules(new Judge(Rulebooks.plain())::judge, Outcomes.all(), "the roots\n"),
                         new SurveyRun.Network(
-                                target -> observe(target, 1), target -> observe(target, 2), NetworkHealth.unknown()),
+                                (target, _) -> observe(target, 1),
+                                (target, _) -> observe(target, 2),
+                                NetworkHealth.unknown()),
                         Clock.systemUTC())
                 .execute(stop, _ -> {});
     }

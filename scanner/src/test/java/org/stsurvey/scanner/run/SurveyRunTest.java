@@ -70,14 +70,14 @@ class SurveyRunTest {
                 plan,
                 new SurveyRun.Rules(FakeJudge::judge, Outcomes.all(), "roots"),
                 new SurveyRun.Network(
-                        target -> {
+                        (target, _) -> {
                             observed.add(target.domain());
                             if (observed.size() == stopAt) {
                                 stop.because("the test says so");
                             }
                             return ScanRunTest.observe(target);
                         },
-                        ScanRunTest::observe,
+                        (target, _) -> ScanRunTest.observe(target),
                         health),
                 Clock.fixed(NOW, ZoneOffset.UTC));
         return run.execute(stop, _ -> {});

@@ -77,7 +77,7 @@ final class TestScanner implements AutoCloseable {
     }
 
     Observation observe(String domain) throws InterruptedException {
-        return observer.observe(new Target(ordinal.getAndIncrement(), OptionalLong.empty(), 1, domain));
+        return observer.observe(new Target(ordinal.getAndIncrement(), OptionalLong.empty(), 1, domain), () -> {});
     }
 
     Judgement judge(Observation observation) {
