@@ -35,8 +35,6 @@ final class Workers implements AutoCloseable {
     private final Semaphore places;
     private final List<Thread> threads = new ArrayList<>();
 
-    /// Does it.
-    ///
     /// @param atWork how many are at work at once
     /// @param goneOn how many more may have gone on
     Workers(int atWork, int goneOn) {
