@@ -112,7 +112,7 @@ final class DemoMonth {
                     new TreeMap<>(),
                     scanner.resolvers(),
                     CONTACT,
-                    RunMaker.of(command.getParseResult(), scanner.method(), Optional.of("the embedded lab")),
+                    RunMaker.of(command, scanner.method(), Optional.of("the embedded lab")),
                     true);
             RunFolder folder = RunFolder.open(data, LIST_NAME, run());
             SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), scanner.passes(), clock);

@@ -22,6 +22,16 @@ record DescriptorLimit(long descriptors) {
     /// Below this a scan would only crawl.
     private static final int FEWEST = 8;
 
+    /// What a scan needs that asks so many domains at once.
+    static long neededFor(int concurrency) {
+        return OWN + (long) concurrency * PER_DOMAIN;
+    }
+
+    /// Without which no scan begins.
+    static long least() {
+        return neededFor(FEWEST);
+    }
+
     /// The limit of this process; none on systems that do not tell.
     static DescriptorLimit ofThisProcess() {
         return new DescriptorLimit(

@@ -18,6 +18,7 @@ import org.stsurvey.scanner.observe.WireClock;
 import org.stsurvey.scanner.observe.dns.DnsEngine;
 import org.stsurvey.scanner.observe.dns.ResolverEvents;
 import org.stsurvey.scanner.observe.dns.ResolverExamination;
+import org.stsurvey.scanner.observe.dns.ResolverStatus;
 import org.stsurvey.scanner.observe.https.FetchSettings;
 import org.stsurvey.scanner.observe.https.FetchStage;
 import org.stsurvey.scanner.observe.https.PolicyFetcher;
@@ -129,6 +130,15 @@ final class Engines implements AutoCloseable {
     /// Looks the resolvers over.
     List<ResolverExamination> examineResolvers() throws InterruptedException {
         return dns.examine();
+    }
+
+    List<ResolverStatus> resolverStatus() {
+        return dns.status();
+    }
+
+    /// How many exchanges wait for their turn at a policy host.
+    int waitingAtGates() {
+        return pace.waiting();
     }
 
     private String randomLabel() {

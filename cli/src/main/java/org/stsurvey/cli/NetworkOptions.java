@@ -108,6 +108,16 @@ final class NetworkOptions {
                 trustAd);
     }
 
+    /// The file of roots to trust in place of the JDK's.
+    Optional<Path> caFile() {
+        return caFile;
+    }
+
+    /// Whether a host may be connected to at this address at all.
+    boolean mayDial(InetAddress address) {
+        return NetworkSettings.mayDial(address, allowNonPublic);
+    }
+
     private FetchSettings fetchSettings() {
         if (contact.isEmpty() && !allowNonPublic) {
             throw usage("--contact is missing: whoever finds us in a log must be able to reach you; give a mailto: or "
@@ -132,7 +142,8 @@ final class NetworkOptions {
         };
     }
 
-    private DnsSettings dnsSettings() {
+    /// How the resolvers are asked.
+    DnsSettings dnsSettings() {
         if (retries < 0) {
             throw usage("--retries " + retries + " is below 0");
         }

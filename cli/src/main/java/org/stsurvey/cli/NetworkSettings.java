@@ -40,6 +40,10 @@ record NetworkSettings(
 
     /// Whether a policy host may be connected to at this address at all.
     boolean mayDial(InetAddress address) {
+        return mayDial(address, allowLoopback);
+    }
+
+    static boolean mayDial(InetAddress address, boolean allowLoopback) {
         return SpecialPurposeAddresses.isPublic(address) || (allowLoopback && address.isLoopbackAddress());
     }
 

@@ -3,6 +3,7 @@ package org.stsurvey.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stsurvey.scanner.run.Pace;
@@ -34,6 +35,12 @@ final class ProgressDisplay implements AutoCloseable {
         /// @param interval since the line before
         /// @param pace over the last minute
         String of(Progress.Snapshot before, Progress.Snapshot now, Duration interval, Pace pace);
+
+        /// The same for programs.
+        default Map<String, Object> fields(
+                Progress.Snapshot before, Progress.Snapshot now, Duration interval, Pace pace) {
+            return ScanEvents.counts(now);
+        }
     }
 
     private final Mode mode;
@@ -44,7 +51,7 @@ final class ProgressDisplay implements AutoCloseable {
 
     ProgressDisplay(Mode mode, PrintWriter err, Text text) {
         this.mode = mode;
-        this.bar = mode == Mode.BAR || (mode == Mode.AUTO && onTerminal());
+        this.bar = !(err instanceof EventLog) && (mode == Mode.BAR || (mode == Mode.AUTO && onTerminal()));
         this.err = err;
         this.text = text;
     }
@@ -72,7 +79,13 @@ final class ProgressDisplay implements AutoCloseable {
             long now = System.nanoTime();
             Progress.Snapshot current = progress.snapshot();
             pace.note(now, current);
-            print(text.of(last, current, Duration.ofNanos(now - before), pace));
+            Duration interval = Duration.ofNanos(now - before);
+            String line = text.of(last, current, interval, pace);
+            if (err instanceof EventLog log) {
+                log.write(EventLog.Level.INFO, "progress", line, text.fields(last, current, interval, pace));
+            } else {
+                print(line);
+            }
             last = current;
             before = now;
         }

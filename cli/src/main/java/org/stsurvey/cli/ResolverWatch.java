@@ -109,8 +109,13 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
         if (sick.size() == resolvers) {
             allSickSince = Optional.of(now(clock));
         }
-        say("resolver " + resolver + " " + why + "; it is asked nothing until it is well again"
-                + (sick.size() == resolvers ? ", and the scan waits" : ""));
+        EventLog.tell(
+                err,
+                EventLog.Level.WARNING,
+                "resolver_paused",
+                "resolver " + resolver + " " + why + "; it is asked nothing until it is well again"
+                        + (sick.size() == resolvers ? ", and the scan waits" : ""),
+                Map.of("resolver", resolver, "reason", why, "all", sick.size() == resolvers));
     }
 
     @Override
@@ -119,7 +124,12 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
         allSickSince.ifPresent(since -> pauses.add(new Interval(
                 since, Optional.of(now(clock)), "no resolver was well: " + resolver + " was the first again")));
         allSickSince = Optional.empty();
-        say("resolver " + resolver + " is well again after " + Math.max(1, after.toSeconds()) + " s; the scan goes on");
+        EventLog.tell(
+                err,
+                "resolver_resumed",
+                "resolver " + resolver + " is well again after " + Math.max(1, after.toSeconds())
+                        + " s; the scan goes on",
+                Map.of("resolver", resolver, "after_ms", after.toMillis()));
     }
 
     @Override

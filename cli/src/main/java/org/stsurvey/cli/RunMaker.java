@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.stsurvey.scanner.run.SurveyRun;
+import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /// What a manifest says of the process that makes a run.
@@ -17,7 +18,8 @@ final class RunMaker {
 
     /// @param method of the scan; what it tells of the network is repeated in the vantage
     /// @param described where the scan is made from, in the operator's words
-    static SurveyRun.Maker of(ParseResult parsed, Map<String, String> method, Optional<String> described) {
+    static SurveyRun.Maker of(CommandLine command, Map<String, String> method, Optional<String> described) {
+        ParseResult parsed = command.getParseResult();
         SortedMap<String, String> vantage = new TreeMap<>();
         described.ifPresent(text -> vantage.put("description", text));
         Optional.ofNullable(method.get("ipv6")).ifPresent(ipv6 -> vantage.put("ipv6", ipv6));
@@ -25,7 +27,13 @@ final class RunMaker {
                 .map(option -> option.longestName())
                 .sorted()
                 .toList();
-        return new SurveyRun.Maker(Version.text(), Version.gitSha(), host(), vantage, parsed.originalArgs(), given);
+        return new SurveyRun.Maker(
+                Version.text(),
+                Version.gitSha(),
+                host(),
+                vantage,
+                ConfiguredCommandLine.typedOf(command, parsed),
+                given);
     }
 
     /// A label of this machine.

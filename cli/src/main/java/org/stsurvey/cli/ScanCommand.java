@@ -63,6 +63,12 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "do not ask before something is discarded")
     private boolean yes;
 
+    @Option(
+            names = "--dry-run",
+            description =
+                    "tell what would be asked, how long it would take and how much room; sends and writes nothing")
+    private boolean dry;
+
     @Override
     public Integer call() throws Exception {
         String date = run.isPresent()
@@ -71,8 +77,11 @@ final class ScanCommand implements Callable<Integer> {
         ScanJob.Earlier earlier = !restart
                 ? ScanJob.Earlier.RESUMED
                 : yes ? ScanJob.Earlier.DISCARDED : ScanJob.Earlier.DISCARDED_IF_CONFIRMED;
-        return new ScanJob(list, network, retest, work, cluster, spec.commandLine())
-                .scan(out, date, earlier, "stsurvey aggregate " + out + " --out tables")
+        ScanJob job = new ScanJob(list, network, retest, work, cluster, spec.commandLine());
+        if (dry) {
+            return job.dryRun(out, date).code();
+        }
+        return job.scan(out, date, earlier, "stsurvey aggregate " + out + " --out tables")
                 .code();
     }
 }

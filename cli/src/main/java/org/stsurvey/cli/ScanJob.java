@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.stsurvey.cli.metrics.MetricsEndpoint;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.PrepareSettings;
 import org.stsurvey.scanner.run.Cluster;
 import org.stsurvey.scanner.run.ClusterHealth;
 import org.stsurvey.scanner.run.RunFolder;
+import org.stsurvey.scanner.run.RunOrigin;
 import org.stsurvey.scanner.run.SurveyRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +58,11 @@ record ScanJob(
         PrepareSettings preparation = list.preparation(exclusions, Optional.of(data), new PreparationProgress(err));
         Clock clock = Clock.systemUTC();
         ResolverWatch watch = new ResolverWatch(err, clock);
-        try (Scanner scanner = Scanner.open(network.settings(), exclusions, watch, clock)) {
+        ScanMetrics metrics = new ScanMetrics();
+        Optional<MetricsEndpoint> endpoint = work.metrics().serve(metrics);
+        try (AutoCloseable _ = () -> endpoint.ifPresent(MetricsEndpoint::close);
+                Scanner scanner = Scanner.open(network.settings(), exclusions, watch, clock)) {
+            metrics.observes(scanner);
             RunFolder folder = RunFolder.open(data, list.listName(), run);
             if (earlier == Earlier.DISCARDED_IF_CONFIRMED
                     && !Discarding.onThisTerminal(folder, err).confirmed()) {
@@ -71,7 +77,8 @@ record ScanJob(
                     ? scanner.passes().withHealth(new ClusterHealth(folder.path()))
                     : scanner.passes();
             SurveyRun survey = new SurveyRun(folder, plan, scanner.rules(), passes, clock, there);
-            return new ScanSession(err, work.progress(), there.isEmpty()).execute(survey, watch, next);
+            return new ScanSession(err, work.progress(), there.isEmpty(), started -> tell(metrics, started, run))
+                    .execute(survey, watch, next);
         }
     }
 
@@ -87,8 +94,31 @@ record ScanJob(
                 .toList();
     }
 
+    /// Tells what [#scan] would do.
+    ExitStatus dryRun(Path data, String run) throws Exception {
+        work.chunkSize();
+        work.concurrency(command.getErr());
+        Exclusions exclusions = list.exclusions();
+        PrepareSettings preparation =
+                list.preparation(exclusions, Optional.of(data), new PreparationProgress(command.getErr()));
+        new DryRun(
+                        list.source(),
+                        preparation,
+                        network.settings(),
+                        retest.settings().after())
+                .print(data, RunFolder.pathOf(data, list.listName(), run), command);
+        return ExitStatus.DONE;
+    }
+
+    private void tell(ScanMetrics metrics, SurveyRun.Started started, String run) {
+        metrics.began(started.runId(), list.listName(), run, started.progress());
+    }
+
     private SurveyRun.Plan plan(Scanner scanner, PrepareSettings preparation, int concurrency, boolean restart) {
-        TreeMap<String, String> settings = new TreeMap<>();
+        TreeMap<String, String> settings = new TreeMap<>(ConfiguredCommandLine.effective(command));
+        ConfiguredCommandLine.originsOf(command)
+                .forEach((option, origin) ->
+                        settings.put(option.replaceFirst("^--", "").replace('-', '_') + RunOrigin.FROM, origin));
         settings.put("concurrency", Integer.toString(concurrency));
         list.describe(preparation, settings);
         SortedMap<String, String> method = scanner.method();
@@ -103,7 +133,7 @@ record ScanJob(
                 settings,
                 scanner.resolvers(),
                 scanner.contact(),
-                RunMaker.of(command.getParseResult(), scanner.method(), work.vantage()),
+                RunMaker.of(command, scanner.method(), work.vantage()),
                 restart);
     }
 }

@@ -3,8 +3,13 @@ package org.stsurvey.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.stsurvey.scanner.run.Manifest;
+import org.stsurvey.scanner.run.Pace;
+import org.stsurvey.scanner.run.Progress;
 import org.stsurvey.scanner.run.ResidentMemory;
 import org.stsurvey.scanner.run.StopRequest;
 import org.stsurvey.scanner.run.SurveyRun;
@@ -15,16 +20,23 @@ final class ScanSession {
     private final PrintWriter err;
     private final ProgressDisplay.Mode progress;
     private final boolean asksItself;
+    private final Consumer<SurveyRun.Started> listener;
 
     ScanSession(PrintWriter err, ProgressDisplay.Mode progress) {
-        this(err, progress, true);
+        this(err, progress, true, _ -> {});
     }
 
     /// @param asksItself this process asks the resolvers; otherwise tasks of a cluster do, each its own
-    ScanSession(PrintWriter err, ProgressDisplay.Mode progress, boolean asksItself) {
+    /// @param listener is told when the run begins, before the first question
+    ScanSession(
+            PrintWriter err,
+            ProgressDisplay.Mode progress,
+            boolean asksItself,
+            Consumer<SurveyRun.Started> listener) {
         this.err = err;
         this.progress = progress;
         this.asksItself = asksItself;
+        this.listener = listener;
     }
 
     /// Runs the survey to its end or until a signal asks to stop.
@@ -37,7 +49,15 @@ final class ScanSession {
         try (SignalStop signals = SignalStop.install(
                 stop, err, "within " + SignalStop.GRACE.toSeconds() + " seconds, for domains under way")) {
             SurveyRun.End end = executeShown(survey, watch, stop);
-            ScanText.ended(end).forEach(this::say);
+            if (err instanceof EventLog log) {
+                log.write(
+                        EventLog.Level.INFO,
+                        ScanEvents.ending(end),
+                        String.join("; ", ScanText.ended(end)),
+                        ScanEvents.ended(end));
+            } else {
+                ScanText.ended(end).forEach(this::say);
+            }
             return signals.status(status(end, next));
         } catch (IOException | UncheckedIOException e) {
             say(ExitStatus.messageOf(e));
@@ -47,16 +67,41 @@ final class ScanSession {
     }
 
     private SurveyRun.End executeShown(SurveyRun survey, ResolverWatch watch, StopRequest stop) throws Exception {
-        ProgressDisplay.Text text = (before, now, interval, pace) ->
-                ProgressLine.ofScan(before, now, interval, pace, watch.now(), ResidentMemory.bytes());
-        try (ProgressDisplay display = new ProgressDisplay(progress, err, text)) {
+        try (ProgressDisplay display = new ProgressDisplay(progress, err, new ScanProgress(watch))) {
             return survey.execute(stop, started -> {
-                ScanText.started(started).forEach(this::say);
+                listener.accept(started);
+                started(started);
                 if (asksItself) {
                     unfit(watch).ifPresent(stop::because);
                 }
                 display.show(started.progress());
             });
+        }
+    }
+
+    private void started(SurveyRun.Started started) {
+        if (err instanceof EventLog log) {
+            log.write(
+                    EventLog.Level.INFO,
+                    "run_started",
+                    String.join("; ", ScanText.started(started)),
+                    ScanEvents.started(started));
+        } else {
+            ScanText.started(started).forEach(this::say);
+        }
+    }
+
+    /// A line about the progress, or its fields.
+    private record ScanProgress(ResolverWatch watch) implements ProgressDisplay.Text {
+        @Override
+        public String of(Progress.Snapshot before, Progress.Snapshot now, Duration interval, Pace pace) {
+            return ProgressLine.ofScan(before, now, interval, pace, watch.now(), ResidentMemory.bytes());
+        }
+
+        @Override
+        public Map<String, Object> fields(
+                Progress.Snapshot before, Progress.Snapshot now, Duration interval, Pace pace) {
+            return ScanEvents.progress(before, now, interval, pace, watch.now(), ResidentMemory.bytes());
         }
     }
 

@@ -25,6 +25,7 @@ import org.stsurvey.scanner.observation.ScanFault;
 import org.stsurvey.scanner.observe.Companions;
 import org.stsurvey.scanner.observe.DomainObserver;
 import org.stsurvey.scanner.observe.Vantage;
+import org.stsurvey.scanner.observe.dns.ResolverStatus;
 import org.stsurvey.scanner.observe.https.LeasedResolverProvider;
 import org.stsurvey.scanner.run.ScanRun;
 import org.stsurvey.scanner.run.SurveyRun;
@@ -96,7 +97,8 @@ final class Scanner implements AutoCloseable {
         return new Scanner(network, exclusions, clock, engines, watch, companions, rules, method);
     }
 
-    private static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
+    /// The roots of a file, or those that the JDK trusts.
+    static TrustAnchors roots(Optional<Path> caFile) throws UnusableFileException {
         if (caFile.isEmpty()) {
             return TrustAnchors.jdkDefault();
         }
@@ -195,6 +197,14 @@ final class Scanner implements AutoCloseable {
 
     List<String> resolvers() {
         return network.dns().resolvers().stream().map(Scanner::text).toList();
+    }
+
+    List<ResolverStatus> resolverStatus() {
+        return engines.resolverStatus();
+    }
+
+    int waitingAtGates() {
+        return engines.waitingAtGates();
     }
 
     String contact() {

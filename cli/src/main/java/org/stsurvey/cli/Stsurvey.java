@@ -2,12 +2,16 @@ package org.stsurvey.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.stsurvey.cli.settings.Surroundings;
 import org.stsurvey.scanner.JvmSwitches;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// The `stsurvey` command.
@@ -28,7 +32,9 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             DemoCommand.class,
             LabCommand.class,
-            ScanChunksCommand.class
+            ScanChunksCommand.class,
+            DoctorCommand.class,
+            GenerateCompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         description =
@@ -45,9 +51,14 @@ import picocli.CommandLine.Spec;
             "  stsurvey aggregate data --out tables && stsurvey report tables --out report",
             "  stsurvey month top-1m.csv --data data --site www --contact mailto:you@example.org      all of it, for cron",
             "",
+            "Options may also stand in the environment (STSURVEY_DNS_RATE=500) and, as lines dns-rate = 500, in a file:",
+            "--config FILE, or else ./stsurvey.properties, ~/.config/stsurvey/stsurvey.properties and",
+            "/etc/stsurvey/stsurvey.properties. The command line decides before the environment, that before the files;",
+            "COMMAND --help shows what is set. @FILE among the words stands for the words in that file.",
+            "",
             "Exit status: 0 done; 1 internal error; 2 usage; 3 input unusable; 4 finished, but not to be believed;",
             "5 stopped early, resumable; 6 output failed; 7 the run is locked; check and lint: 10 a breaking fault,",
-            "11 indeterminate; 130 and 143: stopped by SIGINT and SIGTERM, resumable."
+            "11 indeterminate; doctor: 10 a bad check; 130 and 143: stopped by SIGINT and SIGTERM, resumable."
         })
 public final class Stsurvey implements Runnable {
 
@@ -55,7 +66,30 @@ public final class Stsurvey implements Runnable {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "read settings from this file, and from none of the usual places")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            scope = ScopeType.INHERIT,
+            description = "text or json: how messages and progress are written to stderr (default: text)")
+    private EventLog.Format logFormat = EventLog.Format.TEXT;
+
     private Stsurvey() {}
+
+    /// The file that `--config` names.
+    Optional<Path> config() {
+        return config;
+    }
+
+    EventLog.Format logFormat() {
+        return logFormat;
+    }
 
     @Override
     public void run() {
@@ -65,14 +99,26 @@ public final class Stsurvey implements Runnable {
     public static void main(String[] arguments) {
         // First of all: the JDK reads these switches once, when it loads the classes concerned.
         JvmSwitches.install();
-        int status = commandLine().execute(arguments);
+        ConfiguredCommandLine commandLine = commandLine(Surroundings.ofThisProcess());
+        commandLine.onJson(log -> System.setErr(log.asStream()));
+        int status = commandLine.execute(arguments);
         System.out.flush();
         System.exit(status);
     }
 
-    /// The command with its error handling, as `main` runs it.
+    /// The command with its error handling, set by its words alone.
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Stsurvey());
+        return commandLine(Surroundings.none());
+    }
+
+    /// The command with its error handling, as `main` runs it.
+    ///
+    /// @param surroundings what may set options beside the command line
+    static ConfiguredCommandLine commandLine(Surroundings surroundings) {
+        ConfiguredCommandLine commandLine = new ConfiguredCommandLine(
+                new Stsurvey(),
+                surroundings,
+                () -> new CommandLine(new Stsurvey()).setCaseInsensitiveEnumValuesAllowed(true));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.registerConverter(Path.class, new LocalPathText());
         commandLine.setExecutionExceptionHandler(Stsurvey::explain);
@@ -83,7 +129,9 @@ public final class Stsurvey implements Runnable {
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         ExitStatus status = ExitStatus.of(failure);
-        if (status == ExitStatus.INTERNAL_ERROR) {
+        if (err instanceof EventLog log) {
+            log.failed(status, failure);
+        } else if (status == ExitStatus.INTERNAL_ERROR) {
             failure.printStackTrace(err);
             err.println(
                     "stsurvey: internal error; this is a fault of the program: please report it with the lines above");
@@ -97,7 +145,13 @@ public final class Stsurvey implements Runnable {
     private static int explainUsage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("stsurvey: " + failure.getMessage());
+        String message = String.valueOf(failure.getMessage());
+        if (err instanceof EventLog log) {
+            log.failed(ExitStatus.USAGE, failure);
+        } else {
+            err.println("stsurvey: " + message);
+        }
+        ConfiguredCommandLine.whereSet(command, message).forEach(where -> err.println("stsurvey: " + where));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
             err.println("Usage: " + command.getHelp().synopsis(0).strip());
         }

@@ -3,7 +3,10 @@ package org.stsurvey.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -14,11 +17,20 @@ final class Version implements IVersionProvider {
         return property("version");
     }
 
-    /// The commit that this build was made from, with `-dirty` if its files had been changed; `unknown` outside a
-    /// repository.
+    /// The commit that this build was made from, with `-dirty` if its files had been changed; `unknown` outside
+    /// a repository.
     static String gitSha() {
         String sha = property("git.sha");
         return sha.isEmpty() || sha.startsWith("$") ? "unknown" : sha;
+    }
+
+    /// The day of the commit that this build was made from; empty if it is not known.
+    static Optional<LocalDate> date() {
+        try {
+            return Optional.of(LocalDate.parse(property("commit.date").split("T", 2)[0]));
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
     }
 
     private static String property(String name) {

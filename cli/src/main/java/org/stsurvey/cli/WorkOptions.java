@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.stsurvey.scanner.run.ScanSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,15 +14,15 @@ import picocli.CommandLine.Spec.Target;
 /// How a scan works through its list, and how it shows that it does.
 final class WorkOptions {
 
+    /// Of the option of that name, which means the same to every command.
+    static final String CONCURRENCY =
+            "domains whose DNS questions are under way at once (default: " + ScanSettings.DEFAULT_AT_QUESTIONS + ")";
+
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(
-            names = "--concurrency",
-            paramLabel = "N",
-            description = "domains whose DNS questions are under way at once (default: "
-                    + ScanSettings.DEFAULT_AT_QUESTIONS + ")")
+    @Option(names = "--concurrency", paramLabel = "N", description = CONCURRENCY)
     private int concurrency = ScanSettings.DEFAULT_AT_QUESTIONS;
 
     @Option(
@@ -42,6 +43,14 @@ final class WorkOptions {
             defaultValue = "auto",
             description = "auto, bar, log (a line a minute) or none (default: ${DEFAULT-VALUE})")
     private ProgressDisplay.Mode progress = ProgressDisplay.Mode.AUTO;
+
+    @Mixin
+    private final MetricsOptions metrics = new MetricsOptions();
+
+    /// How the scan tells its numbers.
+    MetricsOptions metrics() {
+        return metrics;
+    }
 
     /// As far as this process may have sockets for it.
     int concurrency(PrintWriter err) throws IOException {

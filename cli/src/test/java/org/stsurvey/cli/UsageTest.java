@@ -43,7 +43,10 @@ class UsageTest {
                 "aggregate",
                 "report",
                 "demo",
-                "lab"
+                "lab",
+                "month",
+                "doctor",
+                "generate-completion"
             })
     void everyCommandExplainsItselfWithAnExample(String command) {
         Result result = run(command, "--help");

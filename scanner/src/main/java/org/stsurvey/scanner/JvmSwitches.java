@@ -10,16 +10,16 @@ import java.util.Objects;
 /// The process-wide JVM settings that a scan relies on, all in one place.
 ///
 /// The JDK reads most of them once, when the class concerned is loaded: [#install] must be the first statement
-/// of
-/// `main` and of whatever launches tests. A scan refuses to start unless [#missing] is empty, because each of
-/// these changes what is observed.
+/// of `main` and of whatever launches tests. A scan refuses to start unless [#missing] is empty, because each
+/// of these changes what is observed.
 public final class JvmSwitches {
 
     /// Names the set of TLS settings in manifests; changes whenever one of them does.
     public static final String TLS_PROFILE = "tls-2";
 
-    /// What senders' libraries offer, newest first. The suites without forward secrecy at the end are dead in JDK
-    /// 25's defaults; a policy host that has nothing else must be told apart from one that has no certificate.
+    /// What senders' libraries offer, newest first. The suites without forward secrecy at the end are dead in
+    /// JDK 25's defaults; a policy host that has nothing else must be told apart from one that has no
+    /// certificate.
     private static final String TLS_SUITES = String.join(
             ",",
             "TLS_AES_256_GCM_SHA384",
@@ -102,6 +102,10 @@ public final class JvmSwitches {
             "jdk.tls.client.cipherSuites", TLS_SUITES,
             "jdk.tls.client.SignatureSchemes", TLS_SIGNATURES,
             "jdk.tls.namedGroups", TLS_GROUPS,
+            // Of the endpoint for metrics: nobody holds it up.
+            "sun.net.httpserver.maxReqTime", "10",
+            "sun.net.httpserver.maxRspTime", "10",
+            "jdk.httpserver.maxConnections", "32",
             // A resumed session skips the trust manager, and with it the recorder of the chain.
             "jdk.tls.client.enableSessionTicketExtension", "false");
 

@@ -41,6 +41,7 @@ final class ChunkWriter implements AutoCloseable {
             PartPublisher.Made made = publisher.publish(
                     chunk.chunk().partName(), chunk.observations().iterator());
             progress.published(chunk.chunk().size(), made.incomplete());
+            progress.judged(made.outcomes());
             places.release();
         } catch (IOException | RuntimeException e) {
             failure.report(e);
@@ -59,8 +60,8 @@ final class ChunkWriter implements AutoCloseable {
         thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     }
 
-    /// Gives up what is not published. Nothing is written any more once this returns, so that the run's lock can
-    /// be let go.
+    /// Gives up what is not published. Nothing is written any more once this returns, so that the run's lock
+    /// can be let go.
     @Override
     public void close() {
         thread.shutdownNow();

@@ -3,7 +3,9 @@ package org.stsurvey.scanner.run;
 import com.google.common.collect.Iterators;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -17,6 +19,7 @@ import org.stsurvey.scanner.dataset.RowSummary;
 import org.stsurvey.scanner.judge.Judgement;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.ScanFault;
+import org.stsurvey.scanner.recording.PartPublished;
 
 /// Judges the observations of a chunk and makes them a part: written, verified, published.
 public final class PartPublisher {
@@ -39,24 +42,28 @@ public final class PartPublisher {
     /// What was published.
     ///
     /// @param incomplete of the rows, those that leave something open
-    record Made(long rows, long incomplete) {}
+    /// @param outcomes of the rows, by their primary outcome
+    record Made(long rows, long incomplete, Map<String, Long> outcomes) {}
 
     /// Makes the part; observations are taken one at a time.
     ///
     /// @param observations by ordinal
     Made publish(String partName, Iterator<Observation> observations) throws IOException {
+        PartPublished recorded = PartPublished.started();
         LongAdder incomplete = new LongAdder();
+        Map<String, Long> outcomes = new HashMap<>();
         Path draft = store.draft(partName);
         long rows = writer.write(draft, Iterators.transform(observations, observed -> {
             Row row = row(observed);
+            outcomes.merge(row.judgement().primary().code(), 1L, Long::sum);
             if (!RowSummary.isComplete(row.judgement())) {
                 incomplete.increment();
             }
             return row;
         }));
         PartVerifier.verify(draft, AnnotatedSchema.OBSERVATION, rows);
-        store.publish(draft, partName, rows);
-        return new Made(rows, incomplete.sum());
+        recorded.finish(store.publish(draft, partName, rows));
+        return new Made(rows, incomplete.sum(), outcomes);
     }
 
     private Row row(Observation observed) {
@@ -73,8 +80,8 @@ public final class PartPublisher {
         }
     }
 
-    /// That a rule failed once is no fact of the domain: where a stored row is judged anew, a better rule gets its
-    /// chance, and the same rule fails the same way.
+    /// That a rule failed once is no fact of the domain: where a stored row is judged anew, a better rule gets
+    /// its chance, and the same rule fails the same way.
     private static Observation withoutFailureToJudge(Observation observation) {
         boolean failed = observation
                 .fault()

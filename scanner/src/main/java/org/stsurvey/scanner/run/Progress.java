@@ -1,7 +1,11 @@
 package org.stsurvey.scanner.run;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.DnsAnswer;
@@ -24,6 +28,9 @@ public final class Progress {
     private final LongAdder fetches = new LongAdder();
     private final LongAdder published = new LongAdder();
     private final LongAdder undetermined = new LongAdder();
+
+    private final LongAdder parts = new LongAdder();
+    private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
 
     /// Begins with the first pass.
     ///
@@ -95,6 +102,25 @@ public final class Progress {
     void undetermined(long rows) {
         undetermined.reset();
         undetermined.add(rows);
+    }
+
+    /// Counts rows of a part that was made from observations.
+    void judged(Map<String, Long> byOutcome) {
+        parts.increment();
+        byOutcome.forEach((outcome, rows) ->
+                outcomes.computeIfAbsent(outcome, _ -> new LongAdder()).add(rows));
+    }
+
+    /// Parts that this process made from observations, in both passes.
+    public long parts() {
+        return parts.sum();
+    }
+
+    /// The rows in them, by primary outcome.
+    public SortedMap<String, Long> outcomes() {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        outcomes.forEach((outcome, rows) -> counts.put(outcome, rows.sum()));
+        return counts;
     }
 
     void openChunks(int open) {

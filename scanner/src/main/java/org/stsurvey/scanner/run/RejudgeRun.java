@@ -24,8 +24,8 @@ import org.stsurvey.scanner.dataset.PublisherRows;
 import org.stsurvey.scanner.dataset.RunCheck;
 import org.stsurvey.scanner.dataset.VerdictChanges;
 
-/// Judges the stored observations of a finished run anew: the same run in another dataset, part for part, without
-/// the network.
+/// Judges the stored observations of a finished run anew: the same run in another dataset, part for part,
+/// without the network.
 ///
 /// ```
 /// DATA/.../part-00007.parquet -> read -> judge -> write, verify, publish -> DATA2/.../part-00007.parquet
@@ -33,8 +33,8 @@ import org.stsurvey.scanner.dataset.VerdictChanges;
 ///
 /// A part is made from the part of the same name and from nothing else, so what ends the judging early leaves a
 /// folder that the same call goes on with, and the same rules give the same bytes. What changed is counted from
-/// the published files of both runs, whoever published them. The registry of outcomes comes after the last part:
-/// until then, readers of the dataset take the run for unfinished.
+/// the published files of both runs, whoever published them. The registry of outcomes comes after the last
+/// part: until then, readers of the dataset take the run for unfinished.
 public final class RejudgeRun {
 
     private final FinishedRun source;
@@ -65,8 +65,8 @@ public final class RejudgeRun {
     /// @param stop ends the judging after the part under way
     /// @param onStart is told what is about to be judged
     /// @throws IOException if a part cannot be written; what is published stays
-    /// @throws RunRefusedException if the folder holds anything but the beginning of this very run, or the source
-    ///     cannot be read
+    /// @throws RunRefusedException if the folder holds anything but the beginning of this very run, or the
+    ///     source cannot be read
     public SurveyRun.End execute(StopRequest stop, Consumer<SurveyRun.Started> onStart)
             throws IOException, UnusableListException, RunRefusedException, RunLock.RunLockedException {
         if (Files.isSameFile(source.path(), folder.path())) {
@@ -130,7 +130,13 @@ public final class RejudgeRun {
         PartStore store = PartStore.open(folder.path());
         Progress progress = new Progress(targets, published(store));
         progress.begin(Phase.REJUDGE, targets, published(store));
-        onStart.accept(new SurveyRun.Started(list, folder.path(), resumed, store.repairs(), progress));
+        onStart.accept(new SurveyRun.Started(
+                list,
+                folder.path(),
+                resumed,
+                store.repairs(),
+                progress,
+                begun.origin().runId()));
         if (!judgeParts(stored, store, progress, stop)) {
             Manifest stopped = begun.with(begun.course().stopped(now(), "stopped", NetworkHealth.unknown()));
             stopped.write(folder.path());

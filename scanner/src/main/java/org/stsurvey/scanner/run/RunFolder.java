@@ -14,8 +14,8 @@ import org.stsurvey.scanner.dataset.PartFolder;
 
 /// The folder of one run in a dataset: `DATA/observations/list=<list>/run=<run>`.
 ///
-/// Published parts lie in it under plain names; everything else begins with an underscore, so that readers of the
-/// dataset pass it over.
+/// Published parts lie in it under plain names; everything else begins with an underscore, so that readers of
+/// the dataset pass it over.
 public final class RunFolder {
 
     /// The names go into paths, and hive partitions are split at `=` and `/`.
@@ -26,7 +26,8 @@ public final class RunFolder {
 
     static final String ROOTS_NAME = "_roots.pem";
 
-    /// Stands there while a run is being discarded, so that a discard that was interrupted is brought to its end.
+    /// Stands there while a run is being discarded, so that a discard that was interrupted is brought to its
+    /// end.
     private static final String DISCARDING = "_discarding";
 
     private static final String FIRST_PASS = "_pass1";
@@ -44,15 +45,22 @@ public final class RunFolder {
     ///
     /// @throws RunRefusedException if a name cannot be a folder's
     public static RunFolder open(Path data, String list, String run) throws IOException, RunRefusedException {
-        requireSafe("list name", list);
-        requireSafe("run", run);
-        Path path = data.resolve("observations").resolve("list=" + list).resolve("run=" + run);
+        Path path = pathOf(data, list, run);
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
             throw FolderFiles.failed("folder", path, e);
         }
         return new RunFolder(path, run);
+    }
+
+    /// Where the folder of a run is, or would be.
+    ///
+    /// @throws RunRefusedException if a name cannot be a folder's
+    public static Path pathOf(Path data, String list, String run) throws RunRefusedException {
+        requireSafe("list name", list);
+        requireSafe("run", run);
+        return data.resolve("observations").resolve("list=" + list).resolve("run=" + run);
     }
 
     /// The folder of a run that is there.

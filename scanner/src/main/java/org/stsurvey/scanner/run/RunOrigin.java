@@ -18,7 +18,8 @@ import org.stsurvey.inputs.ListIdentity;
 /// @param host a label of the machine
 /// @param method every setting that can move a published number, by name
 /// @param methodFingerprint a digest of `method`; where it differs between two runs, a trend is broken
-/// @param settings the other settings, by name
+/// @param settings the other settings, by name: what each option of the command came to, and for those that the
+///     environment or a file set, where (`resolver_from`)
 /// @param nonDefault names of the options that were given
 /// @param funnel what became of the lines of the list
 /// @param chunkSize targets per part
@@ -51,8 +52,12 @@ public record RunOrigin(
 
     private static final String NOT_NOTED = "";
 
-    /// Settings whose values are folders of the machine.
-    private static final Set<String> FOLDER_SETTINGS = Set.of("panel");
+    /// Behind the name of a setting: where it was given, if not on the command line.
+    public static final String FROM = "_from";
+
+    /// Settings whose values lead to the machine, or to whoever runs it.
+    private static final Set<String> PRIVATE_SETTINGS =
+            Set.of("panel", "out", "data", "site", "tables", "exclude", "labels", "resolver", "vantage", "metrics");
 
     /// Manifests of the first version lack what was added since.
     public RunOrigin {
@@ -95,10 +100,16 @@ public record RunOrigin(
                 started);
     }
 
+    /// A setting that came later and whose value is a file is not published either.
+    private static boolean isPath(String value) {
+        return !value.contains("://") && (value.contains("/") || value.contains("\\"));
+    }
+
     /// The same without what leads to the machine.
     RunOrigin forPublication(SortedMap<String, String> publicVantage) {
         SortedMap<String, String> publicSettings = new TreeMap<>(settings);
-        publicSettings.keySet().removeAll(FOLDER_SETTINGS);
+        publicSettings.keySet().removeIf(name -> PRIVATE_SETTINGS.contains(name) || name.endsWith(FROM));
+        publicSettings.values().removeIf(RunOrigin::isPath);
         return new RunOrigin(
                 manifestVersion,
                 runId,

@@ -161,6 +161,8 @@ public final class ScanRun {
             }
         } catch (RuntimeException e) {
             failure.report(e);
+        } catch (OutOfMemoryError e) {
+            failure.report(new IOException("out of memory; give the JVM more, and the same command goes on", e));
         }
     }
 

@@ -26,9 +26,9 @@ import org.stsurvey.scanner.observation.Observation;
 
 /// One run of a dataset from the list to the checked parts: prepare, scan, ask again, merge, check.
 ///
-/// Whatever ends a run early leaves a folder that the same call resumes: the targets are sealed before the first
-/// question is asked, and a part is published whole or not at all. This class decides whether there is anything to
-/// do and with which settings; [RunStages] does it.
+/// Whatever ends a run early leaves a folder that the same call resumes: the targets are sealed before the
+/// first question is asked, and a part is published whole or not at all. This class decides whether there is
+/// anything to do and with which settings; [RunStages] does it.
 public final class SurveyRun {
 
     private final RunFolder folder;
@@ -137,7 +137,9 @@ public final class SurveyRun {
     /// @param resumed an earlier process has begun it
     /// @param repairs what was out of order in its folder and was put right, a sentence each
     /// @param progress counts on while it runs
-    public record Started(PreparedList list, Path folder, boolean resumed, List<String> repairs, Progress progress) {}
+    /// @param runId the UUID that the manifest has
+    public record Started(
+            PreparedList list, Path folder, boolean resumed, List<String> repairs, Progress progress, String runId) {}
 
     /// Runs, or goes on with a run that was stopped.
     ///
@@ -167,8 +169,13 @@ public final class SurveyRun {
                             list,
                             begun,
                             stop,
-                            progress -> onStart.accept(
-                                    new Started(list, folder.path(), resumed, stores.repairs(), progress)));
+                            progress -> onStart.accept(new Started(
+                                    list,
+                                    folder.path(),
+                                    resumed,
+                                    stores.repairs(),
+                                    progress,
+                                    begun.origin().runId())));
         }
     }
 

@@ -22,6 +22,7 @@ import org.stsurvey.scanner.observe.dns.AnswerReader.Reading;
 import org.stsurvey.scanner.observe.dns.Exchange.Reply;
 import org.stsurvey.scanner.observe.dns.Exchange.Route;
 import org.stsurvey.scanner.observe.dns.QueryMessage.Manner;
+import org.stsurvey.scanner.recording.DnsQuery;
 import org.xbill.DNS.Rcode;
 
 /// Lookups through the recursive resolvers of the settings.
@@ -70,6 +71,7 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
 
     @Override
     public List<DnsLookup> ask(List<Question> questions, Deadline deadline) throws InterruptedException {
+        List<DnsQuery> recorded = DnsQuery.begin(questions);
         List<Lookup> lookups = new ArrayList<>(questions.size());
         for (Question question : questions) {
             lookups.add(new Lookup(question));
@@ -86,6 +88,7 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
         for (Lookup lookup : lookups) {
             results.add(lookup.result(deadline));
         }
+        DnsQuery.end(recorded, results);
         return results;
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.stsurvey.scanner.recording.ResolverPaused;
 
 /// Waits for sick resolvers, and gives up when none has been well for too long.
 ///
@@ -24,13 +25,17 @@ final class Patience {
 
     void paused(Upstream upstream, long now) {
         pausedAt.put(upstream, now);
-        events.paused(
-                Upstream.text(upstream.address()), upstream.health().ailment().words());
+        String resolver = Upstream.text(upstream.address());
+        String why = upstream.health().ailment().words();
+        ResolverPaused.paused(resolver, why);
+        events.paused(resolver, why);
     }
 
     void resumed(Upstream upstream, long now) {
         Long since = pausedAt.remove(upstream);
-        events.resumed(Upstream.text(upstream.address()), Duration.ofNanos(since == null ? 0 : now - since));
+        Duration after = Duration.ofNanos(since == null ? 0 : now - since);
+        ResolverPaused.resumed(Upstream.text(upstream.address()), after);
+        events.resumed(Upstream.text(upstream.address()), after);
     }
 
     void look(List<Upstream> upstreams, long now) {

@@ -7,6 +7,8 @@ package org.stsurvey.scanner.observe.dns;
 /// @param window how many questions may be in flight to it
 /// @param inFlight how many are
 /// @param sent queries so far, canaries included
+/// @param answered responses accepted so far
+/// @param timeouts tries that found no response in their time
 /// @param strays messages that answered nothing we had asked: late, doubled, or forged
 /// @param canariesSent questions asked only to see how the resolver does
 /// @param canariesLost of these, those without an answer in their time
@@ -16,6 +18,8 @@ public record ResolverStatus(
         int window,
         int inFlight,
         long sent,
+        long answered,
+        long timeouts,
         long strays,
         long canariesSent,
         long canariesLost) {

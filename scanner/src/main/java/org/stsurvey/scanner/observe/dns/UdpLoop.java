@@ -257,7 +257,7 @@ final class UdpLoop implements AutoCloseable {
             upstream.stray();
             return;
         }
-        upstream.health().heard(now);
+        upstream.heard(now);
         answered(upstream, exchange.get(), Arrays.copyOf(message, length), now);
     }
 
@@ -294,6 +294,7 @@ final class UdpLoop implements AutoCloseable {
     }
 
     private void expired(Upstream upstream, Exchange exchange, long now) {
+        upstream.timedOut();
         boolean ordinary = exchange.landing instanceof Flight;
         if (ordinary && upstream.health().wasSickSince(exchange.sentAt) && repeat(exchange)) {
             return;

@@ -41,6 +41,8 @@ final class Upstream implements AutoCloseable {
     private boolean wasWell = true;
     private long lastQuestion;
     private long sent;
+    private long answered;
+    private long timeouts;
     private long strays;
     private volatile ResolverStatus status;
 
@@ -190,6 +192,17 @@ final class Upstream implements AutoCloseable {
         }
     }
 
+    /// A response was accepted.
+    void heard(long now) {
+        answered++;
+        health.heard(now);
+    }
+
+    /// A try found no response in its time.
+    void timedOut() {
+        timeouts++;
+    }
+
     /// A message came that answers nothing we have asked.
     void stray() {
         strays++;
@@ -215,6 +228,8 @@ final class Upstream implements AutoCloseable {
                 window.size(),
                 inFlight.size(),
                 sent,
+                answered,
+                timeouts,
                 strays,
                 canaries.sent(),
                 canaries.lost());

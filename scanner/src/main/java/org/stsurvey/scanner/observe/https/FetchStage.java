@@ -21,6 +21,7 @@ import org.stsurvey.scanner.observe.Deadline;
 import org.stsurvey.scanner.observe.pace.Admission;
 import org.stsurvey.scanner.observe.pace.Destination;
 import org.stsurvey.scanner.observe.pace.Pace;
+import org.stsurvey.scanner.recording.PolicyFetched;
 
 /// From the addresses of a policy host to its policy file: which address is dialled when, and how often.
 ///
@@ -204,7 +205,9 @@ public final class FetchStage {
                     case Admission.Admitted admitted -> {
                         try (admitted) {
                             deadline.extend(admitted.waited());
+                            PolicyFetched recorded = PolicyFetched.started();
                             attempts.add(client.fetch(domain, address, deadline));
+                            recorded.finish(domain, attempts.getLast());
                         }
                     }
                 }

@@ -19,7 +19,7 @@ public record Limit(int atOnce, double perSecond) {
     }
 
     /// The time from one beginning to the next.
-    Duration interval() {
+    public Duration interval() {
         return Duration.ofNanos(Math.round(NANOS_A_SECOND / perSecond));
     }
 

@@ -11,13 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.stsurvey.scanner.recording.GateWait;
 
 /// The gates that every exchange with a policy host passes first.
 ///
-/// An exchange goes through the gate of its address, then of its network, of its provider, and of the survey as a
-/// whole, always in this order, so that nobody waits in a circle. Who waits at a wide gate holds its place at the
-/// narrow ones: a busy provider can therefore keep its own hosts waiting, but never somebody else's. A gate
+/// An exchange goes through the gate of its address, then of its network, of its provider, and of the survey as
+/// a whole, always in this order, so that nobody waits in a circle. Who waits at a wide gate holds its place at
+/// the narrow ones: a busy provider can therefore keep its own hosts waiting, but never somebody else's. A gate
 /// exists as long as somebody is at it or its next moment has not come, so that memory does not grow with the
 /// list.
 ///
@@ -52,6 +54,7 @@ public final class Pace {
     private final Gate begun;
     private final Gate underWay;
     private final Map<String, Kept> kept = new HashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private int sweepAt = FIRST_SWEEP;
 
     public Pace(PaceSettings settings) {
@@ -75,6 +78,8 @@ public final class Pace {
         List<Passage> way = way(destination);
         List<Gate> held = new ArrayList<>();
         boolean admitted = false;
+        GateWait recorded = GateWait.started();
+        waiting.incrementAndGet();
         try {
             for (Passage passage : way) {
                 if (!passes(passage.gate(), arrived, held)) {
@@ -84,6 +89,8 @@ public final class Pace {
             admitted = true;
             return new Admission.Admitted(since(arrived), () -> leave(destination, held));
         } finally {
+            waiting.decrementAndGet();
+            recorded.finish(destination.address(), admitted);
             if (!admitted) {
                 leave(destination, held);
             }
@@ -179,6 +186,11 @@ public final class Pace {
 
     private Duration since(long moment) {
         return Duration.ofNanos(nanoClock.getAsLong() - moment);
+    }
+
+    /// How many exchanges wait at a gate now.
+    public int waiting() {
+        return waiting.get();
     }
 
     /// How many gates there are for single destinations now.

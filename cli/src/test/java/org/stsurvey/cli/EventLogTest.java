@@ -1,0 +1,168 @@
+package org.stsurvey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stsurvey.cli.settings.Surroundings;
+import org.stsurvey.lab.Lab;
+import org.stsurvey.lab.LabSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `--log-format json`: nothing but objects on stderr, whatever happens.
+class EventLogTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private Path folder;
+
+    private static List<JsonNode> objects(String err) {
+        return err.lines()
+                .map(line -> {
+                    JsonNode object = JSON.readTree(line);
+                    assertThat(object.isObject()).as(line).isTrue();
+                    assertThat(Instant.parse(object.get("time").asString())).isNotNull();
+                    assertThat(object.get("level").asString()).isIn("info", "warning", "error");
+                    assertThat(object.get("event").asString()).isNotEmpty();
+                    assertThat(object.has("message")).isTrue();
+                    assertThat(line).as("printable ASCII only").matches("[\\x20-\\x7e]+");
+                    return object;
+                })
+                .toList();
+    }
+
+    private static JsonNode event(String err, String event) {
+        return objects(err).stream()
+                .filter(object -> object.get("event").asString().equals(event))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no event " + event + " in " + err));
+    }
+
+    private record Result(int status, String err) {}
+
+    private static Result run(Surroundings surroundings, String... words) {
+        StringWriter err = new StringWriter();
+        var command = Stsurvey.commandLine(surroundings);
+        command.setOut(new PrintWriter(new StringWriter()));
+        command.setErr(new PrintWriter(err));
+        return new Result(command.execute(words), err.toString());
+    }
+
+    @Test
+    void aScanTellsItsCourseInFields() throws Exception {
+        try (Lab lab = Lab.start(LabSettings.generated(300))) {
+            lab.writeList(folder.resolve("lab.csv"));
+            lab.writeCa(folder.resolve("ca.pem"));
+            Result result = run(
+                    Surroundings.none(),
+                    "scan",
+                    folder.resolve("lab.csv").toString(),
+                    "--out",
+                    folder.resolve("data").toString(),
+                    "--resolver",
+                    "127.0.0.1:" + lab.dns().getPort(),
+                    "--https-port",
+                    Integer.toString(lab.httpsPort()),
+                    "--ca-file",
+                    folder.resolve("ca.pem").toString(),
+                    "--allow-non-public",
+                    "--retest-after",
+                    "0s",
+                    "--log-format",
+                    "json",
+                    "--progress",
+                    "bar");
+            assertThat(result.status()).as(result.err()).isZero();
+            JsonNode started = event(result.err(), "run_started");
+            assertThat(started.get("targets").asInt()).isEqualTo(300);
+            assertThat(started.get("resumed").asBoolean()).isFalse();
+            JsonNode progress = event(result.err(), "progress");
+            assertThat(progress.get("total").asInt()).isPositive();
+            assertThat(progress.get("phase").asString()).isIn("scan", "retest", "merge", "check");
+            JsonNode finished = event(result.err(), "run_finished");
+            assertThat(finished.get("rows").asInt()).isEqualTo(300);
+            assertThat(finished.get("deployment_status").get("absent").asInt()).isPositive();
+        }
+    }
+
+    @Test
+    void usageErrorsAndFailuresAreObjectsToo() {
+        Result usage = run(Surroundings.none(), "scann", "--log-format=json");
+        assertThat(usage.status()).isEqualTo(2);
+        assertThat(event(usage.err(), "failed").get("status").asInt()).isEqualTo(2);
+        Result failure = run(
+                Surroundings.none(),
+                "scan",
+                folder.resolve("nobody\u001b[31m.csv").toString(),
+                "--out",
+                folder.toString(),
+                "--allow-non-public",
+                "--resolver",
+                "127.0.0.1:1",
+                "--log-format",
+                "JSON");
+        assertThat(failure.status()).isEqualTo(3);
+        JsonNode failed = event(failure.err(), "failed");
+        assertThat(failed.get("level").asString()).isEqualTo("error");
+        assertThat(failed.get("message").asString()).contains("nobody");
+    }
+
+    @Test
+    void aFileOfSettingsCanAskForIt() throws Exception {
+        Path file = Files.writeString(folder.resolve("f"), "log-format = json\nretries = -1\n");
+        Result result = run(new Surroundings(Map.of(), List.of(file)), "check", "a.example", "--allow-non-public");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(objects(result.err()))
+                .anyMatch(object -> object.get("message").asString().contains("--retries is set by " + file));
+    }
+
+    @Test
+    void textBecomesObjectsLineByLineAndIsBounded() {
+        StringWriter out = new StringWriter();
+        EventLog log =
+                new EventLog(new PrintWriter(out), Clock.fixed(Instant.parse("2026-11-25T08:00:00Z"), ZoneOffset.UTC));
+        log.print("stsurvey: one");
+        log.flush();
+        log.println(" line\r");
+        log.println();
+        log.println("\u001b[2J\u202eevil \u007f\ud83d\ude00");
+        log.println("x".repeat(1_000_000));
+        log.write(EventLog.Level.WARNING, "e", "m", Map.of("long", "y".repeat(100_000), "n", 5));
+        log.asStream().println("from a library");
+        List<JsonNode> objects = objects(out.toString());
+        assertThat(objects).hasSize(5);
+        assertThat(objects.getFirst().get("message").asString()).isEqualTo("one line");
+        assertThat(objects.getFirst().get("time").asString()).isEqualTo("2026-11-25T08:00:00Z");
+        assertThat(objects.get(1).get("message").asString()).isEqualTo("\u001b[2J\u202eevil \u007f\ud83d\ude00");
+        assertThat(objects.get(2).get("message").asString().length()).isLessThan(4_200);
+        assertThat(objects.get(3).get("long").asString().length()).isLessThan(4_200);
+        assertThat(objects.get(3).get("n").asInt()).isEqualTo(5);
+        assertThat(objects.get(4).get("message").asString()).isEqualTo("from a library");
+    }
+
+    @Test
+    void anInternalErrorCarriesItsTrace() {
+        StringWriter out = new StringWriter();
+        new EventLog(new PrintWriter(out), Clock.systemUTC())
+                .failed(ExitStatus.INTERNAL_ERROR, new IllegalStateException("broken"));
+        JsonNode failed = event(out.toString(), "failed");
+        assertThat(failed.get("trace").asString()).contains("IllegalStateException: broken", "EventLogTest");
+        assertThat(failed.get("status").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void asTextNothingChanges() {
+        assertThat(run(Surroundings.none(), "scann").err()).startsWith("stsurvey: ");
+    }
+}

@@ -1,0 +1,84 @@
+package org.stsurvey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Manual pages and the completion script, which are made from what the commands say of themselves.
+class ManPagesTest {
+
+    @TempDir
+    private Path folder;
+
+    private static Map<String, String> pages() {
+        return ManPages.of(Stsurvey.commandLine(), "2026-11-01");
+    }
+
+    @Test
+    void thereIsAPageForEachCommandWithItsOptionsAndExamples() {
+        Map<String, String> pages = pages();
+        assertThat(pages).containsKeys("stsurvey.1", "stsurvey-scan.1", "stsurvey-inputs-check.1", "stsurvey-doctor.1");
+        assertThat(pages.get("stsurvey-scan.1"))
+                .contains(".TH \"STSURVEY-SCAN\" 1 \"2026-11-01\"")
+                .contains("stsurvey\\-scan \\- scans a list of domains into a dataset")
+                .contains(".SH OPTIONS", "\\fB\\-\\-resolver=HOST[:PORT]\\fR")
+                .contains("how often a DNS question is sent again (default: 3)")
+                .contains("zcat names.gz | stsurvey scan");
+        assertThat(pages.get("stsurvey.1")).contains("Exit status: 0 done", "\\fBstsurvey\\-month\\fR(1)");
+        pages.values().forEach(page -> assertThat(page).doesNotContain("${DEFAULT", "${COMPLETION", "@|", "%n"));
+    }
+
+    @Test
+    void theSameBuildMakesTheSamePages() {
+        assertThat(pages()).isEqualTo(pages());
+    }
+
+    @Test
+    void troffHasNothingToSayOfThem() throws Exception {
+        assertThat(isThere("groff") || !"true".equals(System.getenv("CI")))
+                .as("a build server has groff (.ci/run)")
+                .isTrue();
+        assumeTrue(isThere("groff"), "groff is not installed");
+        for (Map.Entry<String, String> page : pages().entrySet()) {
+            Path file = Files.writeString(folder.resolve(page.getKey()), page.getValue());
+            Process groff = new ProcessBuilder("groff", "-man", "-Tutf8", "-ww", "-z", file.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(groff.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(groff.waitFor()).as(said).isZero();
+            assertThat(said).as(page.getKey()).isEmpty();
+        }
+    }
+
+    @Test
+    void theCompletionScriptIsAScriptAndKnowsCommandsAndOptions() throws Exception {
+        StringWriter out = new StringWriter();
+        int status = Stsurvey.commandLine().setOut(new PrintWriter(out)).execute("generate-completion");
+        assertThat(status).isZero();
+        assertThat(out.toString()).contains("scan", "doctor", "--resolver", "--dry-run", "bashcompinit");
+        assumeTrue(isThere("bash"), "bash is not installed");
+        Path script = Files.writeString(folder.resolve("stsurvey"), out.toString());
+        String complete = "source " + script + "; COMP_WORDS=(stsurvey sc); COMP_CWORD=1; _complete_stsurvey;"
+                + " echo \"${COMPREPLY[@]}\"";
+        Process bash = new ProcessBuilder(List.of("bash", "-c", complete))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String reply = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(reply.strip()).isEqualTo("scan");
+    }
+
+    private static boolean isThere(String program) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+    }
+}
