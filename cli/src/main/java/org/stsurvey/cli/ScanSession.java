@@ -29,10 +29,7 @@ final class ScanSession {
     /// @param asksItself this process asks the resolvers; otherwise tasks of a cluster do, each its own
     /// @param listener is told when the run begins, before the first question
     ScanSession(
-            PrintWriter err,
-            ProgressDisplay.Mode progress,
-            boolean asksItself,
-            Consumer<SurveyRun.Started> listener) {
+            PrintWriter err, ProgressDisplay.Mode progress, boolean asksItself, Consumer<SurveyRun.Started> listener) {
         this.err = err;
         this.progress = progress;
         this.asksItself = asksItself;

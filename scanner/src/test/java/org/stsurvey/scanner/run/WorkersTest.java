@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,12 +26,12 @@ class WorkersTest {
                 boolean goes = i % 7 == 0;
                 hand(workers, goesOn -> {
                     most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
-                    Thread.yield();
+                    LockSupport.parkNanos(1_000);
                     atWork.decrementAndGet();
                     if (goes) {
                         goesOn.run();
                         goesOn.run(); // a second time changes nothing
-                        Thread.yield();
+                        LockSupport.parkNanos(1_000);
                     }
                     done.incrementAndGet();
                 });
