@@ -18,6 +18,8 @@ final class Workers implements AutoCloseable {
     /// Something a worker does; it deals with its own failures. An interrupt ends the worker.
     interface Task {
 
+        /// Does it.
+        ///
         /// @param goesOn to be called where the task goes on to something that mostly waits
         void run(Runnable goesOn) throws InterruptedException;
     }
