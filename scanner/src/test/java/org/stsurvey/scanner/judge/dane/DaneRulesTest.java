@@ -45,7 +45,7 @@ class DaneRulesTest {
     private boolean mxSigned = true;
 
     /// An MX host: the answer to its address and to its TLSA question; no question for an empty one.
-    private record Host(String name, DnsAnswer address, Optional<DnsAnswer> tlsa) {}
+    record Host(String name, DnsAnswer address, Optional<DnsAnswer> tlsa) {}
 
     private static RecordData.Tlsa tlsa(int usage, int selector, int matching, int octets) {
         return new RecordData.Tlsa(usage, selector, matching, ByteString.copyOf(new byte[octets]));

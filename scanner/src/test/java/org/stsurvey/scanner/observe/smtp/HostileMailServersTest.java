@@ -41,7 +41,11 @@ class HostileMailServersTest {
     private static final String HOST = "mail.example.com";
     private static final Duration SHORT = Duration.ofMillis(700);
     private static final long SEED = 25;
-    private static final Authority AUTHORITY = new Authority(SEED, Instant.now().truncatedTo(ChronoUnit.DAYS), () -> 0);
+    private static final Authority AUTHORITY = authority();
+
+    private static Authority authority() {
+        return new Authority(SEED, Instant.now().truncatedTo(ChronoUnit.DAYS), () -> 0);
+    }
 
     /// One kind of server, how the conversation ends, and the outcome; empty if all is well.
     record Case(String name, Script script, Step step, End end, String outcome) {
