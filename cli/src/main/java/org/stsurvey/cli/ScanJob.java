@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -86,7 +87,7 @@ record ScanJob(
     /// not to ask. The roots are those of the run.
     private List<OptionSpec> forwarded() {
         CommandSpec spec = command.getCommandSpec();
-        List<OptionSpec> network = spec.mixins().get("network").options();
+        List<OptionSpec> network = Objects.requireNonNull(spec.mixins().get("network")).options();
         return command.getParseResult().matchedOptions().stream()
                 .filter(option ->
                         network.contains(option) || option.longestName().equals("--exclude"))
