@@ -640,8 +640,9 @@ class EveryRunTableEqualsAnIndependentCountTest {
                 "MX hosts not signed",
                 "",
                 "not measured");
-        assertThat(table("dane_status")).allSatisfy(row -> assertThat(row)
-                .containsEntry("state", words.getOrDefault(row.getOrDefault("code", ""), "?")));
+        assertThat(table("dane_status"))
+                .allSatisfy(row ->
+                        assertThat(row).containsEntry("state", words.getOrDefault(row.getOrDefault("code", ""), "?")));
         assertThat(table("dane_faults")).allSatisfy(row -> {
             String of = row.getOrDefault("code", "").equals("dane_bogus") ? "bogus" : "twice";
             assertThat(row).containsEntry("explanation", "why " + of).containsEntry("remedy", "mend " + of);

@@ -55,15 +55,7 @@ record NetworkSettings(
                 ? dns
                 : dns.withPacketsPerSecond(Math.max(1, dns.packetsPerSecond().getAsInt() / processes));
         return new NetworkSettings(
-                share,
-                fetch,
-                pace.sharedBy(processes),
-                caFile,
-                allowLoopback,
-                probe,
-                contact,
-                companions,
-                trustAd);
+                share, fetch, pace.sharedBy(processes), caFile, allowLoopback, probe, contact, companions, trustAd);
     }
 
     /// The same settings for whoever waits less long for a sick resolver.
