@@ -1,6 +1,5 @@
 package org.stsurvey.cli;
 
-import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -114,7 +113,7 @@ final class ScanChunksCommand implements Callable<Integer> {
                             + " tasks: give numbers such as 0,1,2, pass 1 or 2, and at least one task");
         }
         Set<Integer> numbers = new TreeSet<>();
-        for (String number : Splitter.on(',').split(chunks)) {
+        for (String number : chunks.split(",", -1)) {
             numbers.add(Integer.parseInt(number));
         }
         return numbers;
