@@ -87,7 +87,8 @@ record ScanJob(
     /// not to ask. The roots are those of the run.
     private List<OptionSpec> forwarded() {
         CommandSpec spec = command.getCommandSpec();
-        List<OptionSpec> network = Objects.requireNonNull(spec.mixins().get("network")).options();
+        List<OptionSpec> network =
+                Objects.requireNonNull(spec.mixins().get("network")).options();
         return command.getParseResult().matchedOptions().stream()
                 .filter(option ->
                         network.contains(option) || option.longestName().equals("--exclude"))

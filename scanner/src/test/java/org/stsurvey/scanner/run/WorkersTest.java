@@ -18,7 +18,6 @@ class WorkersTest {
     private final AtomicInteger done = new AtomicInteger();
 
     @Test
-    @SuppressWarnings("ThreadPriorityCheck") // only mixes the order; nothing relies on it
     void noMoreThanThePlacesAreAtWorkAndEveryTaskIsDone() throws Exception {
         AtomicInteger atWork = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
