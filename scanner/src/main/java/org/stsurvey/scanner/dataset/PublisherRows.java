@@ -18,6 +18,7 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.schema.MessageType;
+import org.stsurvey.scanner.dataset.remote.Locations;
 
 /// The rows of a run's publishers once more, in one file beside the parts: `_publishers.parquet`.
 ///
@@ -47,19 +48,23 @@ public final class PublisherRows {
         this.published = published;
     }
 
-    /// Writes the file, over any that is there.
+    /// Writes the file, over any that is there. On a storage that is no disk nothing is written: whoever aggregates
+    /// copies the parts from there.
     ///
     /// @param published the run's parts, in their order
     /// @return how many rows it has
     public static long write(Parts parts, List<PublishedPart> published, Path folder) throws IOException {
         Path draft = folder.resolve(FolderFiles.DRAFT_PREFIX + FILE_NAME);
-        if (published.isEmpty()) {
+        if (published.isEmpty() || Locations.isRemote(folder)) {
             return 0;
         }
         long rows;
         try {
             rows = new PublisherRows(parts, published).write(draft);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw FolderFiles.failed("file", folder.resolve(FILE_NAME), e);
+        } catch (RuntimeException e) {
             Files.deleteIfExists(draft);
             throw e;
         }

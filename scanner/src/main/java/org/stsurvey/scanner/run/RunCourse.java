@@ -2,7 +2,6 @@ package org.stsurvey.scanner.run;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -121,8 +120,10 @@ public record RunCourse(
     }
 
     private static <T> List<T> with(List<T> before, List<T> more) {
-        Set<T> all = new LinkedHashSet<>(before);
-        all.addAll(more); // tasks of a cluster leave theirs in files, which are read again after a resume
-        return List.copyOf(all);
+        // Tasks of a cluster leave theirs in files, which are read again after a resume.
+        Set<T> known = Set.copyOf(before);
+        List<T> all = new ArrayList<>(before);
+        more.stream().filter(one -> !known.contains(one)).forEach(all::add);
+        return all;
     }
 }
