@@ -63,7 +63,7 @@ public final class DataDictionary {
                 looks at publishers alone. It is made from the parts when a run is finished, judged anew or made public, and never changes
                 by itself. Under the key `%s` of its metadata stands the SHA-256 of the lines that `sha256sum part-*.parquet` prints
                 for the parts that it was made of, in the order of the manifest; where that is another, the parts are right. Runs of
-                earlier versions have no such file.
+                earlier versions, and runs on a storage that is no disk, have no such file.
 
                 ## `part-*.parquet`, schema version %d
                 %s
