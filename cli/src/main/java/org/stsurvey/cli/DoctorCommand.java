@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
                     + "speed).",
             "",
             "Asks nobody but the resolvers, some 210 questions each; a policy host only with --live, port 25 only with "
-                    + "--probe-mx."
+                    + "--mail-host."
         },
         footerHeading = "%nExit status: 0 if a scan can be made, 10 if a check is bad.%n%nExamples:%n",
         footer = {
@@ -94,7 +94,7 @@ final class DoctorCommand implements Callable<Integer> {
     private Optional<String> live = Optional.empty();
 
     @Option(
-            names = "--probe-mx",
+            names = "--mail-host",
             paramLabel = "HOST[:PORT]",
             description = "also connect to port 25 of this host, read its greeting and quit")
     private Optional<String> mailHost = Optional.empty();

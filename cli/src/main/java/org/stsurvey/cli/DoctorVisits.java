@@ -85,7 +85,7 @@ record DoctorVisits(NetworkOptions network, DnsSettings dns, CommandLine command
         String host = hasPort ? given.substring(0, colon) : given;
         int port = hasPort ? Integer.parseInt(given.substring(colon + 1)) : SMTP_PORT;
         if (port < 1 || port > 65_535) {
-            throw new ParameterException(command, "--probe-mx " + SafeText.of(given) + ": there is no port " + port);
+            throw new ParameterException(command, "--mail-host " + SafeText.of(given) + ": there is no port " + port);
         }
         List<InetAddress> addresses =
                 addresses(host).stream().filter(network::mayDial).toList();
@@ -111,7 +111,7 @@ record DoctorVisits(NetworkOptions network, DnsSettings dns, CommandLine command
             return new DomainNames().normalise(host);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
-                    command, "--probe-mx " + SafeText.of(host) + " is no host: " + e.getMessage(), e);
+                    command, "--mail-host " + SafeText.of(host) + " is no host: " + e.getMessage(), e);
         }
     }
 }

@@ -214,7 +214,7 @@ class DoctorCommandTest {
                     heard.completeExceptionally(e);
                 }
             });
-            Result result = doctor(resolver.address(), "--json", "--probe-mx", "127.0.0.1:" + mail.getLocalPort());
+            Result result = doctor(resolver.address(), "--json", "--mail-host", "127.0.0.1:" + mail.getLocalPort());
             assertThat(result.verdict("port_25")).as(result.out()).isEqualTo("ok");
             assertThat(heard.get()).isEqualTo("QUIT\r\n");
         }
@@ -227,7 +227,7 @@ class DoctorCommandTest {
             shut = once.getLocalPort();
         }
         try (InventedResolver resolver = new InventedResolver(InventedResolver::good, Duration.ZERO)) {
-            Result result = doctor(resolver.address(), "--json", "--probe-mx", "127.0.0.1:" + shut);
+            Result result = doctor(resolver.address(), "--json", "--mail-host", "127.0.0.1:" + shut);
             assertThat(result.verdict("port_25")).isEqualTo("bad");
             assertThat(result.status()).isEqualTo(10);
         }
