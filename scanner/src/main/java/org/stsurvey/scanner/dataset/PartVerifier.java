@@ -8,6 +8,7 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.schema.MessageType;
 
 /// Looks at a written file as a reader would, before it is published.
 ///
@@ -36,10 +37,24 @@ public final class PartVerifier {
     /// @param expectedRows how many rows it must hold
     /// @throws DamagedPartException if it is not that file; the message says what is wrong
     public static void verify(Path file, AnnotatedSchema schema, long expectedRows) throws IOException {
-        long rows = verify(file, schema);
-        if (rows != expectedRows) {
+        requireRows(file, verify(file, schema), expectedRows);
+    }
+
+    /// Checks a file whose rows were copied from another, of whatever version of the schema.
+    ///
+    /// @param original the footer of that other file
+    /// @param expectedRows how many rows it must hold
+    /// @throws DamagedPartException if it is not that file; the message says what is wrong
+    static void verifyCopy(Path file, FileMetaData original, long expectedRows) throws IOException {
+        String version = original.getKeyValueMetaData().get(SchemaFileWriter.SCHEMA_VERSION_KEY);
+        long rows = verify(file, original.getSchema(), "the parts that it was made of", String.valueOf(version));
+        requireRows(file, rows, expectedRows);
+    }
+
+    private static void requireRows(Path file, long rows, long expected) throws DamagedPartException {
+        if (rows != expected) {
             throw new DamagedPartException(
-                    "%s: it holds %d rows, %d were written; it is not published".formatted(file, rows, expectedRows));
+                    "%s: it holds %d rows, %d were written; it is not published".formatted(file, rows, expected));
         }
     }
 
@@ -48,6 +63,10 @@ public final class PartVerifier {
     /// @return how many rows it holds
     /// @throws DamagedPartException if it is not such a file; the message says what is wrong
     static long verify(Path file, AnnotatedSchema schema) throws IOException {
+        return verify(file, schema.message(), schema.name(), Integer.toString(schema.version()));
+    }
+
+    private static long verify(Path file, MessageType columns, String origin, String version) throws IOException {
         Optional<String> fault;
         long rows;
         var options = ParquetReadOptions.builder(new PlainParquetConfiguration())
@@ -55,7 +74,7 @@ public final class PartVerifier {
                 .withPageChecksumVerification(true)
                 .build();
         try (var reader = ParquetFileReader.open(new PathInputFile(file), options)) {
-            fault = faultOfFooter(reader, schema);
+            fault = faultOfFooter(reader, columns, origin, version);
             readPages(reader);
             rows = reader.getRecordCount();
         } catch (FileSystemException e) {
@@ -70,14 +89,15 @@ public final class PartVerifier {
         return rows;
     }
 
-    private static Optional<String> faultOfFooter(ParquetFileReader reader, AnnotatedSchema schema) {
+    private static Optional<String> faultOfFooter(
+            ParquetFileReader reader, MessageType columns, String origin, String version) {
         FileMetaData footer = reader.getFooter().getFileMetaData();
-        if (!footer.getSchema().equals(schema.message())) {
-            return Optional.of("its columns are not those of " + schema.name());
+        if (!footer.getSchema().equals(columns)) {
+            return Optional.of("its columns are not those of " + origin);
         }
-        String version = footer.getKeyValueMetaData().get(SchemaFileWriter.SCHEMA_VERSION_KEY);
-        if (!Integer.toString(schema.version()).equals(version)) {
-            return Optional.of("it says schema version %s, not %d".formatted(version, schema.version()));
+        String says = String.valueOf(footer.getKeyValueMetaData().get(SchemaFileWriter.SCHEMA_VERSION_KEY));
+        if (!version.equals(says)) {
+            return Optional.of("it says schema version %s, not %s".formatted(says, version));
         }
         return Optional.empty();
     }

@@ -59,8 +59,10 @@ public final class PublisherRows {
             return 0;
         }
         long rows;
+        FileMetaData original;
         try {
-            rows = new PublisherRows(parts, published).write(draft);
+            original = footer(parts, published.getFirst());
+            rows = new PublisherRows(parts, published).write(draft, original);
         } catch (IOException e) {
             Files.deleteIfExists(draft);
             throw FolderFiles.failed("file", folder.resolve(FILE_NAME), e);
@@ -68,18 +70,19 @@ public final class PublisherRows {
             Files.deleteIfExists(draft);
             throw e;
         }
-        PartVerifier.verify(draft, AnnotatedSchema.OBSERVATION, rows);
+        PartVerifier.verifyCopy(draft, original, rows);
         FolderFiles.sync(draft);
         FolderFiles.rename(draft, folder.resolve(FILE_NAME));
         return rows;
     }
 
-    private long write(Path draft) throws IOException {
-        FileMetaData footer;
-        try (ParquetFileReader first =
-                PartCopy.open(parts.open(published.getFirst().name()))) {
-            footer = first.getFooter().getFileMetaData();
+    private static FileMetaData footer(Parts parts, PublishedPart part) throws IOException {
+        try (ParquetFileReader file = PartCopy.open(parts.open(part.name()))) {
+            return file.getFooter().getFileMetaData();
         }
+    }
+
+    private long write(Path draft, FileMetaData footer) throws IOException {
         Map<String, String> metadata = new TreeMap<>(PartCopy.ours(footer));
         metadata.put(PARTS_KEY, identity());
         long rows = 0;
