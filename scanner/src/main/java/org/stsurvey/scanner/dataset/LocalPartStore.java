@@ -1,15 +1,11 @@
 package org.stsurvey.scanner.dataset;
 
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.parquet.io.InputFile;
 
@@ -27,11 +23,10 @@ public final class LocalPartStore implements PartStore {
 
     private final PartFolder folder;
     private final Checkpoint checkpoint;
-    private final Map<String, PublishedPart> parts;
+    private final PublishedParts parts;
     private final List<String> repairs;
 
-    private LocalPartStore(
-            PartFolder folder, Checkpoint checkpoint, Map<String, PublishedPart> parts, List<String> repairs) {
+    private LocalPartStore(PartFolder folder, Checkpoint checkpoint, PublishedParts parts, List<String> repairs) {
         this.folder = folder;
         this.checkpoint = checkpoint;
         this.parts = parts;
@@ -72,33 +67,22 @@ public final class LocalPartStore implements PartStore {
             throw new FileAlreadyExistsException(
                     place.toString(), verifiedLocalFile.toString(), "what is published is never replaced");
         }
-        PublishedPart part = described(verifiedLocalFile, name, rows);
+        PublishedPart part = PublishedPart.of(verifiedLocalFile, name, rows);
         FolderFiles.sync(verifiedLocalFile);
         FolderFiles.rename(verifiedLocalFile, place);
         checkpoint.append(part);
-        synchronized (parts) {
-            parts.put(name, part);
-        }
+        parts.put(part);
         return part;
-    }
-
-    private static PublishedPart described(Path file, String name, long rows) throws IOException {
-        String sha256 = MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
-        return new PublishedPart(name, rows, Files.size(file), sha256);
     }
 
     @Override
     public Optional<PublishedPart> find(String name) {
-        synchronized (parts) {
-            return Optional.ofNullable(parts.get(name));
-        }
+        return parts.find(name);
     }
 
     @Override
     public List<PublishedPart> published() {
-        synchronized (parts) {
-            return PartFolder.inOrder(parts.keySet()).stream().map(parts::get).toList();
-        }
+        return parts.inOrder();
     }
 
     @Override
@@ -122,7 +106,7 @@ public final class LocalPartStore implements PartStore {
 
         private final PartFolder folder;
         private final Checkpoint checkpoint;
-        private final Map<String, PublishedPart> parts = new LinkedHashMap<>();
+        private final PublishedParts parts = new PublishedParts();
         private final List<String> repairs = new ArrayList<>();
 
         Reconciliation(PartFolder folder, Checkpoint checkpoint) {
@@ -147,7 +131,7 @@ public final class LocalPartStore implements PartStore {
                         Optional.ofNullable(recorded.parts().get(name));
                 long bytes = Files.size(folder.path().resolve(name));
                 if (line.filter(part -> part.bytes() == bytes).isPresent()) {
-                    parts.put(name, line.get());
+                    parts.put(line.get());
                 } else {
                     adopt(name, line.isPresent());
                 }
@@ -158,7 +142,7 @@ public final class LocalPartStore implements PartStore {
                                     .formatted(folder, name)
                             + "seen to again"));
             if (!repairs.isEmpty()) {
-                checkpoint.replace(parts.values());
+                checkpoint.replace(parts.inOrder());
             }
         }
 
@@ -168,7 +152,7 @@ public final class LocalPartStore implements PartStore {
             try {
                 long rows = PartVerifier.verify(file, AnnotatedSchema.OBSERVATION);
                 FolderFiles.sync(file);
-                parts.put(name, described(file, name, rows));
+                parts.put(PublishedPart.of(file, name, rows));
                 repairs.add("%s: %s; it was verified and is recorded now".formatted(file, fault));
             } catch (PartVerifier.DamagedPartException e) {
                 Files.delete(file);

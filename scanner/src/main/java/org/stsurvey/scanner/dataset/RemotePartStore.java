@@ -1,7 +1,5 @@
 package org.stsurvey.scanner.dataset;
 
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +37,7 @@ public final class RemotePartStore implements PartStore {
     private final RemoteFileSystem storage;
     private final Path records;
     private final Path drafts;
-    private final Map<String, PublishedPart> parts = new LinkedHashMap<>();
+    private final PublishedParts parts = new PublishedParts();
     private final List<String> repairs = new ArrayList<>();
 
     private RemotePartStore(PartFolder folder, Path drafts) {
@@ -87,39 +85,28 @@ public final class RemotePartStore implements PartStore {
 
     @Override
     public PublishedPart publish(Path verifiedLocalFile, String name, long rows) throws IOException {
-        PublishedPart part = described(verifiedLocalFile, name, rows);
+        PublishedPart part = PublishedPart.of(verifiedLocalFile, name, rows);
         storage.publish(verifiedLocalFile, folder.path().resolve(name));
         record(part);
         Files.delete(verifiedLocalFile);
         return part;
     }
 
-    private static PublishedPart described(Path file, String name, long rows) throws IOException {
-        String sha256 = MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
-        return new PublishedPart(name, rows, Files.size(file), sha256);
-    }
-
     private void record(PublishedPart part) throws IOException {
         String name =
                 String.join(",", part.name(), Long.toString(part.rows()), Long.toString(part.bytes()), part.sha256());
         storage.createNew(records.resolve(name), new byte[0]);
-        synchronized (parts) {
-            parts.put(part.name(), part);
-        }
+        parts.put(part);
     }
 
     @Override
     public Optional<PublishedPart> find(String name) {
-        synchronized (parts) {
-            return Optional.ofNullable(parts.get(name));
-        }
+        return parts.find(name);
     }
 
     @Override
     public List<PublishedPart> published() {
-        synchronized (parts) {
-            return PartFolder.inOrder(parts.keySet()).stream().map(parts::get).toList();
-        }
+        return parts.inOrder();
     }
 
     @Override
@@ -144,9 +131,7 @@ public final class RemotePartStore implements PartStore {
         for (String name : found) {
             PublishedPart line = recorded.get(name);
             if (line != null && line.bytes() == Files.size(folder.path().resolve(name))) {
-                synchronized (parts) {
-                    parts.put(name, line);
-                }
+                parts.put(line);
             } else {
                 adopt(name, line != null);
             }
@@ -165,7 +150,7 @@ public final class RemotePartStore implements PartStore {
         String fault = recorded ? "it is not as long as was recorded" : "it was published, but not recorded";
         strikeOut(name);
         try {
-            record(described(file, name, PartVerifier.verify(file, AnnotatedSchema.OBSERVATION)));
+            record(PublishedPart.of(file, name, PartVerifier.verify(file, AnnotatedSchema.OBSERVATION)));
             repairs.add("%s: %s; it was verified and is recorded now".formatted(file, fault));
         } catch (PartVerifier.DamagedPartException e) {
             Files.delete(file);
@@ -175,9 +160,7 @@ public final class RemotePartStore implements PartStore {
     }
 
     private void strikeOut(String name) throws IOException {
-        synchronized (parts) {
-            parts.remove(name);
-        }
+        parts.remove(name);
         for (Path record : listed(records)) {
             if (record.getFileName().toString().startsWith(name + ",")) {
                 Files.deleteIfExists(record);
