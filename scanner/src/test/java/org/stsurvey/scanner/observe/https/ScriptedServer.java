@@ -3,14 +3,13 @@ package org.stsurvey.scanner.observe.https;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.stsurvey.scanner.observe.LoopbackListener;
 
 /// A TCP server on loopback that treats every connection by a script and remembers what it was sent.
 final class ScriptedServer implements AutoCloseable {
@@ -20,13 +19,12 @@ final class ScriptedServer implements AutoCloseable {
         void serve(Connection connection) throws IOException;
     }
 
-    private final ServerSocket listener;
-    private final AtomicInteger connections = new AtomicInteger();
-    private final AtomicInteger open = new AtomicInteger();
+    private final LoopbackListener listener;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    private ScriptedServer(InetAddress address) throws IOException {
-        listener = new ServerSocket(0, 50, address);
+    private ScriptedServer(InetAddress address, Script script) throws IOException {
+        listener = LoopbackListener.start(
+                address, Thread.ofVirtual().factory(), socket -> script.serve(new Connection(socket)));
     }
 
     static ScriptedServer start(Script script) throws IOException {
@@ -34,51 +32,25 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     static ScriptedServer start(InetAddress address, Script script) throws IOException {
-        ScriptedServer server = new ScriptedServer(address);
-        Thread.ofVirtual().start(() -> server.accept(script));
-        return server;
-    }
-
-    private void accept(Script script) {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();
-                connections.incrementAndGet();
-                open.incrementAndGet();
-                Thread.ofVirtual().start(() -> serve(script, socket));
-            } catch (IOException _) {
-                // Closed, which the loop's condition sees.
-            }
-        }
-    }
-
-    private void serve(Script script, Socket socket) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            script.serve(new Connection(socket));
-        } catch (IOException _) {
-            // The client went away; what it saw is asserted on its side.
-        } finally {
-            open.decrementAndGet();
-        }
+        return new ScriptedServer(address, script);
     }
 
     int port() {
-        return listener.getLocalPort();
+        return listener.port();
     }
 
     InetAddress address() {
-        return listener.getInetAddress();
+        return listener.address();
     }
 
     /// How many connections were accepted.
     int connections() {
-        return connections.get();
+        return listener.connections();
     }
 
     /// How many connections the server still has open.
     int open() {
-        return open.get();
+        return listener.open();
     }
 
     /// The heads of the requests that were read, in order.

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -22,6 +20,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 import org.stsurvey.lab.https.Identity;
+import org.stsurvey.scanner.observe.LoopbackListener;
 
 /// A TCP server on loopback that treats every connection by a script and remembers the lines that it was sent.
 final class ScriptedMailServer implements AutoCloseable {
@@ -31,55 +30,30 @@ final class ScriptedMailServer implements AutoCloseable {
         void serve(Connection connection) throws Exception;
     }
 
-    private final ServerSocket listener;
-    private final AtomicInteger connections = new AtomicInteger();
-    private final AtomicInteger open = new AtomicInteger();
+    private final LoopbackListener listener;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    private ScriptedMailServer(InetAddress address) throws IOException {
-        listener = new ServerSocket(0, 50, address);
+    private ScriptedMailServer(Script script) throws IOException {
+        listener = LoopbackListener.start(
+                InetAddress.getLoopbackAddress(),
+                Thread.ofPlatform().daemon().factory(),
+                socket -> script.serve(new Connection(socket)));
     }
 
     static ScriptedMailServer start(Script script) throws IOException {
-        ScriptedMailServer server = new ScriptedMailServer(InetAddress.getLoopbackAddress());
-        Thread.ofPlatform().daemon().start(() -> server.accept(script));
-        return server;
-    }
-
-    private void accept(Script script) {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();
-                connections.incrementAndGet();
-                open.incrementAndGet();
-                Thread.ofPlatform().daemon().start(() -> serve(script, socket));
-            } catch (IOException _) {
-                // Closed, which the loop's condition sees.
-            }
-        }
-    }
-
-    private void serve(Script script, Socket socket) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            script.serve(new Connection(socket));
-        } catch (Exception _) {
-            // The client went away; what it saw is asserted on its side.
-        } finally {
-            open.decrementAndGet();
-        }
+        return new ScriptedMailServer(script);
     }
 
     int port() {
-        return listener.getLocalPort();
+        return listener.port();
     }
 
     int connections() {
-        return connections.get();
+        return listener.connections();
     }
 
     int open() {
-        return open.get();
+        return listener.open();
     }
 
     /// The lines that were read, in order.
