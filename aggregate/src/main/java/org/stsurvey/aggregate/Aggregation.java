@@ -23,9 +23,16 @@ public final class Aggregation {
     static final List<String> COLLECTED = List.of("collected-duckdb.sql", "collected.sql", "trend_rules.sql");
 
     private final AggregationSettings settings;
+    private final Database.Opener engine;
 
+    /// By DuckDB, in this process.
     public Aggregation(AggregationSettings settings) {
+        this(settings, DuckDb::open);
+    }
+
+    public Aggregation(AggregationSettings settings, Database.Opener engine) {
         this.settings = settings;
+        this.engine = engine;
     }
 
     /// Aggregates a dataset.
@@ -44,7 +51,7 @@ public final class Aggregation {
             Path folder = output.building();
             Path spill = folder.resolve("_tmp-spill");
             AggregationResult result;
-            try (Database database = Database.open(settings, spill)) {
+            try (Database database = engine.open(settings, spill)) {
                 RunExtracts extracts = new RunExtracts(database, tables, folder, providers);
                 result = new Filling(database, series, extracts, folder).fill(dataset, tables);
             } catch (SQLException e) {
@@ -110,7 +117,7 @@ public final class Aggregation {
                 database.execute(TableScript.text(file));
             }
             List<String> sql =
-                    new ArrayList<>(List.of("dialect-duckdb.sql", "terms.sql", "expected-duckdb.sql", RunPair.VIEW));
+                    new ArrayList<>(List.of(RunExtracts.dialect(database), "terms.sql", "expected-duckdb.sql", RunPair.VIEW));
             sql.addAll(RunReading.VIEWS);
             sql.addAll(RunExtracts.files());
             sql.addAll(COLLECTED);

@@ -1,106 +1,67 @@
 package org.stsurvey.aggregate;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/// An embedded DuckDB that lives as long as this object: in memory, in UTC, offline.
+/// What runs the SQL of this module, as one connection sees it: [DuckDb], or an engine for datasets that one
+/// machine is too small for.
 ///
-/// It loads no extension from anywhere, so that a path such as `s3://...` is an error and no attempt to reach
-/// the network. Every query has a statement of its own: an error closes the statement it happened in.
-public final class Database implements AutoCloseable {
+/// The SQL is that of DuckDB throughout, and the same for all; an engine that speaks otherwise brings a file
+/// `dialect-<name>.sql` with what it needs to understand it. Failures of an engine come as `SQLException`s.
+public interface Database extends AutoCloseable {
 
-    private final Connection connection;
-
-    private Database(Connection connection) {
-        this.connection = connection;
-    }
-
-    /// Opens a database.
-    ///
-    /// @param spill folder for what does not fit into memory; made when needed
-    public static Database open(AggregationSettings settings, Path spill) throws SQLException {
-        var database = new Database(DriverManager.getConnection("jdbc:duckdb:"));
-        database.execute("SET autoinstall_known_extensions = false");
-        database.execute("SET autoload_known_extensions = false");
-        database.execute("SET TimeZone = 'UTC'");
-        database.execute("SET threads = " + settings.threads());
-        database.execute("SET memory_limit = '" + settings.memoryMebibytes() + "MiB'");
-        database.execute("SET temp_directory = " + literal(spill.toString()));
-        database.execute("SET preserve_insertion_order = true");
-        database.execute("SET parquet_metadata_cache = true");
-        return database;
-    }
-
-    /// Another connection to the same database, for another thread: tables are shared, variables and temporary
-    /// views are not.
-    Database beside() throws SQLException {
-        var database = new Database(connection.unwrap(DuckDBConnection.class).duplicate());
-        database.execute("SET TimeZone = 'UTC'");
-        return database;
-    }
-
-    /// Writes the result of a query as a Parquet file.
-    void write(String query, Path file) throws SQLException {
-        execute("COPY (" + query + ") TO " + literal(file.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
-    }
+    /// What the engine is called in the name of its dialect file.
+    String dialect();
 
     /// Runs one or more statements.
-    public void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
+    void execute(String sql) throws SQLException;
 
-    /// Runs a query and hands its result to a reader.
-    public <T> T query(String sql, Reader<T> reader) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            return reader.read(result);
-        }
-    }
+    /// Runs a query for rows of text without nulls.
+    List<List<String>> texts(String sql) throws SQLException;
 
     /// Runs a query for one whole number.
-    public long count(String sql) throws SQLException {
-        return query(sql, result -> {
-            result.next();
-            return result.getLong(1);
-        });
+    default long count(String sql) throws SQLException {
+        return Long.parseLong(texts(sql).getFirst().getFirst());
     }
 
-    /// Runs a query for rows of text.
-    List<List<String>> texts(String sql) throws SQLException {
-        return query(sql, result -> {
-            List<List<String>> rows = new ArrayList<>();
-            int columns = result.getMetaData().getColumnCount();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= columns; i++) {
-                    row.add(result.getString(i));
-                }
-                rows.add(List.copyOf(row));
-            }
-            return List.copyOf(rows);
-        });
-    }
+    /// The columns that a query has; it is not run.
+    List<Column> columns(String query) throws SQLException;
+
+    /// Another connection to the same database, for another thread: tables and views are shared, variables and
+    /// temporary tables and views are not.
+    Database beside() throws SQLException;
 
     /// Adds rows to a table, faster than statements do; they are there once the appender is closed.
-    Appender appender(String table) throws SQLException {
-        return new Appender(
-                connection.unwrap(DuckDBConnection.class).createAppender(DuckDBConnection.DEFAULT_SCHEMA, table));
+    Appender appender(String table) throws SQLException;
+
+    /// Writes the result of a query as a Parquet file.
+    void write(String query, Path file) throws SQLException;
+
+    /// Writes the result of a query as a Parquet file and as a CSV file, in the same order.
+    Written write(String query, Path parquet, Path csv) throws SQLException;
+
+    /// Whether Parquet files have the same columns, so that nothing need be done to bring them to one schema.
+    ///
+    /// @param pattern of the files
+    boolean areOfOneSchema(String pattern) throws SQLException;
+
+    /// A note that the writer of a Parquet file left in it, if this engine can read it.
+    Optional<String> noteOf(String file, String key) throws SQLException;
+
+    @Override
+    void close() throws SQLException;
+
+    /// The dialect file of an engine.
+    static String dialectOf(String engine) {
+        return TableScript.text("dialect-" + engine + ".sql");
     }
 
     /// A text as an SQL literal.
-    public static String literal(String text) {
+    static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
@@ -109,44 +70,35 @@ public final class Database implements AutoCloseable {
         return texts.stream().map(Database::literal).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    @Override
-    public void close() throws SQLException {
-        connection.close();
+    /// A column of a result.
+    ///
+    /// @param type in the words of DuckDB
+    record Column(String name, String type) {}
+
+    /// What was written.
+    record Written(long rows, List<Column> columns) {
+        public Written {
+            columns = List.copyOf(columns);
+        }
     }
 
     /// Rows on their way into a table.
-    static final class Appender implements AutoCloseable {
-
-        private final DuckDBAppender rows;
-
-        private Appender(DuckDBAppender rows) {
-            this.rows = rows;
-        }
+    interface Appender extends AutoCloseable {
 
         /// Adds a row: texts, whole numbers, fractions and truths, or nothing.
-        void row(@Nullable Object... cells) throws SQLException {
-            rows.beginRow();
-            for (Object cell : cells) {
-                switch (cell) {
-                    case null -> rows.appendNull();
-                    case Long number -> rows.append(number.longValue());
-                    case Double number -> rows.append(number.doubleValue());
-                    case Boolean truth -> rows.append(truth.booleanValue());
-                    default -> rows.append(cell.toString());
-                }
-            }
-            rows.endRow();
-        }
+        void row(@Nullable Object... cells) throws SQLException;
 
         @Override
-        public void close() throws SQLException {
-            rows.close();
-        }
+        void close() throws SQLException;
     }
 
-    /// Reads a result that is closed afterwards.
+    /// Opens a database.
     @FunctionalInterface
-    public interface Reader<T> {
-        T read(ResultSet result) throws SQLException;
+    interface Opener {
+
+        /// Opens a database.
+        ///
+        /// @param spill folder for what does not fit into memory; made when needed
+        Database open(AggregationSettings settings, Path spill) throws SQLException;
     }
 }

@@ -37,10 +37,10 @@ final class EntityKeys {
                 }
             }
         }
-        database.execute("COPY (SELECT getvariable('list') AS list, getvariable('run') AS run, ordinal, entity_key"
-                + " FROM found_keys ORDER BY ordinal) TO "
-                + Database.literal(target.resolve(EXTRACT + ".parquet").toString())
-                + " (FORMAT parquet, COMPRESSION zstd)");
+        database.write(
+                "SELECT getvariable('list') AS list, getvariable('run') AS run, ordinal, entity_key"
+                        + " FROM found_keys ORDER BY ordinal NULLS LAST",
+                target.resolve(EXTRACT + ".parquet"));
         database.execute("DROP TABLE found_keys");
     }
 

@@ -26,7 +26,7 @@ public final class EverPublished {
             return List.of();
         }
         Path spill = Files.createTempDirectory("stsurvey-panel");
-        try (Database database = Database.open(AggregationSettings.defaults(), spill)) {
+        try (DuckDb database = DuckDb.open(AggregationSettings.defaults(), spill)) {
             return database
                     .texts("SELECT DISTINCT domain FROM read_parquet(" + Database.literals(parts)
                             + ", union_by_name = true) WHERE published ORDER BY domain NULLS LAST")

@@ -6,6 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -24,6 +25,10 @@ final class FolderExchange {
     ///
     /// @return false if this system or this file system cannot do it; nothing has happened then
     static boolean exchange(Path one, Path other) {
+        // On a storage of a cluster there is nothing to call.
+        if (!one.getFileSystem().equals(FileSystems.getDefault())) {
+            return false;
+        }
         return renameat2().map(call -> succeeds(call, one, other)).orElse(false);
     }
 

@@ -127,8 +127,8 @@ final class ProviderRules {
 
     /// Makes the tables `extended_hosts` and `extended_mx` that the flat views look into, without rows.
     static void prepare(Database database) throws SQLException {
-        database.execute("CREATE TABLE extended_hosts (ordinal BIGINT, provider VARCHAR);"
-                + " CREATE TABLE extended_mx (ordinal BIGINT, provider VARCHAR)");
+        database.execute("CREATE OR REPLACE TABLE extended_hosts (ordinal BIGINT, provider VARCHAR);"
+                + " CREATE OR REPLACE TABLE extended_mx (ordinal BIGINT, provider VARCHAR)");
     }
 
     /// Fills these tables for the run that the flat views show.
@@ -143,7 +143,9 @@ final class ProviderRules {
 
     /// Empties them again.
     void forget(Database database) throws SQLException {
-        database.execute("DELETE FROM extended_hosts; DELETE FROM extended_mx");
+        if (!digest.isEmpty()) {
+            prepare(database);
+        }
     }
 
     private void extendHosts(Database database) throws SQLException {
@@ -183,7 +185,7 @@ final class ProviderRules {
                 }
             }
         }
-        database.execute("INSERT INTO extended_mx SELECT b.ordinal, arg_min(k.provider, b.place)"
+        database.execute("CREATE OR REPLACE TABLE extended_mx AS SELECT b.ordinal, arg_min(k.provider, b.place) AS provider"
                 + " FROM (SELECT ordinal, unnest(hosts) AS host, generate_subscripts(hosts, 1) AS place FROM best_mx) b"
                 + " JOIN known_mx k ON k.host = b.host GROUP BY b.ordinal");
         database.execute("DROP TABLE best_mx; DROP TABLE known_mx");

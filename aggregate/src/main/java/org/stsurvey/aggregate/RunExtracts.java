@@ -51,22 +51,27 @@ final class RunExtracts {
         this.earlier = earlier.resolve(FOLDER);
         this.folder = folder.resolve(FOLDER);
         this.providers = providers;
-        this.program = program(providers);
+        this.program = program(database, providers);
     }
 
     /// Makes what does not depend on a run: macros, terms, and the tables that the flat views look into.
     static void prepare(Database database) throws SQLException {
-        for (String file : List.of("dialect-duckdb.sql", "terms.sql", "expected-duckdb.sql")) {
+        for (String file : List.of(dialect(database), "terms.sql", "expected-duckdb.sql")) {
             database.execute(TableScript.text(file));
         }
         ProviderRules.prepare(database);
     }
 
-    private static String program(ProviderRules providers) {
+    /// What an engine needs to understand the rest.
+    static String dialect(Database database) {
+        return "dialect-" + database.dialect() + ".sql";
+    }
+
+    private static String program(Database database, ProviderRules providers) {
         Digest digest = new Digest().add(VERSION).add(providers.digest());
         List<String> files = new ArrayList<>(RunReading.VIEWS);
         files.add(RunPair.VIEW);
-        files.add("dialect-duckdb.sql");
+        files.add(dialect(database));
         files.add("expected-duckdb.sql");
         files.addAll(files());
         files.forEach(file -> digest.add(TableScript.text(file)));

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// A run's parts read, through the flat views: its own extracts, and its names for the comparison with other
@@ -128,23 +130,20 @@ final class RunReading {
         String pattern = Database.literal(run.partsPattern());
         // Parts are of one schema as a rule, and to bring hundreds of them to one each time costs more than to look.
         return columnsOf("read_parquet(" + pattern + ", hive_partitioning = false"
-                + (listed || isOfOneSchema(pattern) ? "" : ", union_by_name = true") + ")");
-    }
-
-    private boolean isOfOneSchema(String pattern) throws SQLException {
-        return database.count("SELECT count(DISTINCT fields) FROM (SELECT file_name,"
-                        + " string_agg(name || coalesce(type, ''), ',') AS fields FROM parquet_schema(" + pattern
-                        + ") GROUP BY file_name)")
-                == 1;
+                + (listed || database.areOfOneSchema(run.partsPattern()) ? "" : ", union_by_name = true") + ")");
     }
 
     /// Rows with the columns that are expected and missing in them. Fields are read one by one, so no column may
     /// be cast to another shape on the way.
     private String columnsOf(String rows) throws SQLException {
         List<String> missing = new ArrayList<>();
-        for (List<String> column : database.texts("SELECT column_name, column_type FROM (DESCRIBE expected_parts)"
-                + " WHERE column_name NOT IN (SELECT column_name FROM (DESCRIBE SELECT * FROM " + rows + "))")) {
-            missing.add(", CAST(NULL AS " + column.get(1) + ") AS " + column.get(0));
+        Set<String> there = database.columns("SELECT * FROM " + rows).stream()
+                .map(Database.Column::name)
+                .collect(Collectors.toSet());
+        for (Database.Column column : database.columns("SELECT * FROM expected_parts")) {
+            if (!there.contains(column.name())) {
+                missing.add(", CAST(NULL AS " + column.type() + ") AS " + column.name());
+            }
         }
         return "SELECT *" + String.join("", missing) + " FROM " + rows;
     }
@@ -199,12 +198,10 @@ final class RunReading {
         if (!Files.isRegularFile(run.path().resolve(PUBLISHERS))) {
             return false;
         }
-        String file = Database.literal(publishers(run));
         String madeOf = Digest.of(sums.getBytes(StandardCharsets.UTF_8));
-        return database.count("SELECT count(*) FROM parquet_kv_metadata(" + file
-                                + ") WHERE decode(key) = 'stsurvey.parts' AND decode(value) = "
-                                + Database.literal(madeOf))
-                        == 1
-                && database.count("SELECT count(*) FROM read_parquet(" + file + ") WHERE published") == published;
+        return database.noteOf(publishers(run), "stsurvey.parts").equals(Optional.of(madeOf))
+                && database.count("SELECT count(*) FROM read_parquet(" + Database.literal(publishers(run))
+                                + ") WHERE published")
+                        == published;
     }
 }

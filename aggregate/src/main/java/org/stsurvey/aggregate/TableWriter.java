@@ -64,18 +64,15 @@ final class TableWriter {
     private TableIndex.Table write(TableScript script) throws SQLException, IOException {
         String name = script.name();
         Path parquet = folder.resolve(name + ".parquet");
-        database.execute("CREATE OR REPLACE TEMP TABLE written AS " + script.sql());
-        database.write("SELECT * FROM written", parquet);
-        long rows =
-                database.query("SELECT * FROM written", result -> CsvFile.write(result, folder.resolve(name + ".csv")));
+        Database.Written written = database.write(script.sql(), parquet, folder.resolve(name + ".csv"));
         List<TableIndex.Column> columns = new ArrayList<>();
-        for (List<String> column : database.texts("SELECT column_name, column_type FROM (DESCRIBE written)")) {
-            String meaning = script.columns().get(column.get(0));
+        for (Database.Column column : written.columns()) {
+            String meaning = script.columns().get(column.name());
             if (meaning == null) {
                 throw new IllegalStateException(
-                        "column " + column.get(0) + " of " + name + ".sql is not explained at its head");
+                        "column " + column.name() + " of " + name + ".sql is not explained at its head");
             }
-            columns.add(new TableIndex.Column(column.get(0), column.get(1), meaning));
+            columns.add(new TableIndex.Column(column.name(), column.type(), meaning));
         }
         return new TableIndex.Table(
                 name,
@@ -86,7 +83,7 @@ final class TableWriter {
                 copySql("tables/" + name + ".sql", folder),
                 name + ".csv",
                 name + ".parquet",
-                rows,
+                written.rows(),
                 columns);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.stsurvey.aggregate.AggregationSettings;
 import org.stsurvey.aggregate.Database;
+import org.stsurvey.aggregate.DuckDb;
 
 /// How far the trend tables agree with what the lab did to its world.
 ///
@@ -20,7 +21,7 @@ record TrendCheck(long cells, long agreeing, List<String> examples) {
 
     /// Counts the truth of all months and compares every cell; a cell that only one side has is a difference.
     static TrendCheck of(List<DemoMonth> months, Path tables) throws IOException {
-        try (Database database = Database.open(AggregationSettings.defaults(), tables.resolveSibling("_tmp-spill"))) {
+        try (DuckDb database = DuckDb.open(AggregationSettings.defaults(), tables.resolveSibling("_tmp-spill"))) {
             load(database, months);
             for (String statement : TrendTruth.preparation()) {
                 database.execute(statement);
@@ -36,7 +37,7 @@ record TrendCheck(long cells, long agreeing, List<String> examples) {
         }
     }
 
-    private static void load(Database database, List<DemoMonth> months) throws SQLException {
+    private static void load(DuckDb database, List<DemoMonth> months) throws SQLException {
         database.execute("CREATE TABLE truth (position INTEGER, run VARCHAR, domain VARCHAR, status VARCHAR,"
                 + " published BOOLEAN, record_id VARCHAR, mx_alignment VARCHAR, reception VARCHAR, listed BOOLEAN)");
         database.execute("CREATE TABLE happened (position INTEGER, run VARCHAR, domain VARCHAR, code VARCHAR)");
@@ -58,7 +59,7 @@ record TrendCheck(long cells, long agreeing, List<String> examples) {
                 + ", delim = '\t', header = true, all_varchar = true, nullstr = '', quote = '')";
     }
 
-    private static TrendCheck compare(Database database, TrendTruth.Cells cells, Path tables) throws SQLException {
+    private static TrendCheck compare(DuckDb database, TrendTruth.Cells cells, Path tables) throws SQLException {
         String actual = "SELECT " + cells.cell() + ", sum(" + cells.measure() + ") AS " + cells.measure()
                 + " FROM read_parquet("
                 + Database.literal(tables.resolve(cells.table() + ".parquet").toString()) + ") WHERE "

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stsurvey.aggregate.AggregationSettings;
 import org.stsurvey.aggregate.Database;
+import org.stsurvey.aggregate.DuckDb;
 import org.stsurvey.reports.Report;
 import picocli.CommandLine;
 
@@ -79,7 +80,7 @@ class DemoMonthsTest {
 
     @Test
     void everyTransitionOfTheStoriesIsInTheTables() throws Exception {
-        try (Database database = Database.open(AggregationSettings.defaults(), folder.resolve("_tmp-spill"))) {
+        try (DuckDb database = DuckDb.open(AggregationSettings.defaults(), folder.resolve("_tmp-spill"))) {
             long codes = database.count("SELECT count(DISTINCT code) FROM read_parquet("
                     + Database.literal(tables().resolve("trends.parquet").toString()) + ") WHERE domains > 0");
             assertThat(codes).isGreaterThanOrEqualTo(20);
@@ -128,7 +129,7 @@ class DemoMonthsTest {
             String column = replacement.substring(0, replacement.indexOf(' '));
             String value = replacement.substring(replacement.indexOf('=') + 1);
             Path file = copy.resolve(changed + ".parquet");
-            try (Database database = Database.open(AggregationSettings.defaults(), copy.resolve("_tmp-spill"))) {
+            try (DuckDb database = DuckDb.open(AggregationSettings.defaults(), copy.resolve("_tmp-spill"))) {
                 database.execute("CREATE TABLE other AS SELECT * REPLACE (" + value + " AS " + column
                         + ") FROM read_parquet(" + Database.literal(file.toString()) + ")");
                 database.execute("COPY other TO " + Database.literal(file.toString()) + " (FORMAT parquet)");

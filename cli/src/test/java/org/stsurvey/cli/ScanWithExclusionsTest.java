@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stsurvey.aggregate.AggregationSettings;
-import org.stsurvey.aggregate.Database;
+import org.stsurvey.aggregate.DuckDb;
 import org.stsurvey.inputs.Exclusions;
 import org.stsurvey.inputs.Target;
 import org.stsurvey.lab.Lab;
@@ -164,7 +164,7 @@ class ScanWithExclusionsTest {
     }
 
     private long count(Path run, String condition) throws Exception {
-        try (Database database = Database.open(AggregationSettings.defaults(), folder.resolve("spill"))) {
+        try (DuckDb database = DuckDb.open(AggregationSettings.defaults(), folder.resolve("spill"))) {
             List<Long> counts =
                     database.query("SELECT count(*) FROM '" + run + "/part-*.parquet' WHERE " + condition, result -> {
                         List<Long> found = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stsurvey.aggregate.AggregationSettings;
-import org.stsurvey.aggregate.Database;
+import org.stsurvey.aggregate.DuckDb;
 import org.stsurvey.aggregate.EverPublished;
 import org.stsurvey.lab.Lab;
 import org.stsurvey.lab.LabSettings;
@@ -110,7 +110,7 @@ class ScanWithPanelAndLabelsTest {
     }
 
     private static List<String> rows(String sql) throws Exception {
-        try (Database database = Database.open(AggregationSettings.defaults(), folder.resolve("spill"))) {
+        try (DuckDb database = DuckDb.open(AggregationSettings.defaults(), folder.resolve("spill"))) {
             return database.query(
                     sql.formatted("'" + folder.resolve("data").resolve(SECOND) + "/part-*.parquet'"), result -> {
                         List<String> rows = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.stsurvey.aggregate.AggregationSettings;
 import org.stsurvey.aggregate.Database;
+import org.stsurvey.aggregate.DuckDb;
 import org.stsurvey.aggregate.RunManifest;
 import org.stsurvey.aggregate.TableIndex;
 import org.stsurvey.aggregate.UnusableDatasetException;
@@ -29,7 +30,7 @@ record TableFolder(Path path, TableIndex index, Map<String, List<Row>> rows, Map
         for (TableIndex.RunEntry run : index.runs()) {
             manifests.put(run.list() + "/" + run.run(), RunManifest.read(existing(folder, run.manifest())));
         }
-        try (Database database = Database.open(AggregationSettings.defaults(), folder.resolve("_tmp-spill"))) {
+        try (DuckDb database = DuckDb.open(AggregationSettings.defaults(), folder.resolve("_tmp-spill"))) {
             for (TableIndex.Table table : index.tables()) {
                 Path file = existing(folder, table.parquet());
                 String query = "SELECT * FROM read_parquet(" + Database.literal(file.toString()) + ")";
