@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class Aggregation {
 
     /// What stands between the extracts and the tables.
-    static final List<String> COLLECTED = List.of("collected-duckdb.sql", "collected.sql", "trend_rules.sql");
+    static final List<String> COLLECTED = List.of("members.sql", "collected.sql", "trend_rules.sql");
 
     private final AggregationSettings settings;
     private final Database.Opener engine;
@@ -117,7 +117,7 @@ public final class Aggregation {
                 database.execute(TableScript.text(file));
             }
             List<String> sql =
-                    new ArrayList<>(List.of(RunExtracts.dialect(database), "terms.sql", "expected-duckdb.sql", RunPair.VIEW));
+                    new ArrayList<>(List.of(RunExtracts.dialect(database), "terms.sql", "expected.sql", RunPair.VIEW));
             sql.addAll(RunReading.VIEWS);
             sql.addAll(RunExtracts.files());
             sql.addAll(COLLECTED);

@@ -56,7 +56,7 @@ final class RunExtracts {
 
     /// Makes what does not depend on a run: macros, terms, and the tables that the flat views look into.
     static void prepare(Database database) throws SQLException {
-        for (String file : List.of(dialect(database), "terms.sql", "expected-duckdb.sql")) {
+        for (String file : List.of(dialect(database), "terms.sql", "expected.sql")) {
             database.execute(TableScript.text(file));
         }
         ProviderRules.prepare(database);
@@ -72,7 +72,7 @@ final class RunExtracts {
         List<String> files = new ArrayList<>(RunReading.VIEWS);
         files.add(RunPair.VIEW);
         files.add(dialect(database));
-        files.add("expected-duckdb.sql");
+        files.add("expected.sql");
         files.addAll(files());
         files.forEach(file -> digest.add(TableScript.text(file)));
         return digest.hex();

@@ -16,7 +16,7 @@ final class RunPair {
     static final List<String> NOT_KEPT = List.of("known_names", "removed_names");
 
     /// What takes lists apart.
-    static final String VIEW = "removed-duckdb.sql";
+    static final String VIEW = "removed.sql";
 
     private final Database database;
     private final Path folder;

@@ -28,7 +28,7 @@ final class RunReading {
             List.of("publisher_rows", "other_counts", "findings", "mx", "host_addresses", "outcomes", "probes");
 
     /// What shows a run.
-    static final List<String> VIEWS = List.of("run-duckdb.sql", "providers-duckdb.sql", "definitions.sql");
+    static final List<String> VIEWS = List.of("run.sql", "providers.sql", "definitions.sql");
 
     /// The tables of names that are made for a comparison: of all, and of those of which there is more to tell.
     static final List<String> NAMES = List.of("names", "told");

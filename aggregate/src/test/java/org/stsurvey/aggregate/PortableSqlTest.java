@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Table SQL and definitions stay inside what DuckDB and Spark SQL both understand in the same way.
+/// Table SQL and definitions stay inside what DuckDB and Spark SQL both understand in the same way; the few files that
+/// take lists apart are put otherwise for Spark by the rules of its dialect.
 class PortableSqlTest {
 
     private static final Pattern ORDER_BY =
@@ -20,7 +21,7 @@ class PortableSqlTest {
         return Stream.of(
                         Stream.of("terms.sql", "definitions.sql"),
                         RunExtracts.files().stream(),
-                        Aggregation.COLLECTED.stream().filter(file -> !file.contains("duckdb")),
+                        Aggregation.COLLECTED.stream().filter(file -> !file.equals("members.sql")),
                         Tables.all().stream().map(table -> "tables/" + table.name() + ".sql"))
                 .flatMap(files -> files);
     }

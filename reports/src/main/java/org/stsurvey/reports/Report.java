@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -97,7 +98,11 @@ public final class Report {
         Path target = building.resolve("tables");
         Files.copy(source.resolve(TableIndex.FILE), building.resolve(MARKER));
         Files.copy(source.resolve("sql/definitions.sql"), target.resolve("sql/definitions.sql"));
-        Files.copy(source.resolve("sql/dialect-duckdb.sql"), target.resolve("sql/dialect-duckdb.sql"));
+        try (DirectoryStream<Path> dialect = Files.newDirectoryStream(source.resolve("sql"), "dialect-*.sql")) {
+            for (Path file : dialect) { // that of the engine which made the tables
+                Files.copy(file, target.resolve("sql/" + file.getFileName()));
+            }
+        }
         for (TableIndex.Table table : folder.index().tables()) {
             for (String file : List.of(table.csv(), table.parquet(), table.sql())) {
                 Files.copy(source.resolve(file), target.resolve(file));

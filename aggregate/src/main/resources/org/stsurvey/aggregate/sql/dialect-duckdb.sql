@@ -1,6 +1,5 @@
--- What DuckDB needs to run the shared SQL: the macros. Another engine needs files like this one and the other two that are
--- called after DuckDB, which show it the dataset and take lists apart; all other SQL is shared and stays inside what DuckDB
--- and Spark SQL both understand.
+-- What DuckDB needs to run the shared SQL: the macros. Another engine needs a file like this one, with the same functions and
+-- with rules for the words of DuckDB that it has others for; dialect-spark.sql is Spark's.
 
 -- A share as a double; null where there is nothing to have a share of.
 CREATE OR REPLACE MACRO share(k, n) AS

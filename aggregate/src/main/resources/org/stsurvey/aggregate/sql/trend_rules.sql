@@ -88,7 +88,8 @@ SELECT
   run,
   domain,
   place_now,
-  row_number() OVER (PARTITION BY list, series, domain, streak ORDER BY position NULLS LAST) AS runs_in_testing,
+  CAST(row_number() OVER (PARTITION BY list, series, domain, streak ORDER BY position NULLS LAST) AS BIGINT)
+    AS runs_in_testing,
   min(run) OVER (PARTITION BY list, series, domain, streak) AS since
 FROM numbered
 WHERE testing;

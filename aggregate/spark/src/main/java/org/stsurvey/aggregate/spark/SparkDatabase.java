@@ -334,9 +334,7 @@ final class SparkDatabase implements Database {
     }
 
     private Dataset<Row> run(String statement) throws SQLException {
-        long t=System.nanoTime();
-        try { return failing(() -> session.sql(statement)); } finally {
-        System.out.println("DBG "+Thread.currentThread().getName()+" "+(System.nanoTime()-t)/1000000+" ms "+statement.substring(0,Math.min(90,statement.length())).replace('\n',' ')); }
+        return failing(() -> session.sql(statement));
     }
 
     /// The files of the catalog are removed with its last session.

@@ -27,9 +27,9 @@ placed AS (
   SELECT
     s.list,
     s.run,
-    row_number() OVER (
+    CAST(row_number() OVER (
       PARTITION BY s.list
-      ORDER BY s.runs_in_testing DESC NULLS LAST, d.rank NULLS LAST, s.domain NULLS LAST) AS place,
+      ORDER BY s.runs_in_testing DESC NULLS LAST, d.rank NULLS LAST, s.domain NULLS LAST) AS BIGINT) AS place,
     s.domain,
     d.rank,
     s.since,

@@ -1,4 +1,4 @@
--- The mail hosts of names that published in the run before and do not any more, as DuckDB takes lists apart. Expects the
+-- The mail hosts of names that published in the run before and do not any more. Expects the
 -- variables `list` and `run`, the view `parts` and the table `removed_names` (domain).
 
 -- One row per host that receives mail for a name of `removed_names`; a domain without MX receives it itself (RFC 5321 §5.1).

@@ -1,8 +1,8 @@
--- A run of the dataset as DuckDB sees it: the only file here that knows Parquet and its nesting.
+-- A run of the dataset: the only file here, with expected.sql, that knows the nesting of its rows.
 --
 -- The views show one run at a time, and are made anew for each. Expects the variables `list`, `run` and `registry` (a file
 -- pattern), the view `parts`, which has the columns of `expected_parts` and perhaps more, and the view `published_parts`, its
--- rows with a record. The file providers-duckdb.sql goes with it.
+-- rows with a record. The file providers.sql goes with it.
 --
 -- Nearly all domains publish nothing and have nothing else to tell: they are plain, and counted in groups. The rows of
 -- publishers hold much, and are read once.

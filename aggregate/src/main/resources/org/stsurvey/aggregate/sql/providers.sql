@@ -1,5 +1,5 @@
 -- The rows of a run with the providers that the reader's own rules name, else those of the run. Goes with
--- run-duckdb.sql; expects the tables `extended_hosts` and `extended_mx` (ordinal, provider), empty where there are no such
+-- run.sql; expects the tables `extended_hosts` and `extended_mx` (ordinal, provider), empty where there are no such
 -- rules.
 
 -- One row per domain of the run, those of the panel too; what only publishers have is null for the others. Plain domains

@@ -1,4 +1,4 @@
--- Members of groups and of source lists as DuckDB takes lists apart: publishers one by one, the others by their number. Goes
+-- Members of groups and of source lists: publishers one by one, the others by their number. Goes
 -- with collected.sql.
 
 -- One row per group of a domain of the list, of runs with labels; the group is null where no label covers the domain.
