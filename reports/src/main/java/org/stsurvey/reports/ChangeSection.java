@@ -35,7 +35,9 @@ final class ChangeSection {
                     "This run has none before it with which it could be compared.",
                     List.of());
         }
-        List<Exhibit> all = new ArrayList<>(List.of(trends(before.get()), split(before.get()), flows(before.get())));
+        List<Exhibit> all = new ArrayList<>(List.of(trends(before.get()), split(before.get())));
+        new FlowFigure(tables).of(before.get()).ifPresent(all::add);
+        all.add(flows(before.get()));
         all.add(domains());
         all.add(churn());
         return new Section("changes", "What changed since " + before.get(), lead(before.get()), all);
@@ -146,6 +148,7 @@ final class ChangeSection {
                 .limit(DRAWN)
                 .toList();
         return exhibits.figure(
+                "flows_changed",
                 "flows",
                 Exhibits.bars(
                         "From one status to another since " + before + ", names in both lists",
@@ -158,16 +161,7 @@ final class ChangeSection {
                         drawn.stream()
                                 .map(row -> Exhibits.counted(row, flow(row), Changes.noise(row), tone(row)))
                                 .toList()),
-                new Columns()
-                        .text("Population", "population")
-                        .code("From", "from_status")
-                        .code("To", "to_status")
-                        .count("Domains", "domains")
-                        .count("of", "of_domains")
-                        .share("Share", "share")
-                        .add("By noise alone", Kind.NUMBER, row -> Display.upTo(row.maybeNumber("noise_high")))
-                        .add("Mark", Kind.TEXT, row -> row.holds("changed") ? Changes.noise(row) : "")
-                        .of("Statuses then and now", rows));
+                FlowFigure.table(rows.stream().filter(row -> row.holds("changed")).toList()));
     }
 
     private static String flow(Row row) {

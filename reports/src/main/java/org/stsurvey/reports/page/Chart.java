@@ -1,7 +1,7 @@
 package org.stsurvey.reports.page;
 
 /// A figure whose geometry is ready to be printed as SVG.
-public sealed interface Chart permits Balance, Bars, Lines, Stacks {
+public sealed interface Chart permits Balance, Bars, Flows, Lines, Stacks {
 
     /// Short text for readers who do not see the figure.
     String title();

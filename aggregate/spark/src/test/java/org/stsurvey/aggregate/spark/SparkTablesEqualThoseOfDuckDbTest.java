@@ -52,8 +52,8 @@ class SparkTablesEqualThoseOfDuckDbTest {
         SparkSession session = session();
         assertThat(SparkAggregate.run(
                         session,
-                        "elsewhere://disk/data",
-                        "--out=elsewhere://disk/by-spark",
+                        "elsewhere:///data",
+                        "--out=elsewhere:///by-spark",
                         "--providers=" + providers,
                         "--asn-db=" + asn,
                         "--tables-at-once=2"))
@@ -75,6 +75,7 @@ class SparkTablesEqualThoseOfDuckDbTest {
                 .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                 .config("spark.sql.catalogImplementation", "in-memory")
                 .config("spark.hadoop.fs.elsewhere.impl", ElsewhereFileSystem.class.getName())
+                .config("spark.hadoop.fs.AbstractFileSystem.elsewhere.impl", ElsewhereFileSystem.Context.class.getName())
                 .config("spark.hadoop.elsewhere.root", folder.toString())
                 .getOrCreate();
     }
