@@ -1,8 +1,10 @@
 package org.stsurvey.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -138,6 +140,28 @@ final class MonthCommand implements Callable<Integer> {
     }
 
     private ExitStatus publish() throws Exception {
+        Optional<Object> before = identityOfSite();
+        try (SignalEnd _ = SignalEnd.install(
+                spec.commandLine().getErr(),
+                () -> "stopped while tables and report were made; "
+                        + (identityOfSite().equals(before) ? siteAsItWas() : "the site " + site + " is the new one")
+                        + "; the same command goes on")) {
+            return publishToTheEnd();
+        }
+    }
+
+    /// What tells the folder from another that has taken its place; empty if there is none, or the file system does not
+    /// tell.
+    private Optional<Object> identityOfSite() {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(site, BasicFileAttributes.class).fileKey());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private ExitStatus publishToTheEnd() throws Exception {
         AggregationResult made = new Aggregation(aggregation.settings()).run(data, tables());
         made.skipped().forEach(run -> say("left out: " + SafeText.of(run)));
         made.advice().forEach(line -> say(SafeText.of(line)));
@@ -155,10 +179,13 @@ final class MonthCommand implements Callable<Integer> {
 
     private void keepsSite(String why) {
         say(why);
-        say(
-                Files.exists(site.resolve("index.html"))
-                        ? "the site " + site + " stays as it was"
-                        : "there is no site yet");
+        say(siteAsItWas());
+    }
+
+    private String siteAsItWas() {
+        return Files.exists(site.resolve("index.html"))
+                ? "the site " + site + " stays as it was"
+                : "there is no site yet";
     }
 
     private void say(String line) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.stsurvey.scanner.run.StopRequest;
 
 /// Turns the first SIGINT or SIGTERM into a request to stop, and makes the second one stop at once.
@@ -40,8 +41,19 @@ final class SignalStop implements AutoCloseable {
     /// @param when the work comes to rest, for the operator who has asked it to stop
     static SignalStop install(StopRequest stop, PrintWriter err, String when) {
         SignalStop installed = new SignalStop(stop, err, when);
-        SIGNALS.forEach(signal -> handle(signal, () -> installed.receive(signal.status())));
+        onSignal(installed::receive);
         return installed;
+    }
+
+    /// Has every signal that asks to stop handled by an action, which is told the exit status that goes with it.
+    static void onSignal(Consumer<ExitStatus> action) {
+        SIGNALS.forEach(signal -> handle(signal, () -> action.accept(signal.status())));
+    }
+
+    /// Has the system end the process on such signals again.
+    static void byDefault() {
+        SIGNALS.forEach(
+                signal -> install(signal, handler -> handler.getField("SIG_DFL").get(null)));
     }
 
     private void receive(ExitStatus status) {
@@ -114,7 +126,6 @@ final class SignalStop implements AutoCloseable {
     @Override
     public void close() {
         atRest.countDown();
-        SIGNALS.forEach(
-                signal -> install(signal, handler -> handler.getField("SIG_DFL").get(null)));
+        byDefault();
     }
 }
