@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -339,6 +342,44 @@ class TablesEqualAnIndependentCountTest {
                 .containsEntry("domains", "")
                 .containsEntry("share", "")
                 .containsEntry("note", "not measured: needs the MX probe (--probe-mx)");
+    }
+
+    @Test
+    void comparableRowsThatNobodyMeasuredHoldNoNumber() throws Exception {
+        Set<String> unmeasured = new TreeSet<>();
+        for (Map<String, String> row : rows("comparable", "2026-11-01")) {
+            List<String> numbers = Stream.of("domains", "of_domains", "share", "wilson_low", "wilson_high")
+                    .map(column -> row.getOrDefault(column, "?"))
+                    .toList();
+            if ("measured".equals(row.get("measured"))) {
+                long n = Long.parseLong(numbers.get(1));
+                if (n > 0) {
+                    assertRate(row, Long.parseLong(numbers.getFirst()), n);
+                } else {
+                    assertThat(numbers).as("%s of nothing", row).containsExactly("0", "0", "", "", "");
+                }
+                assertThat(row.get("note")).doesNotStartWith("not measured");
+            } else {
+                assertThat(numbers).as("%s", row).containsOnly("");
+                assertThat(row)
+                        .containsEntry("measured", "not measured")
+                        .containsEntry("note", "not measured: needs the MX probe (--probe-mx)");
+                unmeasured.add(row.getOrDefault("figure", ""));
+            }
+        }
+        // All that asks mail servers, and nothing else.
+        assertThat(unmeasured)
+                .containsExactlyInAnyOrder(
+                        "misconfigured, any of four categories",
+                        "faults of MX certificates",
+                        "would fail delivery",
+                        "MX certificates, all hosts invalid",
+                        "MX certificates, some hosts invalid",
+                        "MX certificates, name mismatch",
+                        "MX certificates, common name only",
+                        "MX certificates, self-signed",
+                        "MX certificates, expired",
+                        "mail refused in mode enforce, for MX hosts or policy");
     }
 
     @Test
