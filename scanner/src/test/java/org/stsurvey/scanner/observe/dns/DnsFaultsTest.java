@@ -432,8 +432,7 @@ class DnsFaultsTest {
             List<DnsLookup> lookups = engine.ask(questions, Deadline.after(Duration.ofSeconds(20)));
             assertThat(lookups)
                     .allSatisfy(lookup -> assertThat(lookup.answer()).isInstanceOfAny(Found.class, Failed.class));
-            assertThat(lookups)
-                    .anySatisfy(lookup -> assertThat(lookup.answer()).isInstanceOf(Found.class));
+            assertThat(lookups).anySatisfy(lookup -> assertThat(lookup.answer()).isInstanceOf(Found.class));
         }
     }
 
@@ -471,8 +470,7 @@ class DnsFaultsTest {
         List<byte[]> strings = new ArrayList<>();
         strings.add(new byte[0]);
         strings.add(new byte[] {0, (byte) 0xff, (byte) 0xc3, 0x28});
-        strings.add(
-                String.join("", Collections.nCopies(255, "x")).getBytes(StandardCharsets.US_ASCII));
+        strings.add(String.join("", Collections.nCopies(255, "x")).getBytes(StandardCharsets.US_ASCII));
         DnsLookup lookup = ask((query, _) -> {
             Message reply = reply(query, Rcode.NOERROR);
             byte[] head = reply.toWire();
