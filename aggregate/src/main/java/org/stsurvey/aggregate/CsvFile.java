@@ -73,7 +73,8 @@ public final class CsvFile {
         /// A cell of the row: a number, a truth, null, or what its `toString` says.
         ///
         /// @param column from 0
-        @Nullable Object cell(int column) throws SQLException;
+        @Nullable
+        Object cell(int column) throws SQLException;
     }
 
     private static void line(Writer out, List<String> cells) throws IOException {

@@ -185,9 +185,10 @@ final class ProviderRules {
                 }
             }
         }
-        database.execute("CREATE OR REPLACE TABLE extended_mx AS SELECT b.ordinal, arg_min(k.provider, b.place) AS provider"
-                + " FROM (SELECT ordinal, unnest(hosts) AS host, generate_subscripts(hosts, 1) AS place FROM best_mx) b"
-                + " JOIN known_mx k ON k.host = b.host GROUP BY b.ordinal");
+        database.execute(
+                "CREATE OR REPLACE TABLE extended_mx AS SELECT b.ordinal, arg_min(k.provider, b.place) AS provider"
+                        + " FROM (SELECT ordinal, unnest(hosts) AS host, generate_subscripts(hosts, 1) AS place FROM best_mx) b"
+                        + " JOIN known_mx k ON k.host = b.host GROUP BY b.ordinal");
         database.execute("DROP TABLE best_mx; DROP TABLE known_mx");
     }
 }

@@ -125,7 +125,8 @@ final class RunReading {
 
     /// The parts of a run, with all columns that are expected.
     ///
-    /// @param listed whether they are the very parts that the manifest lists: then they were written by one program
+    /// @param listed whether they are the very parts that the manifest lists: then they were written by one
+    ///     program
     private String parts(RunFolder run, boolean listed) throws SQLException {
         String pattern = Database.literal(run.partsPattern());
         // Parts are of one schema as a rule, and to bring hundreds of them to one each time costs more than to look.
@@ -133,8 +134,8 @@ final class RunReading {
                 + (listed || database.areOfOneSchema(run.partsPattern()) ? "" : ", union_by_name = true") + ")");
     }
 
-    /// Rows with the columns that are expected and missing in them. Fields are read one by one, so no column may
-    /// be cast to another shape on the way.
+    /// Rows with the columns that are expected and missing in them. Fields are read one by one, so no column
+    /// may be cast to another shape on the way.
     private String columnsOf(String rows) throws SQLException {
         List<String> missing = new ArrayList<>();
         Set<String> there = database.columns("SELECT * FROM " + rows).stream()
@@ -167,8 +168,8 @@ final class RunReading {
         return RunFolder.literal(run.path().resolve(PUBLISHERS));
     }
 
-    /// The digests of a run's parts, as `sha256sum` prints them; empty if the files of the folder are not those that
-    /// the manifest lists.
+    /// The digests of a run's parts, as `sha256sum` prints them; empty if the files of the folder are not those
+    /// that the manifest lists.
     private static Optional<String> listedParts(RunFolder run) throws IOException {
         StringBuilder sums = new StringBuilder();
         int listed = 0;
@@ -192,8 +193,8 @@ final class RunReading {
         }
     }
 
-    /// Whether the rows of the publishers stand beside the parts: made of these very parts, and as many as they hold.
-    /// Where not, they are read from the parts.
+    /// Whether the rows of the publishers stand beside the parts: made of these very parts, and as many as they
+    /// hold. Where not, they are read from the parts.
     private boolean holdsPublishers(RunFolder run, String sums, long published) throws SQLException {
         if (!Files.isRegularFile(run.path().resolve(PUBLISHERS))) {
             return false;

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Table SQL and definitions stay inside what DuckDB and Spark SQL both understand in the same way; the few files that
-/// take lists apart are put otherwise for Spark by the rules of its dialect.
+/// Table SQL and definitions stay inside what DuckDB and Spark SQL both understand in the same way; the few
+/// files that take lists apart are put otherwise for Spark by the rules of its dialect.
 class PortableSqlTest {
 
     private static final Pattern ORDER_BY =

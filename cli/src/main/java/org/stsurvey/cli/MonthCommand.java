@@ -150,8 +150,8 @@ final class MonthCommand implements Callable<Integer> {
         }
     }
 
-    /// What tells the folder from another that has taken its place; empty if there is none, or the file system does not
-    /// tell.
+    /// What tells the folder from another that has taken its place; empty if there is none, or the file system
+    /// does not tell.
     private Optional<Object> identityOfSite() {
         try {
             return Optional.ofNullable(

@@ -3,8 +3,8 @@ package org.stsurvey.cli;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 
-/// Lets SIGINT and SIGTERM end the process at once, but not without a word: for work that needs no time to come to
-/// rest, because what it writes appears as a whole or not at all.
+/// Lets SIGINT and SIGTERM end the process at once, but not without a word: for work that needs no time to come
+/// to rest, because what it writes appears as a whole or not at all.
 final class SignalEnd implements AutoCloseable {
 
     private SignalEnd() {}

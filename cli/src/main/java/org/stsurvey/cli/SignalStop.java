@@ -45,7 +45,8 @@ final class SignalStop implements AutoCloseable {
         return installed;
     }
 
-    /// Has every signal that asks to stop handled by an action, which is told the exit status that goes with it.
+    /// Has every signal that asks to stop handled by an action, which is told the exit status that goes with
+    /// it.
     static void onSignal(Consumer<ExitStatus> action) {
         SIGNALS.forEach(signal -> handle(signal, () -> action.accept(signal.status())));
     }
@@ -78,7 +79,8 @@ final class SignalStop implements AutoCloseable {
         }
     }
 
-    /// What the process is to exit with: what the signal asks for if there was one and the work was stopped by it.
+    /// What the process is to exit with: what the signal asks for if there was one and the work was stopped by
+    /// it.
     ExitStatus status(ExitStatus otherwise) {
         return otherwise == ExitStatus.STOPPED ? received.get().orElse(otherwise) : otherwise;
     }

@@ -26,8 +26,8 @@ import org.stsurvey.lab.Lab;
 import org.stsurvey.lab.LabSettings;
 import org.stsurvey.lab.world.Adoption;
 
-/// A month is ended from outside at each of its steps, as a process of its own: the site is whole all the time, and the
-/// same command goes on from there.
+/// A month is ended from outside at each of its steps, as a process of its own: the site is whole all the time,
+/// and the same command goes on from there.
 class MonthKilledTest {
 
     private static final List<String> NAMES =
@@ -147,7 +147,8 @@ class MonthKilledTest {
         return Optional.of(month);
     }
 
-    /// Whether the site is the old one. In its last step a month may have put the new one there already, but whole.
+    /// Whether the site is the old one. In its last step a month may have put the new one there already, but
+    /// whole.
     private boolean isWhole(Step step, Map<String, String> old) throws IOException {
         Map<String, String> now = siteBytes();
         boolean isOld = now.equals(old);
@@ -180,7 +181,9 @@ class MonthKilledTest {
         Map<String, String> old = siteBytes();
         for (Step step : Step.values()) {
             Optional<Process> killed = endedIn(step, Process::destroyForcibly);
-            assertThat(killed).as("a month killed in %s; its words: %s", step, err()).isPresent();
+            assertThat(killed)
+                    .as("a month killed in %s; its words: %s", step, err())
+                    .isPresent();
             assertThat(killed.orElseThrow().exitValue()).isEqualTo(137);
             isWhole(step, old);
         }
@@ -192,7 +195,9 @@ class MonthKilledTest {
         Map<String, String> old = siteBytes();
         for (Step step : Step.values()) {
             Optional<Process> stopped = endedIn(step, Process::destroy);
-            assertThat(stopped).as("a month stopped in %s; its words: %s", step, err()).isPresent();
+            assertThat(stopped)
+                    .as("a month stopped in %s; its words: %s", step, err())
+                    .isPresent();
             assertThat(stopped.orElseThrow().exitValue()).as(err()).isEqualTo(143);
             assertThat(err())
                     .as("words after SIGTERM in %s", step)

@@ -161,7 +161,8 @@ final class ChangeSection {
                         drawn.stream()
                                 .map(row -> Exhibits.counted(row, flow(row), Changes.noise(row), tone(row)))
                                 .toList()),
-                FlowFigure.table(rows.stream().filter(row -> row.holds("changed")).toList()));
+                FlowFigure.table(
+                        rows.stream().filter(row -> row.holds("changed")).toList()));
     }
 
     private static String flow(Row row) {

@@ -14,8 +14,8 @@ import org.stsurvey.reports.page.TableView.Kind;
 
 /// What became of the domains of a list between two runs, from status to status.
 ///
-/// Drawn are names in both lists that published in one of the runs at least: beside all names that never did, they
-/// would not be seen.
+/// Drawn are names in both lists that published in one of the runs at least: beside all names that never did,
+/// they would not be seen.
 final class FlowFigure {
 
     /// Best first, so that a way up in the drawing is a way up for the domain.

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What became of a number of things between two moments: their states then on the left, those now on the right,
-/// a ribbon for each way from one to the other, as wide as what went that way.
+/// What became of a number of things between two moments: their states then on the left, those now on the
+/// right, a ribbon for each way from one to the other, as wide as what went that way.
 ///
 /// The ribbons stretch with the page; texts and bars keep their size.
 ///

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         name = "SparkAggregate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Turns all runs of a dataset into tables (CSV and Parquet), as stsurvey aggregate does, on Spark.")
+        description =
+                "Turns all runs of a dataset into tables (CSV and Parquet), as stsurvey aggregate does, on Spark.")
 public final class SparkAggregate implements Callable<Integer> {
 
     private static final int FAILED = 1;
@@ -131,15 +132,15 @@ public final class SparkAggregate implements Callable<Integer> {
                 .with(providers, asnDatabase, entities, referenceRun)
                 .withRulebook(Outcomes.VERSION);
         SparkSession spark = SparkSession.active();
-        AggregationResult result = new Aggregation(
-                        settings, (given, folder) -> SparkDatabase.open(spark, folder))
-                .run(data, out);
+        AggregationResult result =
+                new Aggregation(settings, (given, folder) -> SparkDatabase.open(spark, folder)).run(data, out);
         result.skipped().forEach(run -> say("left out: " + run));
         result.runs()
                 .forEach(run -> say(run.list() + " " + run.date() + ": " + run.rows() + " rows"
                         + (run.reused() ? ", as before and not read again" : "")));
         result.advice().forEach(this::say);
-        say(result.tableCount() + " tables are in " + out + "; next: copy them to where stsurvey is (hadoop fs -get), and"
+        say(result.tableCount() + " tables are in " + out
+                + "; next: copy them to where stsurvey is (hadoop fs -get), and"
                 + " stsurvey report TABLES --out report");
         return 0;
     }

@@ -97,8 +97,7 @@ final class SparkDatabase implements Database {
                 folder, "stsurvey_" + ProcessHandle.current().pid(), new AtomicInteger(), new AtomicInteger());
         spark.sql("CREATE DATABASE " + catalog.name() + " LOCATION "
                 + Database.literal(folder.resolve("catalog").toUri().toString()));
-        return new SparkDatabase(
-                spark.newSession(), catalog, SparkScript.of(Database.dialectOf(DIALECT)), Map.of());
+        return new SparkDatabase(spark.newSession(), catalog, SparkScript.of(Database.dialectOf(DIALECT)), Map.of());
     }
 
     @Override
@@ -193,7 +192,9 @@ final class SparkDatabase implements Database {
     }
 
     private static String type(DataType type) {
-        return type.equals(DataTypes.StringType) ? "VARCHAR" : type.equals(DataTypes.IntegerType) ? "INTEGER" : type.sql();
+        return type.equals(DataTypes.StringType)
+                ? "VARCHAR"
+                : type.equals(DataTypes.IntegerType) ? "INTEGER" : type.sql();
     }
 
     @Override

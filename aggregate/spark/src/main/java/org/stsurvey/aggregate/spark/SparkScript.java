@@ -33,7 +33,8 @@ final class SparkScript {
     static SparkScript of(String dialect) {
         return new SparkScript(RULE.matcher(dialect)
                 .results()
-                .map(rule -> new Rule(Pattern.compile(rule.group(1)), rule.group(2).strip()))
+                .map(rule ->
+                        new Rule(Pattern.compile(rule.group(1)), rule.group(2).strip()))
                 .toList());
     }
 

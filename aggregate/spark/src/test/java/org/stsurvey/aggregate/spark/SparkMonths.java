@@ -36,8 +36,9 @@ final class SparkMonths {
                 .change("UPDATE sample SET domain = 'domain' || ordinal || '.example',"
                         + " observed_at = observed_at + to_microseconds(ordinal * 500000 + ordinal)")
                 // What comes from the network may look like anything.
-                .change("UPDATE sample SET certificate = struct_update(certificate, issuer := '=cmd|'' /C calc''!A0 \\n \"x\" '"
-                        + " || chr(8238)) WHERE published AND ordinal % 17 = 0")
+                .change(
+                        "UPDATE sample SET certificate = struct_update(certificate, issuer := '=cmd|'' /C calc''!A0 \\n \"x\" '"
+                                + " || chr(8238)) WHERE published AND ordinal % 17 = 0")
                 .change("DELETE FROM sample WHERE (ordinal * 31 + " + run + ") % 13 = 0 AND ordinal % 2 = 1");
         if (run > 0) {
             labelsAndLists(sample, run);
@@ -60,8 +61,9 @@ final class SparkMonths {
         sample.change("ALTER TABLE sample ADD COLUMN txt_lookup STRUCT(cnames VARCHAR[])")
                 .change("UPDATE sample SET txt_lookup = {'cnames': CASE WHEN ordinal % 22 = 0 THEN ['t.records.org']"
                         + " ELSE [] END} WHERE published")
-                .change("ALTER TABLE sample ADD COLUMN policy_host STRUCT(a STRUCT(cnames VARCHAR[], records VARCHAR[]),"
-                        + " aaaa STRUCT(cnames VARCHAR[], records VARCHAR[]))")
+                .change(
+                        "ALTER TABLE sample ADD COLUMN policy_host STRUCT(a STRUCT(cnames VARCHAR[], records VARCHAR[]),"
+                                + " aaaa STRUCT(cnames VARCHAR[], records VARCHAR[]))")
                 .change("UPDATE sample SET policy_host = {'a': {'cnames': CASE WHEN ordinal % 5 = 0"
                         + " THEN ['www.' || domain, 'edge' || (ordinal % 2) || '.cdn.net'] ELSE [] END,"
                         + " 'records': CASE WHEN ordinal % 11 = 0 THEN [] WHEN ordinal % 3 = 0"

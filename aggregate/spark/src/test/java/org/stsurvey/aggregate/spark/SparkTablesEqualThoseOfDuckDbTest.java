@@ -20,8 +20,8 @@ import org.stsurvey.aggregate.DuckDb;
 import org.stsurvey.aggregate.TableIndex;
 import org.stsurvey.scanner.judge.registry.Outcomes;
 
-/// The same dataset, aggregated by DuckDB from a local disk and by Spark from a storage that only Hadoop's client
-/// knows: the tables are the same, cell by cell.
+/// The same dataset, aggregated by DuckDB from a local disk and by Spark from a storage that only Hadoop's
+/// client knows: the tables are the same, cell by cell.
 class SparkTablesEqualThoseOfDuckDbTest {
 
     /// Sums of fractions may be added up in another order.
@@ -75,7 +75,9 @@ class SparkTablesEqualThoseOfDuckDbTest {
                 .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                 .config("spark.sql.catalogImplementation", "in-memory")
                 .config("spark.hadoop.fs.elsewhere.impl", ElsewhereFileSystem.class.getName())
-                .config("spark.hadoop.fs.AbstractFileSystem.elsewhere.impl", ElsewhereFileSystem.Context.class.getName())
+                .config(
+                        "spark.hadoop.fs.AbstractFileSystem.elsewhere.impl",
+                        ElsewhereFileSystem.Context.class.getName())
                 .config("spark.hadoop.elsewhere.root", folder.toString())
                 .getOrCreate();
     }
@@ -92,21 +94,25 @@ class SparkTablesEqualThoseOfDuckDbTest {
 
     @Test
     void everyTableHasRowsToCompare() {
-        assertThat(duckDb.tables()).hasSizeGreaterThan(45).allSatisfy(table -> assertThat(table.rows())
-                .as(table.name())
-                .isPositive());
+        assertThat(duckDb.tables())
+                .hasSizeGreaterThan(45)
+                .allSatisfy(table -> assertThat(table.rows()).as(table.name()).isPositive());
     }
 
     @Test
     void everyCellIsTheSameInCsv() throws Exception {
         for (TableIndex.Table table : duckDb.tables()) {
-            List<String> expected = Files.readAllLines(folder.resolve("by-duckdb").resolve(table.csv()));
+            List<String> expected =
+                    Files.readAllLines(folder.resolve("by-duckdb").resolve(table.csv()));
             List<String> found = Files.readAllLines(folder.resolve("by-spark").resolve(table.csv()));
             assertThat(found).as(table.name()).hasSameSizeAs(expected);
             for (int i = 0; i < found.size(); i++) {
                 if (!found.get(i).equals(expected.get(i))) {
                     // Fields with a comma stand in quotes; numbers have none, and words must not differ at all.
-                    equal(table.name(), List.of(expected.get(i).split(",", -1)), List.of(found.get(i).split(",", -1)));
+                    equal(
+                            table.name(),
+                            List.of(expected.get(i).split(",", -1)),
+                            List.of(found.get(i).split(",", -1)));
                 }
             }
         }
@@ -126,7 +132,8 @@ class SparkTablesEqualThoseOfDuckDbTest {
 
     @Test
     void theFrozenEntitiesAreTheSame() {
-        assertThat(folder.resolve("by-spark/entities.tsv")).hasSameTextualContentAs(folder.resolve("by-duckdb/entities.tsv"));
+        assertThat(folder.resolve("by-spark/entities.tsv"))
+                .hasSameTextualContentAs(folder.resolve("by-duckdb/entities.tsv"));
     }
 
     @Test
@@ -165,7 +172,8 @@ class SparkTablesEqualThoseOfDuckDbTest {
     private static List<String> cells(ResultSet row) throws java.sql.SQLException {
         List<String> cells = new ArrayList<>();
         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-            cells.add(row.getMetaData().getColumnName(i) + " " + row.getMetaData().getColumnTypeName(i));
+            cells.add(
+                    row.getMetaData().getColumnName(i) + " " + row.getMetaData().getColumnTypeName(i));
             cells.add(String.valueOf(row.getObject(i)));
         }
         return cells;
