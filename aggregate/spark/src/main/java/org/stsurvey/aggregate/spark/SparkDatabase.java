@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,9 +53,8 @@ final class SparkDatabase implements Database {
     private static final Pattern MADE =
             Pattern.compile("(?is)CREATE (?:OR REPLACE )?(TEMP(?:ORARY)? )?(TABLE|VIEW|FUNCTION) (\\w+)(.*)");
     private static final Pattern DROPPED = Pattern.compile("(?is)DROP TABLE (\\w+)");
-    private static final Pattern READ =
-            Pattern.compile("(?s)\\bread_parquet\\(((?:[^()']|'(?:[^']|'')*'|\\((?:[^()']|'(?:[^']|'')*')*\\))*)\\)");
-    private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'");
+    private static final String READ = "read_parquet(";
+    private static final Pattern TEXT = Pattern.compile("'([^']*(?:''[^']*)*)'");
 
     private final SparkSession session;
     private final Catalog catalog;
@@ -94,7 +94,7 @@ final class SparkDatabase implements Database {
     /// @param folder on storage that all machines see; removed when the database is closed
     static SparkDatabase open(SparkSession spark, Path folder) throws SQLException {
         Catalog catalog = new Catalog(
-                folder, "stsurvey_" + ProcessHandle.current().pid(), new AtomicInteger(), new AtomicInteger());
+                folder, "stsurvey_" + UUID.randomUUID().toString().replace("-", ""), new AtomicInteger(), new AtomicInteger());
         spark.sql("CREATE DATABASE " + catalog.name() + " LOCATION "
                 + Database.literal(folder.resolve("catalog").toUri().toString()));
         return new SparkDatabase(spark.newSession(), catalog, SparkScript.of(Database.dialectOf(DIALECT)), Map.of());
@@ -292,18 +292,37 @@ final class SparkDatabase implements Database {
 
     /// A statement with views in the place of files that it reads.
     private String withFiles(String sql) throws SQLException {
-        Matcher read = READ.matcher(sql);
-        StringBuilder replaced = new StringBuilder();
-        while (read.find()) {
-            String view = catalog.newName("files");
-            List<String> files = TEXT.matcher(read.group(1))
-                    .results()
-                    .map(text -> text.group(1).replace("''", "'"))
-                    .toList();
-            view(view, files, read.group(1).contains("union_by_name"));
-            read.appendReplacement(replaced, view);
+        int start = sql.indexOf(READ);
+        if (start < 0) {
+            return sql;
         }
-        return read.appendTail(replaced).toString();
+        int end = closing(sql, start + READ.length());
+        String arguments = sql.substring(start + READ.length(), end);
+        String view = catalog.newName("files");
+        List<String> files = TEXT.matcher(arguments)
+                .results()
+                .map(text -> text.group(1).replace("''", "'"))
+                .toList();
+        view(view, files, arguments.contains("union_by_name"));
+        return sql.substring(0, start) + view + withFiles(sql.substring(end + 1));
+    }
+
+    /// Where the parenthesis closes that was opened before a place.
+    private static int closing(String sql, int from) throws SQLException {
+        int open = 1;
+        boolean quoted = false;
+        for (int at = from; at < sql.length(); at++) {
+            char character = sql.charAt(at);
+            if (character == '\'') {
+                quoted = !quoted;
+            } else if (!quoted) {
+                open += character == '(' ? 1 : character == ')' ? -1 : 0;
+            }
+            if (open == 0) {
+                return at;
+            }
+        }
+        throw new SQLException("a parenthesis does not close: " + sql);
     }
 
     private void view(String name, List<String> files, boolean merged) throws SQLException {
