@@ -120,12 +120,14 @@ class SparkTablesEqualThoseOfDuckDbTest {
 
     @Test
     void everyCellIsTheSameInParquet() throws Exception {
-        for (TableIndex.Table table : duckDb.tables()) {
-            List<List<String>> expected = parquet(folder.resolve("by-duckdb").resolve(table.parquet()));
-            List<List<String>> found = parquet(folder.resolve("by-spark").resolve(table.parquet()));
-            assertThat(found).as(table.name()).hasSameSizeAs(expected);
-            for (int i = 0; i < found.size(); i++) {
-                equal(table.name(), expected.get(i), found.get(i));
+        try (DuckDb database = DuckDb.open(AggregationSettings.defaults(), folder.resolve("spill"))) {
+            for (TableIndex.Table table : duckDb.tables()) {
+                List<List<String>> expected = parquet(database, folder.resolve("by-duckdb").resolve(table.parquet()));
+                List<List<String>> found = parquet(database, folder.resolve("by-spark").resolve(table.parquet()));
+                assertThat(found).as(table.name()).hasSameSizeAs(expected);
+                for (int i = 0; i < found.size(); i++) {
+                    equal(table.name(), expected.get(i), found.get(i));
+                }
             }
         }
     }
@@ -157,16 +159,14 @@ class SparkTablesEqualThoseOfDuckDbTest {
         }
     }
 
-    private static List<List<String>> parquet(Path file) throws Exception {
-        try (DuckDb database = DuckDb.open(AggregationSettings.defaults(), folder.resolve("spill"))) {
-            return database.query("SELECT * FROM read_parquet(" + Database.literal(file.toString()) + ")", rows -> {
-                List<List<String>> all = new ArrayList<>();
-                while (rows.next()) {
-                    all.add(cells(rows));
-                }
-                return all;
-            });
-        }
+    private static List<List<String>> parquet(DuckDb database, Path file) throws Exception {
+        return database.query("SELECT * FROM read_parquet(" + Database.literal(file.toString()) + ")", rows -> {
+            List<List<String>> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(cells(rows));
+            }
+            return all;
+        });
     }
 
     private static List<String> cells(ResultSet row) throws java.sql.SQLException {
