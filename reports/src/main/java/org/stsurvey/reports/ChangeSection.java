@@ -82,7 +82,7 @@ final class ChangeSection {
                         drawn.stream()
                                 .map(row -> Exhibits.counted(
                                         row,
-                                        row.text("code"),
+                                        label(row, drawn),
                                         row.text("explanation"),
                                         Changes.isBad(row.text("severity")) ? Bars.Tone.FAULT : Bars.Tone.MAIN))
                                 .toList()),
@@ -97,6 +97,13 @@ final class ChangeSection {
                         .count("Publishers", "publishers")
                         .share("of publishers", "share_of_publishers")
                         .of("What two runs show of each domain, not exclusive", rows));
+    }
+
+    /// The code, with its severity where the same code has two.
+    private static String label(Row row, List<Row> drawn) {
+        String code = row.text("code");
+        long same = drawn.stream().filter(other -> other.text("code").equals(code)).count();
+        return same == 1 ? code : code + " (" + row.text("severity") + ")";
     }
 
     private Exhibit split(String before) {

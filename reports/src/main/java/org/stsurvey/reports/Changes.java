@@ -82,7 +82,7 @@ final class Changes {
         return switch (flow.text("noise")) {
             case "above" -> "";
             case "within" -> "* not above noise";
-            case "unclear" -> "* sample too small to tell it from noise";
+            case "unclear" -> "* sample too small to tell";
             case "not measured" -> "* noise not measured";
             default -> flow.text("noise");
         };

@@ -27,10 +27,10 @@ public record Flows(
     public static final int RIBBON_WIDTH = 1000;
 
     /// Where the ribbons begin and end; the rest is for the texts.
-    public static final String START = "27%";
+    public static final String START = "33%";
 
-    public static final String REACH = "46%";
-    public static final String END = "73%";
+    public static final String REACH = "34%";
+    public static final String END = "67%";
 
     private static final int HEAD = 30;
     private static final int BODY = 260;
