@@ -8,6 +8,7 @@ import org.stsurvey.reports.page.Balance;
 import org.stsurvey.reports.page.Bars;
 import org.stsurvey.reports.page.Exhibit;
 import org.stsurvey.reports.page.Section;
+import org.stsurvey.reports.page.TableView;
 import org.stsurvey.reports.page.TableView.Kind;
 
 /// What changed since the run before: what became of publishers, why the count moved, and what of it may be
@@ -66,37 +67,39 @@ final class ChangeSection {
     private Exhibit trends(String before) {
         List<Row> rows = tables.rows("trends");
         List<Row> drawn = happened(rows).stream().limit(DRAWN).toList();
-        return exhibits.figure(
-                "trends",
-                Exhibits.bars(
-                        "What became of publishers since " + before,
-                        drawn.isEmpty()
-                                ? "Nothing."
-                                : String.join(
-                                                "; ",
-                                                drawn.stream()
-                                                        .map(row -> row.text("code") + " "
-                                                                + Display.count(row.count("domains")))
-                                                        .toList())
-                                        + ".",
-                        drawn.stream()
-                                .map(row -> Exhibits.counted(
-                                        row,
-                                        label(row, drawn),
-                                        row.text("explanation"),
-                                        Changes.isBad(row.text("severity")) ? Bars.Tone.FAULT : Bars.Tone.MAIN))
-                                .toList()),
-                new Columns()
-                        .text("Population", "population")
-                        .code("Code", "code")
-                        .text("Severity", "severity")
-                        .text("What it means", "explanation")
-                        .count("Domains", "domains")
-                        .count("of", "of_domains")
-                        .share("Share", "share")
-                        .count("Publishers", "publishers")
-                        .share("of publishers", "share_of_publishers")
-                        .of("What two runs show of each domain, not exclusive", rows));
+        TableView view = new Columns()
+                .text("Population", "population")
+                .code("Code", "code")
+                .text("Severity", "severity")
+                .text("What it means", "explanation")
+                .count("Domains", "domains")
+                .count("of", "of_domains")
+                .share("Share", "share")
+                .count("Publishers", "publishers")
+                .share("of publishers", "share_of_publishers")
+                .of("What two runs show of each domain, not exclusive", rows);
+        // Nothing happened to anybody: there is nothing to draw, and the table says so.
+        return drawn.isEmpty()
+                ? exhibits.table("trends", view)
+                : exhibits.figure("trends", trendBars(before, drawn), view);
+    }
+
+    private static Bars trendBars(String before, List<Row> drawn) {
+        return Exhibits.bars(
+                "What became of publishers since " + before,
+                String.join(
+                                "; ",
+                                drawn.stream()
+                                        .map(row -> row.text("code") + " " + Display.count(row.count("domains")))
+                                        .toList())
+                        + ".",
+                drawn.stream()
+                        .map(row -> Exhibits.counted(
+                                row,
+                                label(row, drawn),
+                                row.text("explanation"),
+                                Changes.isBad(row.text("severity")) ? Bars.Tone.FAULT : Bars.Tone.MAIN))
+                        .toList());
     }
 
     /// The code, with its severity where the same code has two.

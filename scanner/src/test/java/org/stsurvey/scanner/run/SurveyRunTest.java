@@ -281,7 +281,7 @@ class SurveyRunTest {
         execute();
         Path manifest = runFolder().resolve("_manifest.json");
         Files.writeString(
-                manifest, Files.readString(manifest).replace("\"schema_version\" : 3", "\"schema_version\" : 1"));
+                manifest, Files.readString(manifest).replaceFirst("\"schema_version\" : \\d+", "\"schema_version\" : 1"));
         assertThatThrownBy(this::execute)
                 .isInstanceOf(RunRefusedException.class)
                 .hasMessageContaining("version 1 of the dataset's schema, this program writes version 3");
