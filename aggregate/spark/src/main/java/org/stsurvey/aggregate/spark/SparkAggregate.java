@@ -101,7 +101,7 @@ public final class SparkAggregate implements Callable<Integer> {
         return new CommandLine(new SparkAggregate())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (failure instanceof UnusableDatasetException) {
-                        say(command.getErr(), failure.getMessage());
+                        say(command.getErr(), String.valueOf(failure.getMessage()));
                         return UNUSABLE;
                     }
                     failure.printStackTrace(command.getErr());
@@ -150,7 +150,7 @@ public final class SparkAggregate implements Callable<Integer> {
     }
 
     private static void say(PrintWriter err, String line) {
-        err.println("stsurvey: " + VisibleText.of(String.valueOf(line)));
+        err.println("stsurvey: " + VisibleText.of(line));
         err.flush();
     }
 }

@@ -204,7 +204,7 @@ final class SparkDatabase implements Database {
         return new Appender() {
             @Override
             public void row(@Nullable Object... cells) {
-                rows.add(RowFactory.create((Object[]) cells));
+                rows.add(RowFactory.create(cells));
             }
 
             @Override
