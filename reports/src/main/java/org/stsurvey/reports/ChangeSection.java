@@ -105,7 +105,8 @@ final class ChangeSection {
     /// The code, with its severity where the same code has two.
     private static String label(Row row, List<Row> drawn) {
         String code = row.text("code");
-        long same = drawn.stream().filter(other -> other.text("code").equals(code)).count();
+        long same =
+                drawn.stream().filter(other -> other.text("code").equals(code)).count();
         return same == 1 ? code : code + " (" + row.text("severity") + ")";
     }
 

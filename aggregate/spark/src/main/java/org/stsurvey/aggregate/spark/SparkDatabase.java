@@ -94,7 +94,10 @@ final class SparkDatabase implements Database {
     /// @param folder on storage that all machines see; removed when the database is closed
     static SparkDatabase open(SparkSession spark, Path folder) throws SQLException {
         Catalog catalog = new Catalog(
-                folder, "stsurvey_" + UUID.randomUUID().toString().replace("-", ""), new AtomicInteger(), new AtomicInteger());
+                folder,
+                "stsurvey_" + UUID.randomUUID().toString().replace("-", ""),
+                new AtomicInteger(),
+                new AtomicInteger());
         spark.sql("CREATE DATABASE " + catalog.name() + " LOCATION "
                 + Database.literal(folder.resolve("catalog").toUri().toString()));
         return new SparkDatabase(spark.newSession(), catalog, SparkScript.of(Database.dialectOf(DIALECT)), Map.of());

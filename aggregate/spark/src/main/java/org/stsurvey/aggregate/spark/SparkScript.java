@@ -12,7 +12,8 @@ final class SparkScript {
 
     private static final Pattern RULE = Pattern.compile("-- rewrite: (.*) => (.*)");
 
-    /// A text in quotes, or a comment to the end of its line. A text with a doubled quote is taken for two that touch.
+    /// A text in quotes, or a comment to the end of its line. A text with a doubled quote is taken for two that
+    /// touch.
     private static final Pattern TEXT_OR_COMMENT = Pattern.compile("'[^']*'|--[^\n]*");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("'(\\d+)'");

@@ -122,8 +122,10 @@ class SparkTablesEqualThoseOfDuckDbTest {
     void everyCellIsTheSameInParquet() throws Exception {
         try (DuckDb database = DuckDb.open(AggregationSettings.defaults(), folder.resolve("spill"))) {
             for (TableIndex.Table table : duckDb.tables()) {
-                List<List<String>> expected = parquet(database, folder.resolve("by-duckdb").resolve(table.parquet()));
-                List<List<String>> found = parquet(database, folder.resolve("by-spark").resolve(table.parquet()));
+                List<List<String>> expected =
+                        parquet(database, folder.resolve("by-duckdb").resolve(table.parquet()));
+                List<List<String>> found =
+                        parquet(database, folder.resolve("by-spark").resolve(table.parquet()));
                 assertThat(found).as(table.name()).hasSameSizeAs(expected);
                 for (int i = 0; i < found.size(); i++) {
                     equal(table.name(), expected.get(i), found.get(i));
