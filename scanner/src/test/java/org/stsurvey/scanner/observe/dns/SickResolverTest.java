@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.stsurvey.scanner.observation.Doubt;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsAnswer.Found;
 import org.stsurvey.scanner.observe.Deadline;
@@ -66,6 +67,12 @@ class SickResolverTest {
             told.add("resumed");
             resumed.countDown();
         }
+
+        @Override
+        public void doubted(String resolver, Doubt doubt, long since) {}
+
+        @Override
+        public void believed(String resolver, Doubt doubt, long until) {}
 
         @Override
         public void gaveUp(String why) {
