@@ -56,6 +56,8 @@ final class ScanUnderTest implements AutoCloseable {
             builder.environment().put("LD_PRELOAD", library.toString());
             builder.environment().put("FAKETIME_TIMESTAMP_FILE", clock.toString());
             builder.environment().put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+            // With it, libfaketime's waiting threads of a JVM spin.
+            builder.environment().put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
             builder.environment().put("FAKETIME_CACHE_DURATION", "1");
         });
         return new ScanUnderTest(lab, folder, clock, builder.start());

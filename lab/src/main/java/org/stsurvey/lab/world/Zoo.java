@@ -49,7 +49,8 @@ final class Zoo {
     }
 
     /// The name at an index, if an animal is there.
-    @Nullable String nameAt(int index) {
+    @Nullable
+    String nameAt(int index) {
         return names.get(index);
     }
 

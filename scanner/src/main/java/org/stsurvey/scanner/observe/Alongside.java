@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Work about a domain that goes on beside other work about it, on a virtual thread of its own, so that the one need
-/// not wait until the other has waited.
+/// Work about a domain that goes on beside other work about it, on a virtual thread of its own, so that the one
+/// need not wait until the other has waited.
 ///
 /// @param <T> what comes of it
 final class Alongside<T> implements AutoCloseable {
@@ -42,10 +42,9 @@ final class Alongside<T> implements AutoCloseable {
         }
     }
 
-    /// Ends the work if it is still going on, and waits for its end.
+    /// Ends the work if it is still going on; nobody is interested in it any more.
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         thread.interrupt();
-        thread.join();
     }
 }

@@ -236,17 +236,16 @@ public final class DomainObserver {
             };
         }
 
-        /// Where there is an MX, or it is not known whether there is one: that is an answer about DANE, too. On a budget
-        /// of its own.
+        /// Where there is an MX, or it is not known whether there is one: that is an answer about DANE, too. On a
+        /// budget of its own.
         Optional<List<DaneHost>> dane() throws InterruptedException {
             boolean failed = mx.filter(lookup -> lookup.answer() instanceof DnsAnswer.Failed)
                     .isPresent();
-            boolean wanted =
-                    switch (settings.companions()) {
-                        case NONE -> false;
-                        case PUBLISHERS -> isPublished() && (failed || hasMx());
-                        case ALL -> isPublished() ? failed || hasMx() : hasMx();
-                    };
+            boolean wanted = switch (settings.companions()) {
+                case NONE -> false;
+                case PUBLISHERS -> isPublished() && (failed || hasMx());
+                case ALL -> isPublished() ? failed || hasMx() : hasMx();
+            };
             if (!wanted) {
                 return Optional.empty();
             }

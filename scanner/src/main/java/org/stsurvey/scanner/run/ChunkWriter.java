@@ -23,7 +23,8 @@ final class ChunkWriter implements AutoCloseable {
 
     /// @param health vouches for what was seen
     /// @param places given back one for each part published
-    ChunkWriter(PartPublisher publisher, NetworkHealth health, Progress progress, RunFailure failure, Semaphore places) {
+    ChunkWriter(
+            PartPublisher publisher, NetworkHealth health, Progress progress, RunFailure failure, Semaphore places) {
         this.publisher = publisher;
         this.health = health;
         this.progress = progress;

@@ -53,9 +53,9 @@ final class OpenChunk {
         return missing.decrementAndGet() == 0;
     }
 
-    /// The observations by ordinal, once the chunk is complete and somebody has vouched for the time in which they were
-    /// made. What a resolver said while it could not be believed is not kept: such a target was not observed, and is
-    /// asked again by the retest.
+    /// The observations by ordinal, once the chunk is complete and somebody has vouched for the time in which they
+    /// were made. What a resolver said while it could not be believed is not kept: such a target was not observed,
+    /// and is asked again by the retest.
     List<Observation> observations(NetworkHealth health) {
         Observation[] all = new Observation[chunk.size()];
         Arrays.setAll(all, slot -> believable(slot, health));

@@ -83,7 +83,8 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
     }
 
     private static boolean isKnown(Upstream upstream, long since) {
-        return upstream.canaries().vouchFrom(since) || !upstream.status().ailment().isEmpty();
+        return upstream.canaries().vouchFrom(since)
+                || !upstream.status().ailment().isEmpty();
     }
 
     /// How the resolvers do now.
