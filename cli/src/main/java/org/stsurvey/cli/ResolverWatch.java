@@ -78,7 +78,8 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
     public synchronized List<String> remarks() {
         List<String> all = new ArrayList<>(remarks.get());
         if (everStoppedToValidate) {
-            all.add("a resolver stopped to validate DNSSEC during the run; DANE of what was asked then is not measured");
+            all.add(
+                    "a resolver stopped to validate DNSSEC during the run; DANE of what was asked then is not measured");
         }
         return all;
     }
@@ -159,7 +160,8 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
                     err,
                     EventLog.Level.WARNING,
                     "resolver_stopped_validating",
-                    "resolver " + resolver + " has stopped to validate DNSSEC; DANE is not measured until it does again",
+                    "resolver " + resolver
+                            + " has stopped to validate DNSSEC; DANE is not measured until it does again",
                     Map.of("resolver", resolver));
         }
     }

@@ -72,7 +72,19 @@ class ProgressLineTest {
     @Test
     void waitingIsSaid() {
         Snapshot waiting = new Snapshot(
-                Phase.RETEST, 100, 0, 0, 0, 0, 0, 0, 0, 90, 16, Optional.of(Instant.parse("2026-11-01T04:10:00.5Z")), 0);
+                Phase.RETEST,
+                100,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                90,
+                16,
+                Optional.of(Instant.parse("2026-11-01T04:10:00.5Z")),
+                0);
         assertThat(line(waiting, waiting, 1, new Pace()))
                 .startsWith("asking again 0/100")
                 .contains("16 parts wait for slow domains", "waits until 2026-11-01T04:10:00Z");
@@ -88,7 +100,8 @@ class ProgressLineTest {
     void rejudgingTellsOnlyOfRows() {
         Snapshot before =
                 new Snapshot(Phase.REJUDGE, 1_000_000, 400_000, 400_000, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), 0);
-        Snapshot now = new Snapshot(Phase.REJUDGE, 1_000_000, 500_000, 500_000, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), 0);
+        Snapshot now =
+                new Snapshot(Phase.REJUDGE, 1_000_000, 500_000, 500_000, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), 0);
         assertThat(ProgressLine.ofRejudging(before, now, Duration.ofSeconds(2), pace(before, now, 10)))
                 .isEqualTo("500,000/1,000,000 50.0 %  ETA 00:50  50,000 rows/s");
     }

@@ -30,7 +30,6 @@ record Sample(
     static final String HEADER =
             "second,trouble,phase,targets,handed_out,done,lookups,resent,open_chunks,rss_mib,threads,descriptors,sockets";
 
-
     /// Takes a sample; empty if the process is gone.
     static Optional<Sample> take(double second, String trouble, long pid, Path runFolder) throws IOException {
         Path proc = Path.of("/proc", Long.toString(pid));
@@ -60,7 +59,8 @@ record Sample(
                     descriptors,
                     sockets));
         } catch (IOException e) {
-            if (!Files.exists(proc.resolve("fd")) || Files.readString(proc.resolve("stat")).contains(") Z ")) {
+            if (!Files.exists(proc.resolve("fd"))
+                    || Files.readString(proc.resolve("stat")).contains(") Z ")) {
                 return Optional.empty();
             }
             throw e;

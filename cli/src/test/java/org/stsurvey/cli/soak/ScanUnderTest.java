@@ -47,7 +47,7 @@ final class ScanUnderTest implements AutoCloseable {
         words.addAll(List.of("--probe-mx", "--smtp-port", Integer.toString(lab.smtpPort())));
         words.addAll(List.of("--ca-file", folder.resolve("ca.pem").toString(), "--allow-non-public"));
         words.addAll(List.of("--dns-rate", Integer.toString(plan.dnsRate()), "--retest-after", "0s"));
-        words.addAll(List.of("--progress", "log"));
+        words.addAll(List.of("--noise-sample", "200,1000", "--progress", "log"));
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectOutput(folder.resolve("out.log").toFile())
                 .redirectError(folder.resolve("err.log").toFile());

@@ -84,10 +84,13 @@ public final class Soak {
                 }
                 if (current.isPresent() && at.compareTo(current.get().ends()) >= 0) {
                     scan.end(current.get().trouble());
-                    happened.add(new Episode(current.get().trouble(), current.get().begins(), at));
+                    happened.add(
+                            new Episode(current.get().trouble(), current.get().begins(), at));
                     current = Optional.empty();
                 }
-                if (current.isEmpty() && !next.isEmpty() && at.compareTo(next.getFirst().begins().plus(warmUp)) >= 0) {
+                if (current.isEmpty()
+                        && !next.isEmpty()
+                        && at.compareTo(next.getFirst().begins().plus(warmUp)) >= 0) {
                     if (nearsItsEnd()) {
                         next.clear();
                     } else {

@@ -37,7 +37,8 @@ record SoakPlan(Duration lasting, int domains, Path folder) {
         record Ill(Ailment ailment) implements Trouble {
             @Override
             public String name() {
-                return "DNS " + ailment.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+                return "DNS "
+                        + ailment.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
             }
         }
 

@@ -9,7 +9,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How the rows of a soak stand to the lab's truth. What trouble left open may be open; what is said must be true.
+/// How the rows of a soak stand to the lab's truth. What trouble left open may be open; what is said must be
+/// true.
 ///
 /// @param domains of the list
 /// @param missing domains without a row, and rows that no domain of the list has
@@ -19,8 +20,8 @@ import java.util.List;
 /// @param examples of misjudged rows, at most twenty
 record SoakTruth(long domains, long missing, long absent, long misjudged, long open, List<String> examples) {
 
-    /// A status is told apart from the details that have a lookup of their own: each may be open by itself. After the
-    /// retest a host that fails for ever is broken, which the truth of a single pass cannot say.
+    /// A status is told apart from the details that have a lookup of their own: each may be open by itself.
+    /// After the retest a host that fails for ever is broken, which the truth of a single pass cannot say.
     private static final String SQL = """
             WITH truth AS (
               SELECT domain, scenario, outcome, deployment_status AS status, mode, mx_alignment, tlsrpt, published, reception,
@@ -32,7 +33,7 @@ record SoakTruth(long domains, long missing, long absent, long misjudged, long o
                      tlsrpt.outcome AS tlsrpt, CAST(published AS VARCHAR) AS published, reception, delivery,
                      list_filter(list_transform(findings, lambda f: f.code),
                        lambda c: regexp_matches(c, '^mx_(cert|tls|smtp|starttls)_')) AS mx_probe,
-                     dane.outcome AS dane, fetch IS NOT NULL AS fetched
+                     dane.outcome AS dane
               FROM read_parquet(?)
             ), compared AS (
               SELECT coalesce(t.domain, s.domain) AS domain, t, s,

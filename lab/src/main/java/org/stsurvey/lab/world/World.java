@@ -201,7 +201,7 @@ public final class World {
 
     /// Whether what is said about a name that is no domain's is signed.
     public boolean isSignedElsewhere(String name) {
-        return MailProvider.hasDane(name);
+        return name.equals(Elsewhere.ROOT) || MailProvider.hasDane(name);
     }
 
     /// The answer about a name that is no domain's: mail hosts of providers and the like exist, all others do

@@ -127,6 +127,49 @@ class ResolverHealthTest {
     }
 
     @Test
+    void oneThatDeniesWhatIsThereDeceivesAtOnceSinceItsLastGoodAnswerWasAskedFor() {
+        health.pulseEnded(Rcode.NOERROR, now - 30, now);
+        health.pulseEnded(Rcode.NXDOMAIN, now, now);
+        assertThat(health.ailment()).isEqualTo(Ailment.FAILING);
+        assertThat(health.deceives()).isTrue();
+        assertThat(health.sickFrom()).isEqualTo(now - 30);
+        pulse(Rcode.NOERROR);
+        pulse(Rcode.NOERROR);
+        assertThat(health.deceives()).isFalse();
+    }
+
+    @Test
+    void oneThatFailsDoesNotDeceive() {
+        for (int i = 0; i < 5; i++) {
+            pulse(Rcode.SERVFAIL);
+            health.reachEnded(Rcode.SERVFAIL, false, now, now);
+        }
+        assertThat(health.isWell()).isFalse();
+        assertThat(health.deceives()).isFalse();
+    }
+
+    @Test
+    void oneThatFindsNothingWhereThereIsNoNameDeceives() {
+        health.reachEnded(Rcode.NOERROR, false, now, now);
+        health.reachEnded(Rcode.NOERROR, false, now, now);
+        assertThat(health.deceives()).isTrue();
+    }
+
+    @Test
+    void oneThatStopsToValidateIsSeenToAndOneThatNeverDidIsNot() {
+        health.pulseAuthentic(false, now);
+        assertThat(health.hasStoppedToValidate()).isFalse();
+        health.expect(Rcode.NOERROR, Rcode.NXDOMAIN, true);
+        health.pulseAuthentic(true, now - 20);
+        health.pulseAuthentic(false, now);
+        assertThat(health.hasStoppedToValidate()).isTrue();
+        assertThat(health.lastAuthentic()).isEqualTo(now - 20);
+        assertThat(health.isWell()).isTrue();
+        health.pulseAuthentic(true, now);
+        assertThat(health.hasStoppedToValidate()).isFalse();
+    }
+
+    @Test
     void itsReachIsInDoubtOnceNearlyEverythingFails() {
         for (int i = 0; i < 1_000; i++) {
             health.settled(i % 2 == 0);
