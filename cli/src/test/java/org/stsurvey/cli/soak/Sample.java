@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stsurvey.scanner.run.RunStatus;
@@ -86,7 +87,7 @@ record Sample(
 
     String line() {
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%.1f,%s,%s,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d",
                 second,
                 trouble,

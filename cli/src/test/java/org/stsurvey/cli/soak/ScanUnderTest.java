@@ -40,7 +40,11 @@ final class ScanUnderTest implements AutoCloseable {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(jvmFlags);
         words.addAll(List.of("-cp", classPath, "org.stsurvey.cli.Stsurvey"));
-        words.addAll(List.of("scan", folder.resolve("lab.csv").toString(), "--out", folder.resolve("data").toString()));
+        words.addAll(List.of(
+                "scan",
+                folder.resolve("lab.csv").toString(),
+                "--out",
+                folder.resolve("data").toString()));
         words.addAll(List.of("--list-name", "lab", "--run", RUN));
         words.addAll(List.of("--resolver", "127.0.0.1:" + lab.dns().getPort()));
         words.addAll(List.of("--https-port", Integer.toString(lab.httpsPort())));
@@ -66,8 +70,8 @@ final class ScanUnderTest implements AutoCloseable {
     /// The library that shows a process another time; empty where it is not installed.
     static Optional<Path> fakeTime() {
         for (String root : List.of("/usr/lib", "/usr/lib64", "/usr/local/lib")) {
-            try (Stream<Path> files = Files.find(
-                    Path.of(root), 3, (file, _) -> file.endsWith("faketime/libfaketimeMT.so.1"))) {
+            try (Stream<Path> files =
+                    Files.find(Path.of(root), 3, (file, _) -> file.endsWith("faketime/libfaketimeMT.so.1"))) {
                 Optional<Path> found = files.findFirst();
                 if (found.isPresent()) {
                     return found;
@@ -101,14 +105,16 @@ final class ScanUnderTest implements AutoCloseable {
 
     void end(Trouble trouble) throws IOException, InterruptedException {
         switch (trouble) {
-            case Trouble.Ill(_) -> lab.suffer(Ailment.NONE);
+            case Trouble.Ill _ -> lab.suffer(Ailment.NONE);
             case Trouble.Stopped() -> signal("CONT");
             case Trouble.ClockAhead() -> setClock(clock, "+0");
         }
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.stsurvey.cli.soak.SoakPlan.Episode;
@@ -156,7 +157,7 @@ public final class Soak {
     private void compareWithTruth(ScanUnderTest scan, List<String> lines, List<String> faults) throws Exception {
         SoakTruth truth = SoakTruth.of(plan.folder().resolve("truth.tsv"), scan.runFolder());
         lines.add(String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "truth: %,d domains, %d missing, %d publishers judged absent, %d misjudged, %d left open (%.3f %%)",
                 truth.domains(),
                 truth.missing(),

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.stsurvey.lab.dns.Ailment;
 
 /// How long a soak is to last, over how many domains, and what goes wrong meanwhile.
@@ -37,8 +38,7 @@ record SoakPlan(Duration lasting, int domains, Path folder) {
         record Ill(Ailment ailment) implements Trouble {
             @Override
             public String name() {
-                return "DNS "
-                        + ailment.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+                return "DNS " + ailment.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             }
         }
 
