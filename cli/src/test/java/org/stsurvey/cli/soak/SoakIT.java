@@ -7,15 +7,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.stsurvey.lab.programs.NeedsProgram;
 import org.stsurvey.lab.programs.Program;
 
-/// Three minutes of what `cli/soak` does for an hour, beside the other tests.
+/// Three minutes of what `cli/soak` does for an hour. Its class is a process of its own, beside the others.
 ///
 /// Only where CI runs, or with `-Dstsurvey.soak.seconds=N`.
-@Execution(ExecutionMode.CONCURRENT)
 class SoakIT {
 
     private static final String LASTING = "stsurvey.soak.seconds";
