@@ -80,7 +80,7 @@ public final class Soak {
                 if (samples.isEmpty() || samples.getLast().done() == 0) {
                     warmUp = at;
                 }
-                if (at.compareTo(plan.lasting().multipliedBy(3)) > 0) {
+                if (at.compareTo(plan.atMost()) > 0) {
                     return;
                 }
                 if (current.isPresent() && at.compareTo(current.get().ends()) >= 0) {
@@ -133,7 +133,7 @@ public final class Soak {
         List<String> lines = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         if (scan.process().isAlive()) {
-            faults.add("the scan did not end within " + plan.lasting().multipliedBy(3));
+            faults.add("the scan did not end within " + plan.atMost());
         } else if (scan.process().exitValue() != 0) {
             faults.add("the scan ended with status " + scan.process().exitValue());
         }

@@ -80,6 +80,11 @@ record SoakPlan(Duration lasting, int domains, Path folder) {
         return (int) Math.max(200, domains * PACKETS_A_DOMAIN / (lasting.toSeconds() * TIME_TO_ASK));
     }
 
+    /// How long start, retest and merge may make the whole on a busy machine.
+    Duration atMost() {
+        return lasting.multipliedBy(2).plus(Duration.ofMinutes(8));
+    }
+
     List<Episode> episodes() {
         long cycles = Math.max(1, Math.ceilDiv(lasting.toSeconds(), LONGEST_CYCLE.toSeconds()));
         Duration turn = lasting.dividedBy(cycles * TROUBLES.size());
