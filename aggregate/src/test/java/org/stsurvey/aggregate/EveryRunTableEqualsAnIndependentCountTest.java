@@ -165,14 +165,16 @@ class EveryRunTableEqualsAnIndependentCountTest {
                         + " WHERE published AND hash(ordinal || '" + code + "') % 4 = 0");
             }
             sample.change("ALTER TABLE sample ADD COLUMN dane STRUCT(outcome VARCHAR)")
-                    .change("UPDATE sample SET dane = {'outcome': (list_filter(['dane_all_mx', 'dane_bogus', 'dane_none',"
-                            + " 'dane_host_insecure'], lambda c: list_contains(list_transform(findings, lambda f: f.code), c)))[1]}"
-                            + " WHERE published AND len(list_filter(findings, lambda f: f.code LIKE 'dane%'"
-                            + " AND f.code <> 'dane_tlsa_duplicate')) > 0")
+                    .change(
+                            "UPDATE sample SET dane = {'outcome': (list_filter(['dane_all_mx', 'dane_bogus', 'dane_none',"
+                                    + " 'dane_host_insecure'], lambda c: list_contains(list_transform(findings, lambda f: f.code), c)))[1]}"
+                                    + " WHERE published AND len(list_filter(findings, lambda f: f.code LIKE 'dane%'"
+                                    + " AND f.code <> 'dane_tlsa_duplicate')) > 0")
                     // As after --companions all, with a few that the resolver's change of mind left out.
-                    .change("UPDATE sample SET dane = {'outcome': CASE ordinal % 4 WHEN 0 THEN 'dane_all_mx' WHEN 1 THEN"
-                            + " 'dane_indeterminate' WHEN 2 THEN 'dane_some_mx' ELSE 'dane_host_insecure' END}"
-                            + " WHERE NOT published AND reception = 'mx' AND ordinal % 7 <> 0");
+                    .change(
+                            "UPDATE sample SET dane = {'outcome': CASE ordinal % 4 WHEN 0 THEN 'dane_all_mx' WHEN 1 THEN"
+                                    + " 'dane_indeterminate' WHEN 2 THEN 'dane_some_mx' ELSE 'dane_host_insecure' END}"
+                                    + " WHERE NOT published AND reception = 'mx' AND ordinal % 7 <> 0");
             sample.change(
                             "UPDATE sample SET findings = list_transform(findings, lambda f: CASE WHEN f.code = 'mx_none_covered'"
                                     + " THEN struct_update(f, detail := MAP {'mx_mismatch_class': CASE WHEN ordinal % 2 = 0 THEN 'domain'"
