@@ -164,6 +164,17 @@ class EveryRunTableEqualsAnIndependentCountTest {
                         + "', 'severity': 'notice', 'after_txt_failure': false, 'detail': MAP {'x': ''}})"
                         + " WHERE published AND hash(ordinal || '" + code + "') % 4 = 0");
             }
+            sample.change("ALTER TABLE sample ADD COLUMN dane STRUCT(outcome VARCHAR)")
+                    .change(
+                            "UPDATE sample SET dane = {'outcome': (list_filter(['dane_all_mx', 'dane_bogus', 'dane_none',"
+                                    + " 'dane_host_insecure'], lambda c: list_contains(list_transform(findings, lambda f: f.code), c)))[1]}"
+                                    + " WHERE published AND len(list_filter(findings, lambda f: f.code LIKE 'dane%'"
+                                    + " AND f.code <> 'dane_tlsa_duplicate')) > 0")
+                    // As after --companions all, with a few that the resolver's change of mind left out.
+                    .change(
+                            "UPDATE sample SET dane = {'outcome': CASE ordinal % 4 WHEN 0 THEN 'dane_all_mx' WHEN 1 THEN"
+                                    + " 'dane_indeterminate' WHEN 2 THEN 'dane_some_mx' ELSE 'dane_host_insecure' END}"
+                                    + " WHERE NOT published AND reception = 'mx' AND ordinal % 7 <> 0");
             sample.change(
                             "UPDATE sample SET findings = list_transform(findings, lambda f: CASE WHEN f.code = 'mx_none_covered'"
                                     + " THEN struct_update(f, detail := MAP {'mx_mismatch_class': CASE WHEN ordinal % 2 = 0 THEN 'domain'"
@@ -194,7 +205,7 @@ class EveryRunTableEqualsAnIndependentCountTest {
                             + " published, reception, record.valid AS record_valid, record.id_style AS id_style, policy.mode AS mode,"
                             + " policy.max_age AS max_age, policy.line_ending AS line_ending, policy.valid_strict AS valid_strict,"
                             + " certificate.issuer AS issuer, certificate.days_left AS days_left, alignment.outcome AS alignment,"
-                            + " tlsrpt.outcome AS tlsrpt, len(tlsrpt.rua) AS rua, policy_host_provider AS host_provider, mx_provider,"
+                            + " dane.outcome AS dane, tlsrpt.outcome AS tlsrpt, len(tlsrpt.rua) AS rua, policy_host_provider AS host_provider, mx_provider,"
                             + " array_to_string(groups, ' ') AS groups,"
                             + " array_to_string(list_transform(lists, lambda l: l.list), ' ') AS lists,"
                             + " array_to_string(policy_host.a.cnames, ' ') AS host_cnames,"
@@ -652,14 +663,12 @@ class EveryRunTableEqualsAnIndependentCountTest {
             }
             return severity.equals("ok") && !row.of("rua").equals("0") ? "yes" : "no";
         };
-        Function<Row, String> dane = row -> {
-            if (row.codes().contains("dane_all_mx")) {
-                return "every MX";
-            }
-            if (row.codes().contains("dane_bogus")) {
-                return "unknown";
-            }
-            return row.n1() && row.codes().stream().anyMatch(code -> code.startsWith("dane_")) ? "no" : "not measured";
+        Function<Row, String> dane = row -> switch (row.of("dane")) {
+            case "" -> "not measured";
+            case "dane_all_mx" -> "every MX";
+            case "dane_some_mx" -> "some MX";
+            case "dane_bogus", "dane_indeterminate" -> "unknown";
+            default -> "no";
         };
         assertThat(counted("companions", "mta_sts tls_rpt dane", "domains"))
                 .isEqualTo(Counts.of(
@@ -668,6 +677,20 @@ class EveryRunTableEqualsAnIndependentCountTest {
                                 + reporting.apply(row) + "/" + dane.apply(row)),
                         ALL));
         totals("companions", count(Row::d3));
+        long measured = count(row -> row.d3() && !row.of("dane").isEmpty());
+        assertThat(count(row -> row.d3() && !row.n1() && !row.of("dane").isEmpty()))
+                .as("others than publishers are measured")
+                .isPositive();
+        for (Map<String, String> row : table("companions")) {
+            assertThat(row).containsEntry("of_measured", Long.toString(measured));
+            String share = row.getOrDefault("share_of_measured", "");
+            if ("not measured".equals(row.get("dane"))) {
+                assertThat(share).isEmpty();
+            } else {
+                assertThat(Double.parseDouble(share))
+                        .isCloseTo(Double.parseDouble(row.getOrDefault("domains", "")) / measured, within(1e-6));
+            }
+        }
         Map<String, String> states = Map.of("yes", "usable", "unknown", "undetermined");
         Map<String, List<Long>> expected = Counts.of(
                 ALL,

@@ -95,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
             lost.set(why);
             asking.interrupt();
         });
-        NetworkSettings settings = network.settings().withResolverPatience(RESOLVER_PATIENCE);
+        NetworkSettings settings = network.settings().ofSingleDomains(RESOLVER_PATIENCE);
         try (Scanner scanner = Scanner.open(settings, Exclusions.none(), watch, Clock.systemUTC())) {
             Optional<String> unfit = watch.examine();
             if (unfit.isPresent()) {

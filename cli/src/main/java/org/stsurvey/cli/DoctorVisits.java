@@ -36,7 +36,7 @@ record DoctorVisits(NetworkOptions network, DnsSettings dns, CommandLine command
     /// Observes one domain as a scan would.
     Check live(String domain) throws Exception {
         Target target = target(domain);
-        NetworkSettings settings = network.settings().withResolverPatience(PATIENCE);
+        NetworkSettings settings = network.settings().ofSingleDomains(PATIENCE);
         ResolverWatch watch = new ResolverWatch(command.getErr(), Clock.systemUTC());
         Thread asking = Thread.currentThread();
         watch.endThrough(_ -> asking.interrupt());

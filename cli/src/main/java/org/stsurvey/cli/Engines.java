@@ -132,6 +132,11 @@ final class Engines implements AutoCloseable {
         return dns.examine();
     }
 
+    /// Waits until the resolvers have answered canaries again.
+    void vouch() throws InterruptedException {
+        dns.vouch();
+    }
+
     List<ResolverStatus> resolverStatus() {
         return dns.status();
     }

@@ -49,7 +49,8 @@ final class MxEngine implements AutoCloseable {
                         time,
                         clock::nanos,
                         clock::stops),
-                port);
+                port,
+                settings.proofPatience());
     }
 
     MxProbes.Pass firstPass() {

@@ -62,9 +62,19 @@ record NetworkSettings(
                 share, fetch, pace.sharedBy(processes), caFile, allowLoopback, probe, contact, companions, trustAd);
     }
 
-    /// The same settings for whoever waits less long for a sick resolver.
-    NetworkSettings withResolverPatience(Duration limit) {
+    /// The same settings for whoever asks about one domain after the other and sits before the answer.
+    ///
+    /// @param limit how long a sick resolver is waited for
+    NetworkSettings ofSingleDomains(Duration limit) {
         return new NetworkSettings(
-                dns.withPatience(limit), fetch, pace, caFile, allowLoopback, probe, contact, companions, trustAd);
+                dns.withPatience(limit),
+                fetch,
+                pace,
+                caFile,
+                allowLoopback,
+                probe.map(ProbeSettings::ofOneDomain),
+                contact,
+                companions,
+                trustAd);
     }
 }

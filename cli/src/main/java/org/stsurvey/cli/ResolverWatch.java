@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.stsurvey.scanner.observation.Doubt;
 import org.stsurvey.scanner.observe.dns.ResolverEvents;
 import org.stsurvey.scanner.observe.dns.ResolverExamination;
 import org.stsurvey.scanner.run.Interval;
@@ -27,9 +28,12 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
     private final PrintWriter err;
     private final Clock clock;
     private final Map<String, String> sick = new HashMap<>();
+    private final Doubts doubts = new Doubts();
     private final List<Sample> samples = new ArrayList<>();
     private final List<Interval> pauses = new ArrayList<>();
     private Examiner examiner = List::of;
+    private Vouching vouching = () -> {};
+    private boolean everStoppedToValidate;
     private Supplier<List<String>> remarks = List::of;
     private Consumer<String> ending = _ -> {};
     private Optional<Instant> allSickSince = Optional.empty();
@@ -43,6 +47,16 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
     /// Looks the resolvers over.
     interface Examiner {
         List<ResolverExamination> examine() throws InterruptedException;
+    }
+
+    /// Asks the resolvers their canaries, and waits for what they say.
+    interface Vouching {
+        void vouch() throws InterruptedException;
+    }
+
+    /// Names who does that.
+    synchronized void vouchThrough(Vouching by) {
+        vouching = by;
     }
 
     /// Names what is told the reason when no resolver gets well.
@@ -62,7 +76,12 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
 
     @Override
     public synchronized List<String> remarks() {
-        return remarks.get();
+        List<String> all = new ArrayList<>(remarks.get());
+        if (everStoppedToValidate) {
+            all.add(
+                    "a resolver stopped to validate DNSSEC during the run; DANE of what was asked then is not measured");
+        }
+        return all;
     }
 
     /// Has the resolvers looked over before anything else is asked, and says what the operator should know.
@@ -130,6 +149,47 @@ final class ResolverWatch implements ResolverEvents, NetworkHealth {
                 "resolver " + resolver + " is well again after " + Math.max(1, after.toSeconds())
                         + " s; the scan goes on",
                 Map.of("resolver", resolver, "after_ms", after.toMillis()));
+    }
+
+    @Override
+    public synchronized void doubted(String resolver, Doubt doubt, long since) {
+        doubts.begin(resolver, doubt, since);
+        if (doubt == Doubt.SIGNATURES) {
+            everStoppedToValidate = true;
+            EventLog.tell(
+                    err,
+                    EventLog.Level.WARNING,
+                    "resolver_stopped_validating",
+                    "resolver " + resolver
+                            + " has stopped to validate DNSSEC; DANE is not measured until it does again",
+                    Map.of("resolver", resolver));
+        }
+    }
+
+    @Override
+    public synchronized void believed(String resolver, Doubt doubt, long until) {
+        doubts.end(resolver, doubt, until);
+        if (doubt == Doubt.SIGNATURES) {
+            EventLog.tell(
+                    err,
+                    "resolver_validates",
+                    "resolver " + resolver + " validates DNSSEC again",
+                    Map.of("resolver", resolver));
+        }
+    }
+
+    @Override
+    public boolean isDoubted(Doubt what, long from, long to) {
+        return doubts.between(what, from, to);
+    }
+
+    @Override
+    public void vouch() throws InterruptedException {
+        Vouching by;
+        synchronized (this) {
+            by = vouching;
+        }
+        by.vouch();
     }
 
     @Override

@@ -87,6 +87,7 @@ final class Scanner implements AutoCloseable {
         Predicate<InetAddress> reachable = address -> vantage.reaches(address) && network.isIntroducedTo(address);
         Engines engines = new Engines(network, exclusions, reachable, MAX_ADDRESSES, watch, clock);
         watch.examineWith(engines::examineResolvers);
+        watch.vouchThrough(engines::vouch);
         engines.probes().ifPresent(probes -> watch.remarkWith(probes::remarks));
         AuthenticData data = AuthenticData.of(network, engines::examineResolvers);
         data.reason().ifPresent(watch::tell);

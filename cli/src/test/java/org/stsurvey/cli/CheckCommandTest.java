@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stsurvey.lab.Lab;
 import org.stsurvey.lab.LabSettings;
+import org.stsurvey.lab.dns.Ailment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -104,8 +105,10 @@ class CheckCommandTest {
     }
 
     @Test
-    void withoutAResolverThatValidatesDaneIsNotMeasuredAndThatIsSaid() {
+    void withoutAResolverThatValidatesDaneIsNotMeasuredAndThatIsSaid() throws Exception {
+        lab.suffer(Ailment.NOT_VALIDATING);
         Result result = check("zoo-dane-all-mx.example", "--json");
+        lab.suffer(Ailment.NONE);
         assertThat(result.err()).contains("does not validate DNSSEC; DANE is not measured", "--trust-ad");
         JsonNode answer = JSON.readTree(result.out());
         assertThat(answer.at("/companions/dane").isNull()).isTrue();

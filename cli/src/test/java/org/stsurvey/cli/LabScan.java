@@ -3,6 +3,7 @@ package org.stsurvey.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,25 @@ final class LabScan {
     /// What a process said to people.
     String err() throws IOException {
         return Files.readString(folder.resolve("err"));
+    }
+
+    /// Whether a process has said something.
+    boolean says(String words) {
+        try {
+            return err().contains(words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// How many parts of the first pass are published.
+    long firstPassParts(String day) {
+        String[] names = rows(day).resolve("_pass1").toFile().list((_, name) -> name.startsWith("part-"));
+        return names == null ? 0 : names.length;
+    }
+
+    String manifest(String day) throws IOException {
+        return Files.readString(rows(day).resolve("_manifest.json"));
     }
 
     /// The truth as DuckDB reads it.

@@ -17,7 +17,7 @@ class ProgressLineTest {
 
     private static Snapshot snapshot(long done, long found, long lookups, long answered, long fetches, long open) {
         return new Snapshot(
-                Phase.SCAN, 1_000_000, done, done, found, lookups, answered, 0, fetches, open, 3, Optional.empty());
+                Phase.SCAN, 1_000_000, done, done, found, lookups, answered, 0, fetches, open, 3, Optional.empty(), 0);
     }
 
     /// The pace between two snapshots that are so many seconds apart.
@@ -65,14 +65,26 @@ class ProgressLineTest {
 
     @Test
     void anEmptyListIsDone() {
-        Snapshot none = new Snapshot(Phase.SCAN, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty());
+        Snapshot none = new Snapshot(Phase.SCAN, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), 0);
         assertThat(line(none, none, 1, new Pace())).startsWith("0/0 100.0 %");
     }
 
     @Test
     void waitingIsSaid() {
         Snapshot waiting = new Snapshot(
-                Phase.RETEST, 100, 0, 0, 0, 0, 0, 0, 0, 90, 16, Optional.of(Instant.parse("2026-11-01T04:10:00.5Z")));
+                Phase.RETEST,
+                100,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                90,
+                16,
+                Optional.of(Instant.parse("2026-11-01T04:10:00.5Z")),
+                0);
         assertThat(line(waiting, waiting, 1, new Pace()))
                 .startsWith("asking again 0/100")
                 .contains("16 parts wait for slow domains", "waits until 2026-11-01T04:10:00Z");
@@ -80,15 +92,16 @@ class ProgressLineTest {
 
     @Test
     void mergingTellsOnlyHowFarItIs() {
-        Snapshot merging = new Snapshot(Phase.MERGE, 100, 50, 50, 1, 2, 3, 4, 5, 6, 0, Optional.empty());
+        Snapshot merging = new Snapshot(Phase.MERGE, 100, 50, 50, 1, 2, 3, 4, 5, 6, 0, Optional.empty(), 0);
         assertThat(line(merging, merging, 1, new Pace())).isEqualTo("merging 50/100 50.0 %  ETA --:--");
     }
 
     @Test
     void rejudgingTellsOnlyOfRows() {
         Snapshot before =
-                new Snapshot(Phase.REJUDGE, 1_000_000, 400_000, 400_000, 0, 0, 0, 0, 0, 0, 0, Optional.empty());
-        Snapshot now = new Snapshot(Phase.REJUDGE, 1_000_000, 500_000, 500_000, 0, 0, 0, 0, 0, 0, 0, Optional.empty());
+                new Snapshot(Phase.REJUDGE, 1_000_000, 400_000, 400_000, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), 0);
+        Snapshot now =
+                new Snapshot(Phase.REJUDGE, 1_000_000, 500_000, 500_000, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), 0);
         assertThat(ProgressLine.ofRejudging(before, now, Duration.ofSeconds(2), pace(before, now, 10)))
                 .isEqualTo("500,000/1,000,000 50.0 %  ETA 00:50  50,000 rows/s");
     }

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.stsurvey.lab.Lab;
 import org.stsurvey.lab.LabSettings;
+import org.stsurvey.lab.dns.Ailment;
+import org.stsurvey.lab.world.Adoption;
 
 /// Whole scans over a network that loses packets, with a resolver that dies, and by a process that is stopped:
 /// what they say of the world stays true.
@@ -137,6 +139,46 @@ class ScanInTroubleIT {
                 process.destroyForcibly().waitFor();
             }
         }
+    }
+
+    /// Two resolvers that cannot be believed, one after the other: what they said before they were found out is
+    /// not published either. At last the resolver stops to validate: nothing is said of DANE from then on.
+    @Test
+    void whatAResolverMakesUpIsInNoRow() throws Exception {
+        try (Lab lab =
+                Lab.start(LabSettings.generated(2 * DOMAINS_IN_TROUBLE).withAdoption(Adoption.everywhere(0.1)))) {
+            LabScan scan = new LabScan(folder, lab);
+            Process process = scan.start(DAY, lab.dns(), "--dns-rate", RATE, "--chunk-size", "500");
+            try {
+                sufferUntil(lab, Ailment.DENYING, scan, "fails even to answer");
+                lab.suffer(Ailment.NONE);
+                sufferUntil(lab, Ailment.LYING, scan, "makes answers up");
+                lab.suffer(Ailment.NONE);
+                sufferUntil(lab, Ailment.NOT_VALIDATING, scan, "has stopped to validate");
+                assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+                assertThat(process.exitValue()).as(scan.err()).isZero();
+                String both = "SELECT domain FROM " + scan.truthTable() + " t JOIN " + scan.rowTable(DAY)
+                        + " s USING (domain) WHERE ";
+                assertThat(names(both + "t.deployment_status <> s.deployment_status"))
+                        .isEmpty();
+                assertThat(names(both + "s.dane IS NOT NULL AND t.dane <> s.dane.outcome"))
+                        .isEmpty();
+                assertThat(names(both + "t.dane IS NOT NULL AND s.dane IS NULL"))
+                        .isNotEmpty();
+                assertThat(names(both + "s.dane IS NOT NULL")).isNotEmpty();
+                assertThat(scan.manifest(DAY)).contains("stopped to validate DNSSEC during the run");
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    /// Once another part is published, until the scan says so.
+    private static void sufferUntil(Lab lab, Ailment ailment, LabScan scan, String said) throws Exception {
+        long parts = scan.firstPassParts(DAY);
+        await(Duration.ofMinutes(1), () -> scan.firstPassParts(DAY) > parts);
+        lab.suffer(ailment);
+        await(Duration.ofMinutes(1), () -> scan.says(said));
     }
 
     @Test

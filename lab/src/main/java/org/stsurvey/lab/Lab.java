@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.stsurvey.lab.dns.Ailment;
 import org.stsurvey.lab.dns.DnsServer;
 import org.stsurvey.lab.https.WebServer;
 import org.stsurvey.lab.smtp.MailServer;
@@ -74,6 +75,13 @@ public final class Lab implements AutoCloseable {
     /// Where the name server listens, over UDP and TCP.
     public InetSocketAddress dns() {
         return dns.address();
+    }
+
+    /// Lets the name server fall ill, or get well with [Ailment#NONE].
+    ///
+    /// @throws IOException if its port cannot be had back
+    public void suffer(Ailment ailment) throws IOException {
+        dns.suffer(ailment);
     }
 
     /// The port of all policy hosts; it stands for 443.

@@ -11,6 +11,7 @@ CREATE OR REPLACE TABLE expected_parts (
   certificate STRUCT(issuer VARCHAR, days_left BIGINT, key VARCHAR),
   alignment STRUCT(outcome VARCHAR),
   tlsrpt STRUCT(outcome VARCHAR, rua VARCHAR[]),
+  dane STRUCT(outcome VARCHAR),
   policy_host_provider VARCHAR,
   mx_provider VARCHAR,
   txt_lookup STRUCT(cnames VARCHAR[]),

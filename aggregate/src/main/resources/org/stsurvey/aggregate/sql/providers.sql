@@ -42,6 +42,7 @@ SELECT
   p.alignment,
   p.tlsrpt_outcome,
   p.tlsrpt_usable,
+  p.dane_outcome,
   coalesce(h.provider, p.policy_host_provider) AS policy_host_provider,
   coalesce(m.provider, p.mx_provider) AS mx_provider
 FROM publisher_parts p
@@ -85,6 +86,7 @@ SELECT
   NULL,
   o.tlsrpt_outcome,
   o.tlsrpt_usable,
+  o.dane_outcome,
   NULL,
   o.mx_provider
 FROM (
@@ -108,6 +110,7 @@ FROM (
     p.policy_read,
     p.tlsrpt_outcome,
     p.tlsrpt_usable,
+    p.dane_outcome,
     coalesce(m.provider, p.mx_provider) AS mx_provider
   FROM told_parts p
   LEFT JOIN extended_mx m ON m.ordinal = p.ordinal
@@ -132,10 +135,11 @@ FROM (
     false,
     p.tlsrpt.outcome AS outcome_of_tlsrpt,
     coalesce(len(p.tlsrpt.rua), 0) > 0 AS usable,
+    p.dane.outcome AS outcome_of_dane,
     coalesce(m.provider, p.mx_provider) AS named_provider
   FROM marked_parts p
   LEFT JOIN extended_mx m ON m.ordinal = p.ordinal
   WHERE p.plain
   GROUP BY
     band, p.tld, p.lists, p.groups, p.outcome, p.stage, p.deployment_status, p.deployment_status_strict, p.reception,
-    outcome_of_tlsrpt, usable, named_provider) o;
+    outcome_of_tlsrpt, usable, outcome_of_dane, named_provider) o;

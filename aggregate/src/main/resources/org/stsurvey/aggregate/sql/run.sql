@@ -38,6 +38,7 @@ SELECT
   policy.line_ending IS NOT NULL AS policy_read,
   tlsrpt.outcome AS tlsrpt_outcome,
   coalesce(len(tlsrpt.rua), 0) > 0 AS tlsrpt_usable,
+  dane.outcome AS dane_outcome,
   mx_provider
 FROM marked_parts
 WHERE NOT published AND NOT plain;
@@ -74,6 +75,7 @@ SELECT
   alignment.outcome AS alignment,
   tlsrpt.outcome AS tlsrpt_outcome,
   coalesce(len(tlsrpt.rua), 0) > 0 AS tlsrpt_usable,
+  dane.outcome AS dane_outcome,
   policy_host_provider,
   mx_provider,
   mx_lookup.records AS mx_records,

@@ -14,6 +14,7 @@ import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsAnswer.Failed;
 import org.stsurvey.scanner.observation.DnsAnswer.Found;
 import org.stsurvey.scanner.observation.DnsLookup;
+import org.stsurvey.scanner.observation.Doubt;
 import org.stsurvey.scanner.observe.Deadline;
 import org.stsurvey.scanner.observe.dns.DnsEngine;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
@@ -119,6 +120,12 @@ public final class ResolverChecks {
 
         @Override
         public void resumed(String resolver, Duration after) {}
+
+        @Override
+        public void doubted(String resolver, Doubt doubt, long since) {}
+
+        @Override
+        public void believed(String resolver, Doubt doubt, long until) {}
 
         @Override
         public void gaveUp(String why) {

@@ -12,11 +12,13 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import org.stsurvey.lab.world.World;
+import org.stsurvey.lab.world.Zone;
 
 /// Serves a world's DNS on one address, over UDP and TCP on the same port.
 ///
@@ -26,13 +28,19 @@ public final class DnsServer implements AutoCloseable {
     private static final int RECEIVE_BUFFER = 4 << 20;
     private static final int TCP_BACKLOG = 512;
     private static final int TCP_IDLE_MILLIS = 10_000;
+    private static final int LIE_TTL_SECONDS = 60;
+
+    /// A policy host of the lab, which has no certificate for whoever is sent there.
+    private static final byte[] ADVERTISER = {127, 80, 0, 1};
+
     private static final int ATTEMPTS_TO_SHARE_A_PORT = 50;
 
     private final Responder responder;
     private final double loss;
     private final RandomGenerator random;
-    private final DatagramChannel udp;
     private final ServerSocket tcp;
+    private volatile DatagramChannel udp;
+    private volatile Ailment ailment = Ailment.NONE;
     private final ExecutorService connections = Executors.newThreadPerTaskExecutor(
             Thread.ofPlatform().daemon().name("lab-dns-tcp-", 0).factory());
 
@@ -51,7 +59,7 @@ public final class DnsServer implements AutoCloseable {
     public static DnsServer start(World world, InetSocketAddress address, double loss, RandomGenerator random)
             throws IOException {
         DnsServer server = bind(world, address, loss, random);
-        Thread.ofPlatform().daemon().name("lab-dns-udp").start(server::serveUdp);
+        server.serve(server.udp);
         Thread.ofPlatform().daemon().name("lab-dns-accept").start(server::acceptTcp);
         return server;
     }
@@ -59,10 +67,8 @@ public final class DnsServer implements AutoCloseable {
     private static DnsServer bind(World world, InetSocketAddress address, double loss, RandomGenerator random)
             throws IOException {
         for (int attempt = 1; ; attempt++) {
-            DatagramChannel udp = DatagramChannel.open();
+            DatagramChannel udp = open();
             try {
-                udp.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
-                udp.setOption(StandardSocketOptions.SO_SNDBUF, RECEIVE_BUFFER);
                 udp.bind(address);
                 int port = ((InetSocketAddress) udp.getLocalAddress()).getPort();
                 ServerSocket tcp = new ServerSocket(port, TCP_BACKLOG, address.getAddress());
@@ -77,11 +83,36 @@ public final class DnsServer implements AutoCloseable {
         }
     }
 
+    private static DatagramChannel open() throws IOException {
+        DatagramChannel udp = DatagramChannel.open();
+        udp.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
+        udp.setOption(StandardSocketOptions.SO_SNDBUF, RECEIVE_BUFFER);
+        return udp;
+    }
+
     public InetSocketAddress address() {
         return (InetSocketAddress) tcp.getLocalSocketAddress();
     }
 
-    private void serveUdp() {
+    /// Falls ill, or gets well with [Ailment#NONE].
+    ///
+    /// @throws IOException if the port cannot be had back
+    public synchronized void suffer(Ailment next) throws IOException {
+        boolean gone = !udp.isOpen();
+        ailment = next;
+        if (next == Ailment.GONE) {
+            udp.close();
+        } else if (gone && !tcp.isClosed()) {
+            udp = open().bind(address());
+            serve(udp);
+        }
+    }
+
+    private void serve(DatagramChannel channel) {
+        Thread.ofPlatform().daemon().name("lab-dns-udp").start(() -> serveUdp(channel));
+    }
+
+    private void serveUdp(DatagramChannel udp) {
         ByteBuffer in = ByteBuffer.allocateDirect(4_096);
         ByteBuffer out = ByteBuffer.allocateDirect(ReplyEncoder.MAX_TCP);
         byte[] message = new byte[in.capacity()];
@@ -93,7 +124,7 @@ public final class DnsServer implements AutoCloseable {
                 in.flip();
                 int length = in.remaining();
                 in.get(message, 0, length);
-                int answered = lost() ? 0 : answer(message, length, encoder, true);
+                int answered = ailment == Ailment.SILENT || lost() ? 0 : answer(message, length, encoder, true);
                 if (answered > 0 && !lost()) {
                     out.clear().put(encoder.bytes(), 0, answered).flip();
                     udp.send(out, client);
@@ -118,8 +149,28 @@ public final class DnsServer implements AutoCloseable {
         int limit = overUdp ? Math.min(query.get().udpPayloadSize(), ReplyEncoder.MAX_UDP) : ReplyEncoder.MAX_TCP;
         return responder
                 .answer(query.get().name(), query.get().type())
+                .map(reply -> ailing(query.get(), reply))
                 .map(reply -> encoder.encode(query.get(), reply, limit))
                 .orElse(0);
+    }
+
+    private Reply ailing(Query query, Reply reply) {
+        return switch (ailment) {
+            case NONE, SILENT, GONE -> reply;
+            case FAILING -> new Reply(Reply.SERVER_FAILURE, List.of(), "", -1, false);
+            case DENYING -> new Reply(Reply.NAME_ERROR, List.of(), "", -1, false);
+            case NOT_VALIDATING ->
+                new Reply(reply.rcode(), reply.answer(), reply.soaOwner(), reply.extendedError(), false);
+            case LYING ->
+                reply.rcode() == Reply.NAME_ERROR && query.type() == Zone.A
+                        ? new Reply(
+                                Reply.NO_ERROR,
+                                List.of(new Reply.Entry(query.name(), Zone.A, LIE_TTL_SECONDS, ADVERTISER)),
+                                "",
+                                -1,
+                                false)
+                        : reply;
+        };
     }
 
     private void acceptTcp() {
@@ -160,9 +211,9 @@ public final class DnsServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        udp.close();
+    public synchronized void close() throws IOException {
         tcp.close();
+        udp.close();
         connections.shutdownNow();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param secure        whether the AD bit may be set
 record Reply(int rcode, List<Entry> answer, String soaOwner, int extendedError, boolean secure) {
     static final int NO_ERROR = 0;
+    static final int SERVER_FAILURE = 2;
     static final int NAME_ERROR = 3;
 
     /// One resource record of class IN.

@@ -20,6 +20,9 @@ public final class World {
     /// Longer names leave no room for `_mta-sts.` within the 253 characters of a name.
     private static final int LONGEST_WITH_RECORD = 253 - "_mta-sts.".length();
 
+    /// In a large world with a complete zoo, hosts that are slow are met with all the way.
+    private static final int DOMAINS_A_COMPLETE_ZOO = 25_000;
+
     private final Laws laws;
     private final Loopback loopback;
     private final NameTable names;
@@ -57,7 +60,8 @@ public final class World {
         return switch (population) {
             case Population.Generated(int domains) -> {
                 List<Scenario> possible = Catalogue.scenarios(laws.slow(), loopback.ipv6());
-                Zoo zoo = Zoo.strewn(possible, laws.seed(), domains);
+                int copies = laws.slow() ? 1 + domains / DOMAINS_A_COMPLETE_ZOO : 1;
+                Zoo zoo = Zoo.strewn(possible, laws.seed(), domains, copies);
                 if (laws.monthsLater() == 0) {
                     yield new World(laws, loopback, generated(laws.seed(), domains, zoo), all(domains), domains, zoo);
                 }
@@ -83,8 +87,8 @@ public final class World {
         var table = new NameTable();
         var forge = new NameForge(seed);
         for (int i = 0; i < size; i++) {
-            Scenario animal = zoo.byIndex().get(i);
-            table.add(animal == null ? forge.name(i + 1) : Zoo.name(animal), i + 1);
+            String animal = zoo.nameAt(i);
+            table.add(animal == null ? forge.name(i + 1) : animal, i + 1);
         }
         return table;
     }
@@ -197,7 +201,7 @@ public final class World {
 
     /// Whether what is said about a name that is no domain's is signed.
     public boolean isSignedElsewhere(String name) {
-        return MailProvider.hasDane(name);
+        return name.equals(Elsewhere.ROOT) || MailProvider.hasDane(name);
     }
 
     /// The answer about a name that is no domain's: mail hosts of providers and the like exist, all others do

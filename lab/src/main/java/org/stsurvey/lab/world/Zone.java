@@ -21,6 +21,7 @@ public final class Zone {
     /// Types as numbered by IANA, as far as this world has them.
     public static final int A = 1;
 
+    public static final int NS = 2;
     public static final int CNAME = 5;
     public static final int MX = 15;
     public static final int TXT = 16;

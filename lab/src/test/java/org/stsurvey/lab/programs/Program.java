@@ -13,7 +13,8 @@ public enum Program {
     KNOT("knotd", "knot"),
     NGINX("nginx", "nginx-light"),
     POSTFIX("postfix", "postfix"),
-    CHROMIUM("chromium", "chromium");
+    CHROMIUM("chromium", "chromium"),
+    FAKETIME("faketime", "faketime");
 
     /// Where Debian puts servers; seldom on the PATH of a user who is not root.
     private static final List<String> SYSTEM_FOLDERS = List.of("/usr/sbin", "/usr/local/sbin");

@@ -6,6 +6,7 @@ import static org.stsurvey.scanner.judge.registry.ScanOutcome.DOMAIN_DNS_DEAD;
 import static org.stsurvey.scanner.judge.registry.ScanOutcome.SCAN_DEFERRED;
 import static org.stsurvey.scanner.judge.registry.ScanOutcome.SCAN_INTERNAL_ERROR;
 import static org.stsurvey.scanner.judge.registry.ScanOutcome.SCAN_NO_VANTAGE;
+import static org.stsurvey.scanner.judge.registry.ScanOutcome.SCAN_RESOLVER_DOUBTED;
 import static org.stsurvey.scanner.judge.registry.TlsRptOutcome.TESTING_WITHOUT_TLSRPT;
 import static org.stsurvey.scanner.judge.registry.TlsRptOutcome.TLSRPT_DNS_INDETERMINATE;
 import static org.stsurvey.scanner.judge.registry.TlsRptOutcome.TLSRPT_NONE;
@@ -133,6 +134,7 @@ public final class Judge {
         return switch (kind) {
             case DEFERRED -> SCAN_DEFERRED;
             case INTERNAL_ERROR -> SCAN_INTERNAL_ERROR;
+            case RESOLVER_DOUBTED -> SCAN_RESOLVER_DOUBTED;
             case NO_VANTAGE, EXCLUDED -> SCAN_NO_VANTAGE;
         };
     }

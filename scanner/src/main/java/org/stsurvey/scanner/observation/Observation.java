@@ -139,6 +139,13 @@ public record Observation(
                 Optional.of(fault));
     }
 
+    /// Without the facts, as the resolver cannot be believed for the time in which they were gathered.
+    public Observation disbelieved() {
+        ScanFault why = new ScanFault(
+                ScanFault.Kind.RESOLVER_DOUBTED, "the resolver gave wrong answers to canaries at the time");
+        return notAsked(target, observedAt, why).with(pass, Optional.of(why), history, took);
+    }
+
     /// The same facts with a fault of our own.
     public Observation withFault(ScanFault scanFault) {
         return with(Optional.of(scanFault));

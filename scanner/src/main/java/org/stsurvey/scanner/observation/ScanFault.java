@@ -36,6 +36,8 @@ public record ScanFault(Kind kind, String message, Optional<String> exclusion) {
         INTERNAL_ERROR,
         /// The host can only be reached over a network that this machine does not have.
         NO_VANTAGE,
+        /// The resolver was found to give wrong answers at the time.
+        RESOLVER_DOUBTED,
         /// Who owns the domain, or all addresses of the host, asked not to be scanned.
         EXCLUDED
     }

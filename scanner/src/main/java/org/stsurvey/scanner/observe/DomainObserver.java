@@ -86,8 +86,14 @@ public final class DomainObserver {
         Instant observedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Facts facts = new Facts(target.domain(), Deadline.after(settings.domainBudget(), nanoClock));
         facts.ask();
-        facts.fetchPolicy(goesOn);
-        facts.probeMxHosts();
+        if (!facts.goesFurther()) {
+            return facts.observation(target, observedAt);
+        }
+        try (var dane = Alongside.begin(facts::dane);
+                var probes = Alongside.begin(facts::probes)) {
+            facts.fetchPolicy(goesOn);
+            facts.take(dane, probes);
+        }
         return facts.observation(target, observedAt);
     }
 
@@ -122,10 +128,8 @@ public final class DomainObserver {
                 askEveryDomain();
                 if (isPublished()) {
                     askPublisher();
-                    askDane();
                 } else if (settings.companions() == Companions.ALL && hasMx()) {
                     askMxHosts();
-                    askDane();
                 } else if (mxHasNoData()) {
                     Batch batch = new Batch();
                     var addresses = batch.addresses(domain);
@@ -133,6 +137,11 @@ public final class DomainObserver {
                     apex = addresses.get();
                 }
             });
+        }
+
+        /// As hardly any domain does.
+        boolean goesFurther() {
+            return isPublished() || (settings.companions() == Companions.ALL && hasMx());
         }
 
         /// Only where a record is seen, and its policy host was asked for.
@@ -143,15 +152,21 @@ public final class DomainObserver {
             }
         }
 
-        /// Only where a record is seen, and its MX hosts are known. A fetch that failed on our side does not
-        /// matter here.
-        void probeMxHosts() throws InterruptedException {
-            if (probes.isPresent() && mxHosts.isPresent() && isPublished()) {
-                List<MxHost> hosts = apex.filter(own -> !own.addresses().isEmpty())
-                        .map(own -> List.of(new MxHost(domain, own)))
-                        .orElse(mxHosts.get());
-                noticingFaults(() -> mxProbes = Optional.of(probes.get().probe(hosts)));
+        /// Only where a record is seen, and its MX hosts are known.
+        Optional<List<MxProbe>> probes() throws InterruptedException {
+            if (probes.isEmpty() || mxHosts.isEmpty() || !isPublished()) {
+                return Optional.empty();
             }
+            List<MxHost> hosts = apex.filter(own -> !own.addresses().isEmpty())
+                    .map(own -> List.of(new MxHost(domain, own)))
+                    .orElse(mxHosts.get());
+            return Optional.of(probes.get().probe(hosts));
+        }
+
+        /// Takes what went on beside the fetch. A fetch that failed on our side does not matter to it.
+        void take(Alongside<List<DaneHost>> companions, Alongside<List<MxProbe>> probed) throws InterruptedException {
+            noticingFaults(() -> dane = companions.result());
+            noticingFaults(() -> mxProbes = probed.result());
         }
 
         private void noticingFaults(Step step) throws InterruptedException {
@@ -221,17 +236,21 @@ public final class DomainObserver {
             };
         }
 
-        /// Where there is an MX, or it is not known whether there is one: that is an answer about DANE, too.
-        private void askDane() throws InterruptedException {
+        /// Where there is an MX, or it is not known whether there is one: that is an answer about DANE, too. On a
+        /// budget of its own.
+        Optional<List<DaneHost>> dane() throws InterruptedException {
             boolean failed = mx.filter(lookup -> lookup.answer() instanceof DnsAnswer.Failed)
                     .isPresent();
-            if (settings.companions() != Companions.NONE && (failed || hasMx())) {
-                // On a budget of its own: what DANE waits for must not be missing to the fetch of the policy.
-                long began = nanoClock.getAsLong();
-                Deadline own = Deadline.after(settings.domainBudget(), nanoClock);
-                dane = Optional.of(new DaneQuestions(dns, own).ask(mxHosts.orElse(List.of())));
-                deadline.extend(Duration.ofNanos(nanoClock.getAsLong() - began));
+            boolean wanted = switch (settings.companions()) {
+                case NONE -> false;
+                case PUBLISHERS -> isPublished() && (failed || hasMx());
+                case ALL -> isPublished() ? failed || hasMx() : hasMx();
+            };
+            if (!wanted) {
+                return Optional.empty();
             }
+            Deadline own = Deadline.after(settings.domainBudget(), nanoClock);
+            return Optional.of(new DaneQuestions(dns, own).ask(mxHosts.orElse(List.of())));
         }
 
         /// A null MX (RFC 7505) is none.

@@ -110,7 +110,8 @@ public final class ChunkScan {
         ScanSettings settings =
                 new ScanSettings(concurrency, ScanSettings.DEFAULT_AT_FETCH, ScanSettings.DEFAULT_DRAIN);
         ScanRun.Observing observing = pass.number() == FirstPass.NUMBER ? network.first() : network.again();
-        return new ScanRun(observing, store, publisher, settings, progress, stop, clock).run(new Own(pass, own()));
+        return new ScanRun(observing, store, publisher, network.health(), settings, progress, stop, clock)
+                .run(new Own(pass, own()));
     }
 
     /// The part of a pass that this process sees to.

@@ -14,15 +14,19 @@ import java.util.concurrent.TimeUnit;
 final class ChunkWriter implements AutoCloseable {
 
     private final PartPublisher publisher;
+    private final NetworkHealth health;
     private final Progress progress;
     private final RunFailure failure;
     private final Semaphore places;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("part-writer").factory());
 
+    /// @param health vouches for what was seen
     /// @param places given back one for each part published
-    ChunkWriter(PartPublisher publisher, Progress progress, RunFailure failure, Semaphore places) {
+    ChunkWriter(
+            PartPublisher publisher, NetworkHealth health, Progress progress, RunFailure failure, Semaphore places) {
         this.publisher = publisher;
+        this.health = health;
         this.progress = progress;
         this.failure = failure;
         this.places = places;
@@ -38,11 +42,14 @@ final class ChunkWriter implements AutoCloseable {
             return;
         }
         try {
+            health.vouch();
             PartPublisher.Made made = publisher.publish(
-                    chunk.chunk().partName(), chunk.observations().iterator());
+                    chunk.chunk().partName(), chunk.observations(health).iterator());
             progress.published(chunk.chunk().size(), made.incomplete());
             progress.judged(made.outcomes());
             places.release();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // given up
         } catch (IOException | RuntimeException e) {
             failure.report(e);
         } catch (OutOfMemoryError e) {

@@ -3,6 +3,7 @@ package org.stsurvey.scanner.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.stsurvey.scanner.observation.Doubt;
 
 /// How the network looked to a run while it went on: what names with known answers said, and when the run held
 /// still because of it. Asked when the run ends, for the manifest and for the quality gate, and by the progress
@@ -11,6 +12,14 @@ public interface NetworkHealth {
 
     /// Asks the canaries once more, before a run is believed to have ended well.
     void lookAgain() throws InterruptedException;
+
+    /// Waits until canaries have been asked again: what was seen before can then be believed, unless it is in doubt.
+    default void vouch() throws InterruptedException {}
+
+    /// Whether what was seen between two moments of `System.nanoTime` cannot be believed.
+    default boolean isDoubted(Doubt what, long from, long to) {
+        return false;
+    }
 
     /// What canaries said since this process began.
     List<Sample> samples();

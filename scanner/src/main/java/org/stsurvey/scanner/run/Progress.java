@@ -20,6 +20,7 @@ public final class Progress {
     private volatile long total;
     private volatile int openChunks;
     private volatile Optional<Instant> waitingUntil = Optional.empty();
+    private final LongAdder handedOut = new LongAdder();
     private final LongAdder done = new LongAdder();
     private final LongAdder found = new LongAdder();
     private final LongAdder lookups = new LongAdder();
@@ -38,8 +39,14 @@ public final class Progress {
     /// @param alreadyPublished those whose parts an earlier process has published
     public Progress(long total, long alreadyPublished) {
         this.total = total;
+        handedOut.add(alreadyPublished);
         done.add(alreadyPublished);
         published.add(alreadyPublished);
+    }
+
+    /// A target was given to the crew.
+    void handedOut() {
+        handedOut.increment();
     }
 
     void observed(Observation observation) {
@@ -76,8 +83,10 @@ public final class Progress {
     /// @param targets of the whole phase
     /// @param alreadyPublished those that an earlier process has seen to
     void begin(Phase next, long targets, long alreadyPublished) {
+        handedOut.reset();
         done.reset();
         published.reset();
+        handedOut.add(alreadyPublished);
         done.add(alreadyPublished);
         published.add(alreadyPublished);
         total = targets;
@@ -188,7 +197,8 @@ public final class Progress {
                 fetches.sum(),
                 undetermined.sum(),
                 openChunks,
-                waitingUntil);
+                waitingUntil,
+                handedOut.sum());
     }
 
     /// Counts at one moment.
@@ -204,6 +214,7 @@ public final class Progress {
     /// @param undetermined rows of the first pass that wait for the retest, as far as its parts are published
     /// @param openChunks chunks that are begun and not published
     /// @param waitingUntil before this moment nothing may be asked again
+    /// @param handedOut targets of the pass that were begun; those of other processes are not counted
     public record Snapshot(
             Phase phase,
             long total,
@@ -216,5 +227,6 @@ public final class Progress {
             long fetches,
             long undetermined,
             int openChunks,
-            Optional<Instant> waitingUntil) {}
+            Optional<Instant> waitingUntil,
+            long handedOut) {}
 }

@@ -127,7 +127,7 @@ final class RunStages {
                 store);
         ScanSettings settings =
                 new ScanSettings(plan.concurrency(), ScanSettings.DEFAULT_AT_FETCH, ScanSettings.DEFAULT_DRAIN);
-        return new ScanRun(observing, store, publisher, settings, progress, stop, clock).run(pass);
+        return new ScanRun(observing, store, publisher, network.health(), settings, progress, stop, clock).run(pass);
     }
 
     private static long published(PassTargets pass, PartStore store) throws IOException {

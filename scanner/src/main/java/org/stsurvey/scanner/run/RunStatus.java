@@ -38,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param etaSeconds until the end of the phase, at the pace of the last minute
 /// @param residentBytes memory of the process, where the system tells
 /// @param message why it stopped or failed; empty otherwise
+/// @param handedOut targets of the pass that were begun by this process or published before it
 public record RunStatus(
         int statusVersion,
         String state,
@@ -58,7 +59,8 @@ public record RunStatus(
         String resolver,
         OptionalLong etaSeconds,
         OptionalLong residentBytes,
-        String message) {
+        String message,
+        long handedOut) {
 
     public static final int VERSION = 1;
     public static final String FAILED = "failed";
@@ -94,7 +96,8 @@ public record RunStatus(
                 resolver,
                 rest.map(left -> OptionalLong.of(left.toSeconds())).orElse(OptionalLong.empty()),
                 ResidentMemory.bytes(),
-                message);
+                message,
+                now.handedOut());
     }
 
     /// Reads the status of a run; empty if there is none.

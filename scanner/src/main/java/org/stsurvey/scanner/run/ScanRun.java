@@ -36,6 +36,7 @@ public final class ScanRun {
     private final Observing observing;
     private final PartStore store;
     private final PartPublisher publisher;
+    private final NetworkHealth health;
     private final ScanSettings settings;
     private final Progress progress;
     private final StopRequest stop;
@@ -52,11 +53,13 @@ public final class ScanRun {
         Observation observe(Target target, Runnable goesOn) throws InterruptedException;
     }
 
+    /// @param health vouches for what was seen, before it is published
     /// @param clock tells when a target may be asked again
     public ScanRun(
             Observing observing,
             PartStore store,
             PartPublisher publisher,
+            NetworkHealth health,
             ScanSettings settings,
             Progress progress,
             StopRequest stop,
@@ -64,6 +67,7 @@ public final class ScanRun {
         this.observing = observing;
         this.store = store;
         this.publisher = publisher;
+        this.health = health;
         this.settings = settings;
         this.progress = progress;
         this.stop = stop;
@@ -79,7 +83,7 @@ public final class ScanRun {
         RunFailure failure = new RunFailure(stop);
         long waitsUntil = System.nanoTime() + pass.longestWait().toNanos();
         try (Workers workers = new Workers(settings.atQuestions(), settings.atFetch());
-                ChunkWriter writer = new ChunkWriter(publisher, progress, failure, places)) {
+                ChunkWriter writer = new ChunkWriter(publisher, health, progress, failure, places)) {
             for (Chunk chunk : Chunk.missing(pass.chunks(), store)) {
                 if (!admit(places)) {
                     break;
@@ -116,6 +120,7 @@ public final class ScanRun {
             int place = slot;
             awaitItsTime(assignment.notBefore(), waitsUntil);
             handOut(workers, goesOn -> observe(pass, assignment, place, goesOn, open, writer, failure));
+            progress.handedOut();
         }
     }
 
@@ -153,10 +158,11 @@ public final class ScanRun {
         try {
             long begun = System.nanoTime();
             Observation seen = observing.observe(assignment.target(), goesOn);
-            Duration took = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+            long ended = System.nanoTime();
+            Duration took = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(ended - begun));
             Observation observation = seen.inPass(pass, assignment.history(), took);
             progress.observed(observation);
-            if (open.put(slot, observation)) {
+            if (open.put(slot, observation, begun, ended)) {
                 writer.write(open);
             }
         } catch (RuntimeException e) {

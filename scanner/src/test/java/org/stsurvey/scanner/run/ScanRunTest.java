@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +37,9 @@ import org.stsurvey.scanner.dataset.PartVerifier;
 import org.stsurvey.scanner.dataset.PartWriter;
 import org.stsurvey.scanner.dataset.RunCheck;
 import org.stsurvey.scanner.judge.Judgement;
+import org.stsurvey.scanner.observation.Doubt;
 import org.stsurvey.scanner.observation.Observation;
+import org.stsurvey.scanner.observation.ScanFault;
 
 /// The runner with a fake network and a fake rulebook: what matters here is that every target gets one row.
 class ScanRunTest {
@@ -61,10 +66,15 @@ class ScanRunTest {
     }
 
     private ScanRun run(ScanRun.Observing observing, Function<Observation, Judgement> judge) {
+        return run(observing, judge, NetworkHealth.unknown());
+    }
+
+    private ScanRun run(ScanRun.Observing observing, Function<Observation, Judgement> judge, NetworkHealth health) {
         return new ScanRun(
                 observing,
                 store,
                 new PartPublisher(judge, PublicSuffixes.bundled(), new PartWriter("test"), store),
+                health,
                 new ScanSettings(7, 3, Duration.ofMillis(200)),
                 new Progress(targets.size(), 0),
                 stop,
@@ -125,12 +135,72 @@ class ScanRunTest {
                 },
                 store,
                 new PartPublisher(FakeJudge::judge, PublicSuffixes.bundled(), new PartWriter("test"), store),
+                NetworkHealth.unknown(),
                 new ScanSettings(7, 3, Duration.ofMillis(200)),
                 new Progress(targets.size(), published),
                 never,
                 Clock.systemUTC());
         assertThat(second.run(pass())).isTrue();
         assertThat(again).hasSize(105 - published);
+        assertThat(RunCheck.of(store, targets.size()).problems()).isEmpty();
+    }
+
+    /// Canaries that find, when the first chunk is to be published, that the resolver lied until a moment.
+    private static final class LateCanaries implements NetworkHealth {
+        private final AtomicInteger asked = new AtomicInteger();
+        private volatile long liedUntil = Long.MIN_VALUE;
+
+        @Override
+        public void vouch() {
+            asked.incrementAndGet();
+            liedUntil = liedUntil == Long.MIN_VALUE ? System.nanoTime() : liedUntil;
+        }
+
+        @Override
+        public boolean isDoubted(Doubt what, long from, long to) {
+            return what == Doubt.ANSWERS && from - liedUntil < 0;
+        }
+
+        @Override
+        public void lookAgain() {}
+
+        @Override
+        public List<Sample> samples() {
+            return List.of();
+        }
+
+        @Override
+        public List<Interval> pauses() {
+            return List.of();
+        }
+
+        @Override
+        public String now() {
+            return "";
+        }
+    }
+
+    @Test
+    void whatALyingResolverSaidIsNotPublishedThoughItIsFoundOutLater() throws Exception {
+        LateCanaries canaries = new LateCanaries();
+        List<Observation> judged = Collections.synchronizedList(new ArrayList<>());
+        ScanRun run = run(
+                (target, _) -> observe(target),
+                observation -> {
+                    judged.add(observation);
+                    return FakeJudge.judge(observation);
+                },
+                canaries);
+        assertThat(run.run(pass())).isTrue();
+        assertThat(canaries.asked).as("once for every part").hasValue(11);
+        List<Observation> disbelieved = judged.stream()
+                .filter(seen -> seen.fault()
+                        .filter(fault -> fault.kind() == ScanFault.Kind.RESOLVER_DOUBTED)
+                        .isPresent())
+                .toList();
+        assertThat(disbelieved)
+                .hasSizeGreaterThanOrEqualTo(CHUNK)
+                .allMatch(seen -> seen.txt().isEmpty() && seen.mx().isEmpty());
         assertThat(RunCheck.of(store, targets.size()).problems()).isEmpty();
     }
 

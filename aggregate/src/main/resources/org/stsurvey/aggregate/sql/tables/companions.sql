@@ -2,8 +2,9 @@
 -- numerator: domains with the combination
 -- denominator: D3 receives mail
 --
--- The cells of the Venn diagram. DANE is counted where a record of MTA-STS is; of other domains the dataset has it after a
--- scan with --companions all. "not measured" is neither yes nor no.
+-- The cells of the Venn diagram. DANE is measured where a record of MTA-STS is, and of every domain with MX after a scan with
+-- --companions all; only then do the shares of those that were measured speak of all domains that receive mail. "not
+-- measured" is neither yes nor no.
 --
 -- column list: the list's name
 -- column run: the run's date
@@ -13,22 +14,9 @@
 -- column domains: domains
 -- column of_domains: domains that receive mail
 -- column share: domains / of_domains
-WITH secured AS (
-  -- The strongest thing that is known of a domain's MX hosts decides.
-  SELECT
-    list,
-    run,
-    ordinal,
-    max(CASE
-      WHEN code = 'dane_all_mx' THEN 4
-      WHEN code IN ('dane_some_mx', 'dane_mx_insecure') THEN 3
-      WHEN code IN ('dane_bogus', 'dane_indeterminate') THEN 2
-      ELSE 1 END) AS degree
-  FROM findings
-  WHERE code LIKE 'dane!_%' ESCAPE '!'
-  GROUP BY list, run, ordinal
-),
-states AS (
+-- column of_measured: domains that receive mail and of which DANE was measured
+-- column share_of_measured: domains / of_measured; null where DANE was not measured
+WITH states AS (
   SELECT
     d.list,
     d.run,
@@ -38,11 +26,14 @@ states AS (
       WHEN o.severity LIKE 'indeterminate%' THEN 'unknown'
       WHEN o.severity <> 'absent' AND o.severity <> 'breaks' AND d.tlsrpt_usable THEN 'yes'
       ELSE 'no' END AS tls_rpt,
-    CASE s.degree WHEN 4 THEN 'every MX' WHEN 3 THEN 'some MX' WHEN 2 THEN 'unknown' WHEN 1 THEN 'no'
-         ELSE 'not measured' END AS dane
+    CASE
+      WHEN d.dane_outcome IS NULL THEN 'not measured'
+      WHEN d.dane_outcome = 'dane_all_mx' THEN 'every MX'
+      WHEN d.dane_outcome IN ('dane_some_mx', 'dane_mx_insecure') THEN 'some MX'
+      WHEN d.dane_outcome IN ('dane_bogus', 'dane_indeterminate') THEN 'unknown'
+      ELSE 'no' END AS dane
   FROM domains d
   LEFT JOIN outcomes o ON o.list = d.list AND o.run = d.run AND o.code = d.tlsrpt_outcome
-  LEFT JOIN secured s ON s.list = d.list AND s.run = d.run AND s.ordinal = d.ordinal
   WHERE d.d3
 ),
 counts AS (
@@ -51,7 +42,11 @@ counts AS (
   GROUP BY list, run, mta_sts, tls_rpt, dane
 ),
 totals AS (
-  SELECT list, run, CAST(sum(k) AS BIGINT) AS n
+  SELECT
+    list,
+    run,
+    CAST(sum(k) AS BIGINT) AS n,
+    CAST(sum(CASE WHEN dane <> 'not measured' THEN k ELSE 0 END) AS BIGINT) AS measured
   FROM counts
   GROUP BY list, run
 )
@@ -63,7 +58,9 @@ SELECT
   c.dane,
   c.k AS domains,
   t.n AS of_domains,
-  share(c.k, t.n) AS share
+  share(c.k, t.n) AS share,
+  t.measured AS of_measured,
+  CASE WHEN c.dane <> 'not measured' THEN share(c.k, t.measured) END AS share_of_measured
 FROM counts c
 JOIN totals t ON t.list = c.list AND t.run = c.run
 ORDER BY

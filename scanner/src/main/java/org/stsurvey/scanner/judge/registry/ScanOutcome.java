@@ -27,7 +27,12 @@ public enum ScanOutcome implements Registered {
             INDETERMINATE,
             "own fault",
             "Every DNS question about the domain failed in both passes.",
-            "Check the delegation and the name servers of the domain.");
+            "Check the delegation and the name servers of the domain."),
+    SCAN_RESOLVER_DOUBTED(
+            INDETERMINATE,
+            "own fault",
+            "The resolver gave wrong answers to the scanner's canaries while this domain was asked about.",
+            "Nothing to do for the domain; the scan needs a resolver that makes nothing up.");
 
     private final Entry entry;
 

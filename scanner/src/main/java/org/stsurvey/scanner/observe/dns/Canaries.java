@@ -2,6 +2,7 @@ package org.stsurvey.scanner.observe.dns;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.stsurvey.scanner.observe.dns.Exchange.Reply;
 import org.stsurvey.scanner.observe.dns.Exchange.Route;
@@ -10,8 +11,8 @@ import org.stsurvey.scanner.observe.dns.QueryMessage.Manner;
 /// The questions that are asked of one resolver only to see how it does, and what their answers mean.
 ///
 /// Pulses go out with every 256 questions, at least four times a second while the resolver is busy or sick.
-/// Reach probes go out every ten seconds, and three times a second while the resolver is sick or in doubt.
-/// Nothing is sent while nothing else is. For the loop's thread.
+/// Reach probes go out every two seconds, and three times a second while the resolver is sick or in doubt.
+/// Nothing is sent while nothing else is, unless somebody wants to know. For the loop's thread.
 final class Canaries {
 
     /// The root's name servers: every resolver knows them from its start.
@@ -20,7 +21,7 @@ final class Canaries {
     private static final int QUESTIONS_PER_PULSE = 256;
     private static final long SHORTEST_INTERVAL = Duration.ofMillis(5).toNanos();
     private static final long LONGEST_INTERVAL = Duration.ofMillis(250).toNanos();
-    private static final long REACH_INTERVAL = Duration.ofSeconds(10).toNanos();
+    private static final long REACH_INTERVAL = Duration.ofSeconds(2).toNanos();
     private static final long URGENT_REACH_INTERVAL = Duration.ofMillis(300).toNanos();
 
     /// What a resolver needs for an answer from its cache, generously; a later one is as good as lost.
@@ -37,6 +38,13 @@ final class Canaries {
     private boolean reachUnderWay;
     private boolean begun;
     private volatile @Nullable Baseline baseline;
+    private volatile long wanted;
+    private volatile boolean isWanted;
+    private long goodPulse;
+    private long goodReach;
+    private boolean reached;
+    private volatile boolean vouches;
+    private volatile long vouchedUntil;
     private long sent;
     private long lost;
 
@@ -48,17 +56,39 @@ final class Canaries {
     }
 
     /// What the canaries were answered with before the scan.
-    private record Baseline(int pulseRcode, int reachRcode) {}
+    private record Baseline(int pulseRcode, int reachRcode, boolean authentic) {}
 
     /// Canaries are asked from now on; before, there is nothing to compare their answers with. For any thread.
-    void begin(int pulseRcode, int reachRcode) {
-        baseline = new Baseline(pulseRcode, reachRcode);
+    void begin(int pulseRcode, int reachRcode, boolean authentic) {
+        baseline = new Baseline(pulseRcode, reachRcode, authentic);
+    }
+
+    /// Wants both canaries to be asked after this moment, whether or not anything else is. For any thread.
+    ///
+    /// @return false if there is nothing to compare their answers with
+    boolean want(long moment) {
+        wanted = moment;
+        isWanted = true;
+        return baseline != null;
+    }
+
+    /// Whether both were asked after this moment and answered as they must be. For any thread.
+    boolean vouchFrom(long moment) {
+        return vouches && vouchedUntil - moment >= 0;
+    }
+
+    /// Lets others know what canaries have said, once what follows from it is known to them.
+    void publish() {
+        if (reached) {
+            vouchedUntil = goodPulse - goodReach < 0 ? goodPulse : goodReach;
+            vouches = true;
+        }
     }
 
     private boolean hasBegun() {
         Baseline known = baseline;
         if (known != null && !begun) {
-            upstream.health().expect(known.pulseRcode(), known.reachRcode());
+            upstream.health().expect(known.pulseRcode(), known.reachRcode(), known.authentic());
             begun = true;
         }
         return begun;
@@ -77,7 +107,8 @@ final class Canaries {
         long since = now - lastPulse;
         boolean due = since >= LONGEST_INTERVAL
                 || (since >= SHORTEST_INTERVAL && upstream.queriesSent() - questionsAtPulse >= QUESTIONS_PER_PULSE);
-        if (!hasBegun() || !upstream.isBusy(now) || !due) {
+        boolean asked = isWanted && lastPulse - wanted < 0;
+        if (!hasBegun() || !(asked || (upstream.isBusy(now) && due))) {
             return Optional.empty();
         }
         lastPulse = now;
@@ -91,7 +122,9 @@ final class Canaries {
     Optional<Exchange> dueReach(long now) {
         ResolverHealth health = upstream.health();
         long interval = health.isWell() && !health.isDoubtful() ? REACH_INTERVAL : URGENT_REACH_INTERVAL;
-        if (!hasBegun() || !upstream.isBusy(now) || reachUnderWay || now - lastReach < interval) {
+        boolean asked = isWanted && lastReach - wanted < 0;
+        boolean due = asked || (upstream.isBusy(now) && now - lastReach >= interval);
+        if (!hasBegun() || reachUnderWay || !due) {
             return Optional.empty();
         }
         lastReach = now;
@@ -115,11 +148,17 @@ final class Canaries {
         boolean limiting = upstream.takeWindowWasFull();
         if (exchange.outcome() instanceof Reply reply) {
             upstream.window().pulseAnswered(exchange.elapsed().toNanos(), limiting, now);
-            upstream.health().pulseEnded(new Response(reply.message()).headerRcode(), now);
+            Response response = new Response(reply.message());
+            upstream.health().pulseEnded(response.headerRcode(), exchange.sentAt, now);
+            if (isGood(response.headerRcode(), Baseline::pulseRcode)) {
+                upstream.health().pulseAuthentic(response.isAuthenticated(), exchange.sentAt);
+                goodPulse = exchange.sentAt;
+            }
         } else {
             lost++;
             upstream.window().lost(now);
-            upstream.health().pulseEnded(-1, now);
+            upstream.health().pulseEnded(-1, exchange.sentAt, now);
+            lastPulse = isWanted ? now - LONGEST_INTERVAL : lastPulse;
         }
         return true;
     }
@@ -127,15 +166,22 @@ final class Canaries {
     private boolean reachLanded(Exchange exchange) {
         reachUnderWay = false;
         if (exchange.outcome() instanceof Reply reply) {
-            upstream.health()
-                    .reachEnded(
-                            new Response(reply.message()).headerRcode(),
-                            new Response(reply.message()).answers() > 0,
-                            exchange.settledAt);
+            Response response = new Response(reply.message());
+            boolean answers = response.answers() > 0;
+            upstream.health().reachEnded(response.headerRcode(), answers, exchange.sentAt, exchange.settledAt);
+            if (isGood(response.headerRcode(), Baseline::reachRcode)) {
+                goodReach = exchange.sentAt;
+                reached = true;
+            }
         } else {
             lost++;
-            upstream.health().reachEnded(-1, false, exchange.settledAt);
+            upstream.health().reachEnded(-1, false, exchange.sentAt, exchange.settledAt);
         }
         return true;
+    }
+
+    private boolean isGood(int rcode, ToIntFunction<Baseline> right) {
+        Baseline known = baseline;
+        return known != null && right.applyAsInt(known) == rcode;
     }
 }

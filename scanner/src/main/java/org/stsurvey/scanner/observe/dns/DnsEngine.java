@@ -34,6 +34,8 @@ import org.xbill.DNS.Rcode;
 /// together and are waited for once.
 public final class DnsEngine implements DnsClient, AutoCloseable {
 
+    private static final Duration VOUCH_POLL = Duration.ofMillis(10);
+
     private final DnsSettings settings;
     private final UdpLoop udp;
     private final TcpTransport tcp;
@@ -62,6 +64,27 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
             found.add(new Examiner(udp, upstream).examine());
         }
         return found;
+    }
+
+    /// Waits until every resolver has been asked its canaries after this call and answered them right, or is known to
+    /// be sick: then all that was answered before can be believed but for what [ResolverEvents#doubted] names.
+    public void vouch() throws InterruptedException {
+        long now = System.nanoTime();
+        List<Upstream> asked = new ArrayList<>();
+        for (Upstream upstream : udp.upstreams()) {
+            if (upstream.canaries().want(now)) {
+                asked.add(upstream);
+            }
+        }
+        udp.wake();
+        while (!udp.isClosed() && !asked.stream().allMatch(one -> isKnown(one, now))) {
+            Thread.sleep(VOUCH_POLL);
+        }
+    }
+
+    private static boolean isKnown(Upstream upstream, long since) {
+        return upstream.canaries().vouchFrom(since)
+                || !upstream.status().ailment().isEmpty();
     }
 
     /// How the resolvers do now.

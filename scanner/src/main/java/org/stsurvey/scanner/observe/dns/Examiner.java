@@ -26,21 +26,21 @@ final class Examiner {
     ResolverExamination examine() throws InterruptedException {
         Optional<Response> pulse = ask(Canaries.PULSE);
         if (pulse.isEmpty()) {
-            begin(Rcode.NOERROR, Rcode.NXDOMAIN);
+            begin(Rcode.NOERROR, Rcode.NXDOMAIN, false);
             return examination(Ailment.SILENT, false, "");
         }
         int pulseRcode = pulse.get().headerRcode();
         Optional<Response> reach = ask(Canaries.reachQuestion(new RandomBits(new SecureRandom())));
         int reachRcode = reach.map(Response::headerRcode).orElse(-1);
         if (reach.filter(response -> response.answers() > 0).isPresent()) {
-            begin(pulseRcode, Rcode.NXDOMAIN);
+            begin(pulseRcode, Rcode.NXDOMAIN, pulse.get().isAuthenticated());
             return examination(Ailment.LYING, pulse.get().isAuthenticated(), "");
         }
         if (reachRcode == -1 || reachRcode == Rcode.SERVFAIL) {
-            begin(pulseRcode, Rcode.NXDOMAIN);
+            begin(pulseRcode, Rcode.NXDOMAIN, pulse.get().isAuthenticated());
             return examination(Ailment.CUT_OFF, pulse.get().isAuthenticated(), "");
         }
-        begin(pulseRcode, reachRcode);
+        begin(pulseRcode, reachRcode, pulse.get().isAuthenticated());
         String remark = reachRcode == Rcode.NXDOMAIN
                 ? ""
                 : "answers " + Rcode.string(reachRcode) + " for a name below .com, so it is no resolver for the whole "
@@ -48,8 +48,8 @@ final class Examiner {
         return examination(Ailment.NONE, pulse.get().isAuthenticated(), remark);
     }
 
-    private void begin(int pulseRcode, int reachRcode) {
-        upstream.canaries().begin(pulseRcode, reachRcode);
+    private void begin(int pulseRcode, int reachRcode, boolean authentic) {
+        upstream.canaries().begin(pulseRcode, reachRcode, authentic);
     }
 
     private ResolverExamination examination(Ailment ailment, boolean validates, String remark) {

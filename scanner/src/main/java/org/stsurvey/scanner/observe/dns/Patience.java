@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.stsurvey.scanner.observation.Doubt;
 import org.stsurvey.scanner.recording.ResolverPaused;
 
 /// Waits for sick resolvers, and gives up when none has been well for too long.
@@ -36,6 +37,26 @@ final class Patience {
         Duration after = Duration.ofNanos(since == null ? 0 : now - since);
         ResolverPaused.resumed(Upstream.text(upstream.address()), after);
         events.resumed(Upstream.text(upstream.address()), after);
+    }
+
+    /// Tells what of a resolver's words cannot be believed, or can again.
+    void doubt(Upstream upstream, long now) {
+        String resolver = Upstream.text(upstream.address());
+        ResolverHealth health = upstream.health();
+        if (upstream.takeChangeOfDeceit()) {
+            if (health.deceives()) {
+                events.doubted(resolver, Doubt.ANSWERS, health.sickFrom());
+            } else {
+                events.believed(resolver, Doubt.ANSWERS, now);
+            }
+        }
+        if (upstream.takeChangeOfValidation()) {
+            if (health.hasStoppedToValidate()) {
+                events.doubted(resolver, Doubt.SIGNATURES, health.lastAuthentic());
+            } else {
+                events.believed(resolver, Doubt.SIGNATURES, now);
+            }
+        }
     }
 
     void look(List<Upstream> upstreams, long now) {

@@ -1,6 +1,7 @@
 package org.stsurvey.scanner.observe.dns;
 
 import java.time.Duration;
+import org.stsurvey.scanner.observation.Doubt;
 
 /// Is told what happens to the resolvers while a scan runs; called by the DNS thread, so it must not block.
 public interface ResolverEvents {
@@ -16,6 +17,16 @@ public interface ResolverEvents {
     /// @param after how long it was paused for
     void resumed(String resolver, Duration after);
 
+    /// What it said since a moment cannot be believed.
+    ///
+    /// @param since as of `System.nanoTime`: when it last gave the answer that it must give, or was asked for it
+    void doubted(String resolver, Doubt doubt, long since);
+
+    /// From now on it can be believed again.
+    ///
+    /// @param until as of `System.nanoTime`
+    void believed(String resolver, Doubt doubt, long until);
+
     /// No resolver has been well for as long as the settings allow; nothing more can be asked.
     void gaveUp(String why);
 
@@ -26,6 +37,12 @@ public interface ResolverEvents {
 
         @Override
         public void resumed(String resolver, Duration after) {}
+
+        @Override
+        public void doubted(String resolver, Doubt doubt, long since) {}
+
+        @Override
+        public void believed(String resolver, Doubt doubt, long until) {}
 
         @Override
         public void gaveUp(String why) {}

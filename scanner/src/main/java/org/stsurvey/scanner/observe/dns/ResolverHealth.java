@@ -55,8 +55,10 @@ final class ResolverHealth {
     private int pulseRcode = Rcode.NOERROR;
 
     private int reachRcode = Rcode.NXDOMAIN;
+    private boolean validates;
 
     private Ailment ailment = Ailment.NONE;
+    private long sickFrom;
     private long sickUntil;
     private boolean wasEverSick;
     private long lastHeard;
@@ -68,17 +70,50 @@ final class ResolverHealth {
     private int failedReaches;
     private int goodPulses;
     private double failingShare;
+    private boolean deceives;
+    private boolean hasStoppedToValidate;
+    private long lastAuthentic;
 
     ResolverHealth(long now) {
         lastHeard = now;
         lastGoodPulse = now;
         lastGoodReach = now;
+        lastAuthentic = now;
     }
 
     /// Fixes what a healthy answer to each canary is, as found before the scan.
-    void expect(int pulse, int reach) {
+    ///
+    /// @param authentic whether the pulse is answered with AD
+    void expect(int pulse, int reach, boolean authentic) {
         pulseRcode = pulse;
         reachRcode = reach;
+        validates = authentic;
+    }
+
+    /// Whether it is sick in a way that makes wrong answers, not missing ones.
+    boolean deceives() {
+        return deceives;
+    }
+
+    /// Whether answers that were authentic before no longer are.
+    boolean hasStoppedToValidate() {
+        return hasStoppedToValidate;
+    }
+
+    /// When the last question was sent whose answer was authentic as it must be.
+    long lastAuthentic() {
+        return lastAuthentic;
+    }
+
+    /// A pulse was answered well.
+    ///
+    /// @param authentic whether with AD
+    /// @param sentAt when it was asked
+    void pulseAuthentic(boolean authentic, long sentAt) {
+        hasStoppedToValidate = validates && !authentic;
+        if (!hasStoppedToValidate) {
+            lastAuthentic = sentAt;
+        }
     }
 
     boolean isWell() {
@@ -120,10 +155,11 @@ final class ResolverHealth {
     /// A pulse was answered, or not in its time.
     ///
     /// @param rcode of the answer, or -1
-    void pulseEnded(int rcode, long now) {
+    /// @param sentAt when it was asked
+    void pulseEnded(int rcode, long sentAt, long now) {
         if (rcode == pulseRcode) {
             failedPulses = 0;
-            lastGoodPulse = now;
+            lastGoodPulse = sentAt;
             goodPulses++;
             if ((ailment == Ailment.SILENT || ailment == Ailment.FAILING) && goodPulses >= PULSES_TO_RECOVER) {
                 recover(now);
@@ -132,8 +168,8 @@ final class ResolverHealth {
             goodPulses = 0;
             if (rcode >= 0) {
                 failedPulses++;
-                if (failedPulses >= FAILED_PULSES) {
-                    fallSick(Ailment.FAILING);
+                if (failedPulses >= FAILED_PULSES || isLie(rcode)) {
+                    fallSick(Ailment.FAILING, lastGoodPulse, isLie(rcode));
                 }
             }
         }
@@ -143,12 +179,13 @@ final class ResolverHealth {
     ///
     /// @param rcode of the answer, or -1
     /// @param answers whether it brought records, for a name that does not exist
-    void reachEnded(int rcode, boolean answers, long now) {
+    /// @param sentAt when it was asked
+    void reachEnded(int rcode, boolean answers, long sentAt, long now) {
         if (answers && reachRcode == Rcode.NXDOMAIN) {
-            fallSick(Ailment.LYING);
+            fallSick(Ailment.LYING, lastGoodReach, true);
         } else if (rcode == reachRcode) {
             failedReaches = 0;
-            lastGoodReach = now;
+            lastGoodReach = sentAt;
             failingShare = Math.min(failingShare, EASED_SHARE);
             if (ailment == Ailment.CUT_OFF || ailment == Ailment.LYING) {
                 recover(now);
@@ -156,7 +193,7 @@ final class ResolverHealth {
         } else if (unheardPulses == 0) { // else the resolver is silent altogether, which is another ailment
             failedReaches++;
             if (failedReaches >= FAILED_REACHES) {
-                fallSick(Ailment.CUT_OFF);
+                fallSick(Ailment.CUT_OFF, lastGoodReach, isLie(rcode));
             }
         }
     }
@@ -166,7 +203,7 @@ final class ResolverHealth {
         if (isWell()
                 && unheardPulses >= UNHEARD_PULSES
                 && now - Math.max(firstUnheardPulse, lastHeard) >= SILENCE.toNanos()) {
-            fallSick(Ailment.SILENT);
+            fallSick(Ailment.SILENT, lastHeard, false);
         }
     }
 
@@ -176,8 +213,15 @@ final class ResolverHealth {
         lastHeard = now;
     }
 
-    private void fallSick(Ailment found) {
+    /// Another answer than the right one; an rcode that says that there is none is a failure and no lie.
+    private static boolean isLie(int rcode) {
+        return rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN;
+    }
+
+    private void fallSick(Ailment found, long since, boolean lies) {
         if (isWell()) {
+            deceives = lies;
+            sickFrom = since;
             goodPulses = 0;
             ailment = found;
             wasEverSick = true;
@@ -186,11 +230,17 @@ final class ResolverHealth {
 
     private void recover(long now) {
         ailment = Ailment.NONE;
+        deceives = false;
         sickUntil = now;
         failedPulses = 0;
         failedReaches = 0;
         failingShare = 0;
         unheardPulses = 0;
         lastHeard = now;
+    }
+
+    /// When the last canary was asked that was answered as it must be; only meaningful while it is.
+    long sickFrom() {
+        return sickFrom;
     }
 }

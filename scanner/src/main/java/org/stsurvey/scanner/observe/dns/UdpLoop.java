@@ -93,6 +93,15 @@ final class UdpLoop implements AutoCloseable {
         return upstreams;
     }
 
+    /// Has canaries sent that someone waits for.
+    void wake() {
+        selector.wakeup();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
     /// Sends the exchanges of a flight as soon as windows and rate allow.
     void take(Flight flight) {
         if (closed) {
@@ -280,6 +289,8 @@ final class UdpLoop implements AutoCloseable {
     private void sweep(Upstream upstream, long now) {
         upstream.inFlight().removeIf(exchange -> exchange.expired(now), exchange -> expired(upstream, exchange, now));
         upstream.health().tick(now);
+        patience.doubt(upstream, now);
+        upstream.canaries().publish();
         if (!upstream.takeChangeOfHealth()) {
             return;
         }

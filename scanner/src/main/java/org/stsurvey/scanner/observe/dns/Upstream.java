@@ -39,6 +39,8 @@ final class Upstream implements AutoCloseable {
     private int queriesLeft;
     private boolean windowWasFull;
     private boolean wasWell = true;
+    private boolean wasDeceiving;
+    private boolean wasValidating = true;
     private long lastQuestion;
     private long sent;
     private long answered;
@@ -126,6 +128,20 @@ final class Upstream implements AutoCloseable {
     boolean takeChangeOfHealth() {
         boolean changed = wasWell != health.isWell();
         wasWell = health.isWell();
+        return changed;
+    }
+
+    /// Whether it has begun or ceased to deceive since this was last asked.
+    boolean takeChangeOfDeceit() {
+        boolean changed = wasDeceiving != health.deceives();
+        wasDeceiving = health.deceives();
+        return changed;
+    }
+
+    /// Whether it has ceased to validate, or validates again, since this was last asked.
+    boolean takeChangeOfValidation() {
+        boolean changed = wasValidating == health.hasStoppedToValidate();
+        wasValidating = !health.hasStoppedToValidate();
         return changed;
     }
 

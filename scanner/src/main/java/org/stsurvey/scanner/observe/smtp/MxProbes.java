@@ -49,8 +49,8 @@ import org.stsurvey.scanner.observe.pace.Pace;
 /// For use by many threads.
 public final class MxProbes {
 
-    /// How long a failure to connect waits for the first connection of the run that stands.
-    static final Duration PROOF_PATIENCE = Duration.ofSeconds(60);
+    /// How long a failure to connect waits for the first connection of a scan that stands.
+    public static final Duration PROOF_PATIENCE = Duration.ofSeconds(60);
 
     private final Pace pace;
     private final Rules rules;
@@ -83,8 +83,9 @@ public final class MxProbes {
     /// meanwhile.
     public record Count(long probed, long shared, long forgotten) {}
 
-    public MxProbes(Pace pace, Rules rules, PortWatch port) {
-        this(pace, rules, port, PROOF_PATIENCE, ProbeCache.DEFAULT_OCTETS);
+    /// @param proofPatience how long a failure to connect waits for the first connection that stands
+    public MxProbes(Pace pace, Rules rules, PortWatch port, Duration proofPatience) {
+        this(pace, rules, port, proofPatience, ProbeCache.DEFAULT_OCTETS);
     }
 
     MxProbes(Pace pace, Rules rules, PortWatch port, Duration proofPatience, long cacheOctets) {

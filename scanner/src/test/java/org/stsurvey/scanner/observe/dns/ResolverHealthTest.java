@@ -24,7 +24,7 @@ class ResolverHealthTest {
         if (rcode >= 0) {
             health.heard(now);
         }
-        health.pulseEnded(rcode, now);
+        health.pulseEnded(rcode, now, now);
     }
 
     private void silence(int pulses) {
@@ -59,9 +59,9 @@ class ResolverHealthTest {
             health.pulseSent(now);
             if (random.nextInt(3) > 0) {
                 health.heard(now);
-                health.pulseEnded(Rcode.NOERROR, now);
+                health.pulseEnded(Rcode.NOERROR, now, now);
             } else {
-                health.pulseEnded(-1, now);
+                health.pulseEnded(-1, now, now);
             }
             health.tick(now);
             assertThat(health.isWell()).isTrue();
@@ -97,31 +97,74 @@ class ResolverHealthTest {
 
     @Test
     void whatAResolverSaysWhenItIsWellIsItsOwnAffair() {
-        health.expect(Rcode.REFUSED, Rcode.REFUSED);
+        health.expect(Rcode.REFUSED, Rcode.REFUSED, false);
         for (int i = 0; i < 10; i++) {
             pulse(Rcode.REFUSED);
-            health.reachEnded(Rcode.REFUSED, false, now);
+            health.reachEnded(Rcode.REFUSED, false, now, now);
         }
         assertThat(health.isWell()).isTrue();
     }
 
     @Test
     void oneThatDoesNotGetThroughIsCutOffUntilItDoes() {
-        health.reachEnded(Rcode.SERVFAIL, false, now);
+        health.reachEnded(Rcode.SERVFAIL, false, now, now);
         assertThat(health.isWell()).isTrue();
-        health.reachEnded(-1, false, now);
+        health.reachEnded(-1, false, now, now);
         assertThat(health.ailment()).isEqualTo(Ailment.CUT_OFF);
         pulse(Rcode.NOERROR);
         pulse(Rcode.NOERROR);
         assertThat(health.ailment()).isEqualTo(Ailment.CUT_OFF);
-        health.reachEnded(Rcode.NXDOMAIN, false, now);
+        health.reachEnded(Rcode.NXDOMAIN, false, now, now);
         assertThat(health.isWell()).isTrue();
     }
 
     @Test
     void oneThatMakesAnswersUpLies() {
-        health.reachEnded(Rcode.NOERROR, true, now);
+        health.reachEnded(Rcode.NOERROR, true, now, now);
         assertThat(health.ailment()).isEqualTo(Ailment.LYING);
+    }
+
+    @Test
+    void oneThatDeniesWhatIsThereDeceivesAtOnceSinceItsLastGoodAnswerWasAskedFor() {
+        health.pulseEnded(Rcode.NOERROR, now - 30, now);
+        health.pulseEnded(Rcode.NXDOMAIN, now, now);
+        assertThat(health.ailment()).isEqualTo(Ailment.FAILING);
+        assertThat(health.deceives()).isTrue();
+        assertThat(health.sickFrom()).isEqualTo(now - 30);
+        pulse(Rcode.NOERROR);
+        pulse(Rcode.NOERROR);
+        assertThat(health.deceives()).isFalse();
+    }
+
+    @Test
+    void oneThatFailsDoesNotDeceive() {
+        for (int i = 0; i < 5; i++) {
+            pulse(Rcode.SERVFAIL);
+            health.reachEnded(Rcode.SERVFAIL, false, now, now);
+        }
+        assertThat(health.isWell()).isFalse();
+        assertThat(health.deceives()).isFalse();
+    }
+
+    @Test
+    void oneThatFindsNothingWhereThereIsNoNameDeceives() {
+        health.reachEnded(Rcode.NOERROR, false, now, now);
+        health.reachEnded(Rcode.NOERROR, false, now, now);
+        assertThat(health.deceives()).isTrue();
+    }
+
+    @Test
+    void oneThatStopsToValidateIsSeenToAndOneThatNeverDidIsNot() {
+        health.pulseAuthentic(false, now);
+        assertThat(health.hasStoppedToValidate()).isFalse();
+        health.expect(Rcode.NOERROR, Rcode.NXDOMAIN, true);
+        health.pulseAuthentic(true, now - 20);
+        health.pulseAuthentic(false, now);
+        assertThat(health.hasStoppedToValidate()).isTrue();
+        assertThat(health.lastAuthentic()).isEqualTo(now - 20);
+        assertThat(health.isWell()).isTrue();
+        health.pulseAuthentic(true, now);
+        assertThat(health.hasStoppedToValidate()).isFalse();
     }
 
     @Test
@@ -134,7 +177,7 @@ class ResolverHealthTest {
             health.settled(true);
         }
         assertThat(health.isDoubtful()).isTrue();
-        health.reachEnded(Rcode.NXDOMAIN, false, now);
+        health.reachEnded(Rcode.NXDOMAIN, false, now, now);
         assertThat(health.isDoubtful()).isFalse();
     }
 

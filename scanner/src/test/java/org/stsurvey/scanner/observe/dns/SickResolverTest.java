@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsAnswer.Found;
+import org.stsurvey.scanner.observation.Doubt;
 import org.stsurvey.scanner.observe.Deadline;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
@@ -66,6 +67,12 @@ class SickResolverTest {
             told.add("resumed");
             resumed.countDown();
         }
+
+        @Override
+        public void doubted(String resolver, Doubt doubt, long since) {}
+
+        @Override
+        public void believed(String resolver, Doubt doubt, long until) {}
 
         @Override
         public void gaveUp(String why) {

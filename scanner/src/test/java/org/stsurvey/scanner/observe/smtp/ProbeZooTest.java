@@ -112,7 +112,8 @@ class ProbeZooTest {
                         Clock.systemUTC(),
                         System::nanoTime,
                         () -> 0),
-                new PortWatch(client::answers));
+                new PortWatch(client::answers),
+                MxProbes.PROOF_PATIENCE);
         return new DomainObserver(
                 DomainObserver.ObserveSettings.DEFAULT,
                 dns,
