@@ -53,7 +53,7 @@ record ScanJob(
         PrintWriter err = command.getErr();
         // First of all, so that nothing is begun with an option that cannot be used.
         work.chunkSize();
-        cluster.requireUsable(data);
+        cluster.requireUsable(data, network.settings().dns().packetsPerSecond());
         int concurrency = work.concurrency(err);
         Exclusions exclusions = list.exclusions();
         PrepareSettings preparation = list.preparation(exclusions, Optional.of(data), new PreparationProgress(err));

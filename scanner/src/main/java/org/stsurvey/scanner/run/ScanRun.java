@@ -162,7 +162,7 @@ public final class ScanRun {
         } catch (RuntimeException e) {
             failure.report(e);
         } catch (OutOfMemoryError e) {
-            failure.report(new IOException("out of memory; give the JVM more, and the same command goes on", e));
+            failure.report(e, assignment.target().domain() + " cannot be observed");
         }
     }
 

@@ -177,6 +177,14 @@ final class HadoopFileSystem extends RemoteFileSystem {
         return new IOException("file %s cannot be written: %s".formatted(file, firstLine(cause)), cause);
     }
 
+    /// A failure to look at a file, in words.
+    static IOException unreadable(Path file, IOException cause) {
+        return new IOException(
+                "%s cannot be looked at: %s; is the storage up, is it the one that is meant, and may this user read there?"
+                        .formatted(file, firstLine(cause)),
+                cause);
+    }
+
     /// The first line of what a failure says.
     static String firstLine(Exception failure) {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.toString());
