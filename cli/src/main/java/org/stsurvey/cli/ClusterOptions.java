@@ -109,6 +109,10 @@ final class ClusterOptions {
                 packetsPerSecond.orElse(tasks) >= tasks,
                 "--dns-rate " + packetsPerSecond.orElse(0) + " cannot be divided among " + tasks
                         + " tasks, as each sends at least one query a second; give fewer --tasks");
+        runtime.ifPresent(archive -> require(
+                Files.isRegularFile(archive),
+                "--runtime " + archive + ": there is no such file; give an archive that stsurvey has made "
+                        + "(DATA/_runtime), or leave the option out"));
         try {
             MapReduceCluster.requireOne();
         } catch (IllegalArgumentException e) {

@@ -78,7 +78,11 @@ public final class FolderFiles {
             case AccessDeniedException _ -> "permission denied";
             case NoSuchFileException _ -> "its folder does not exist";
             case FileSystemException e when e.getReason() != null -> e.getReason();
-            default -> String.valueOf(Throwables.getRootCause(cause).getMessage());
+            // Of a cluster's, the lines after the first are where its servers were at that moment.
+            default -> String.valueOf(Throwables.getRootCause(cause).getMessage())
+                    .lines()
+                    .findFirst()
+                    .orElse(cause.toString());
         };
         return new IOException("%s %s cannot be written: %s".formatted(what, file, reason), cause);
     }

@@ -152,9 +152,10 @@ final class HadoopProvider extends FileSystemProvider {
         List<OpenOption> asked = Arrays.asList(options);
         try {
             if (asked.contains(StandardOpenOption.APPEND)) {
-                return hadoop(path).append(in(path));
+                return new RemoteOutputStream(path, hadoop(path).append(in(path)));
             }
-            return hadoop(path).create(in(path), !asked.contains(StandardOpenOption.CREATE_NEW));
+            return new RemoteOutputStream(
+                    path, hadoop(path).create(in(path), !asked.contains(StandardOpenOption.CREATE_NEW)));
         } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
             throw (IOException) new FileAlreadyExistsException(path.toString()).initCause(e);
         } catch (IOException e) {
