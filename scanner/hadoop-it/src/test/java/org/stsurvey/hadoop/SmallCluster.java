@@ -39,7 +39,6 @@ final class SmallCluster implements AutoCloseable {
         // A node that is lost is noticed within seconds, not ten minutes.
         settings.setInt("dfs.namenode.heartbeat.recheck-interval", 2_000);
         settings.setInt("dfs.heartbeat.interval", 1);
-        settings.setBoolean("dfs.permissions.enabled", false);
         MiniDFSCluster dfs =
                 new MiniDFSCluster.Builder(settings).numDataNodes(DATA_NODES).build();
         settings.set("fs.defaultFS", dfs.getURI().toString());
@@ -48,7 +47,7 @@ final class SmallCluster implements AutoCloseable {
         settings.setInt("yarn.nodemanager.resource.cpu-vcores", 8);
         settings.setInt("yarn.scheduler.minimum-allocation-mb", 128);
         settings.setInt("yarn.app.mapreduce.am.resource.mb", 640);
-        settings.set("yarn.app.mapreduce.am.command-opts", "-Xmx300m");
+        settings.set("yarn.app.mapreduce.am.command-opts", "-Xmx300m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         // Otherwise one job at a time.
         settings.setFloat("yarn.scheduler.capacity.maximum-am-resource-percent", 0.5f);
         settings.setInt("yarn.resourcemanager.am.max-attempts", 3);

@@ -141,7 +141,12 @@ record Survey(Path folder, SmallCluster cluster, Program program, List<String> n
     }
 
     String manifest(String data) throws IOException {
-        try (var in = cluster.files().open(path(runFolder(data) + "/_manifest.json"))) {
+        return read(data, "_manifest.json");
+    }
+
+    /// A file of a run's folder.
+    String read(String data, String name) throws IOException {
+        try (var in = cluster.files().open(path(runFolder(data) + "/" + name))) {
             return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
     }

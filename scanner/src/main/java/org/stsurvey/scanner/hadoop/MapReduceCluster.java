@@ -187,7 +187,10 @@ public final class MapReduceCluster implements Cluster {
         job.setBoolean("mapreduce.job.ubertask.enable", false);
         job.setInt("mapreduce.map.memory.mb", settings.megabytes());
         job.setInt("mapreduce.map.cpu.vcores", settings.cores());
-        job.set("mapreduce.map.java.opts", "-Xmx" + MAP_JVM_MEGABYTES + "m");
+        // It starts a process and passes on what that says: no work that a compiler or a parallel collector would pay for.
+        job.set(
+                "mapreduce.map.java.opts",
+                "-Xmx" + MAP_JVM_MEGABYTES + "m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         settings.queue().ifPresent(queue -> job.set("mapreduce.job.queuename", queue));
         List<String> command = command(work);
         for (int i = 0; i < command.size(); i++) {

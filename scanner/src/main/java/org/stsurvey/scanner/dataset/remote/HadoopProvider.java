@@ -95,9 +95,9 @@ final class HadoopProvider extends FileSystemProvider {
                 || failure.toString().contains(ClassNotFoundException.class.getSimpleName());
         String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         if (missing && uri.getScheme().equals("s3a")) {
-            return uri + " needs Hadoop's client for S3, which is not shipped because the AWS bundle alone is 690 MB; "
-                    + "name hadoop-aws " + org.apache.hadoop.util.VersionInfo.getVersion()
-                    + " and the software.amazon.awssdk:bundle that it asks for in STSURVEY_CLASSPATH (" + reason + ")";
+            return uri + " needs Hadoop's client for S3, which is not shipped; have ./mvnw -P hadoop -DskipTests package"
+                    + " collect hadoop-aws " + org.apache.hadoop.util.VersionInfo.getVersion()
+                    + " and what it needs in scanner/s3a/target/s3a, and set STSURVEY_CLASSPATH='.../s3a/*' (" + reason + ")";
         }
         return missing
                 ? uri + " is on a storage whose client is not there (" + reason
