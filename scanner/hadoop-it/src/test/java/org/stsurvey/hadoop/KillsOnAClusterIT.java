@@ -32,6 +32,7 @@ class KillsOnAClusterIT {
     static void startEverything() throws Exception {
         cluster = SmallCluster.start(folder.resolve("cluster"));
         survey = Survey.begin(folder, cluster, DOMAINS, CHUNK);
+        survey.scanHere();
     }
 
     @AfterAll

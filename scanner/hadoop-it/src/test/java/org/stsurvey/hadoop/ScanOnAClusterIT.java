@@ -35,6 +35,7 @@ class ScanOnAClusterIT {
     static void startEverything() throws Exception {
         cluster = SmallCluster.start(folder.resolve("cluster"));
         survey = Survey.begin(folder, cluster, DOMAINS, CHUNK);
+        survey.scanHere();
     }
 
     @AfterAll

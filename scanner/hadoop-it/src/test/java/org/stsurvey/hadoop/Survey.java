@@ -39,7 +39,7 @@ record Survey(Path folder, SmallCluster cluster, Program program, List<String> n
             "method_fingerprint",
             "status");
 
-    /// Starts the lab and scans its list here.
+    /// Starts the lab.
     static Survey begin(Path folder, SmallCluster cluster, int domains, int chunk) throws Exception {
         Program program = new Program(folder, cluster.configuration());
         Process lab = program.start(
@@ -70,11 +70,14 @@ record Survey(Path folder, SmallCluster cluster, Program program, List<String> n
                 "lab",
                 "--progress",
                 "none");
-        Survey survey = new Survey(folder, cluster, program, network, domains, lab);
-        Program.Ended local = program.end(
-                "local", survey.start("local", folder.resolve("local").toString()));
+        return new Survey(folder, cluster, program, network, domains, lab);
+    }
+
+    /// Scans the list on this machine, as what others are compared with.
+    void scanHere(String... more) throws Exception {
+        Program.Ended local =
+                program.end("local", start("local", folder.resolve("local").toString(), more));
         assertThat(local.status()).as(local.said()).isZero();
-        return survey;
     }
 
     /// Starts a scan.
@@ -131,13 +134,17 @@ record Survey(Path folder, SmallCluster cluster, Program program, List<String> n
                                 path(copy.resolve(file.getPath().getName()).toUri().toString()));
             }
         }
-        Path local = folder.resolve("local/observations/list=lab/run=" + RUN);
-        Rows.requireSame(copy, local, domains);
-        JsonNode here = new ObjectMapper().readTree(Files.readString(local.resolve("_manifest.json")));
+        Rows.requireSame(copy, here(""), domains);
+        JsonNode here = new ObjectMapper().readTree(Files.readString(here("_manifest.json")));
         JsonNode there = new ObjectMapper().readTree(manifest(data));
         for (String key : ALIKE) {
             assertThat(there.get(key)).as("%s of the manifest", key).isNotNull().isEqualTo(here.get(key));
         }
+    }
+
+    /// A file of the folder of the run on this machine.
+    Path here(String name) {
+        return folder.resolve("local/observations/list=lab/run=" + RUN).resolve(name);
     }
 
     String manifest(String data) throws IOException {
