@@ -143,6 +143,7 @@ public final class Authority {
             case EC_256 -> EcKey.of(seed, "server");
             case RSA_2048 -> RsaKey.of(seed, "server", 2_048);
             case RSA_1024 -> RsaKey.of(seed, "server", 1_024);
+            case RSA_768 -> RsaKey.of(seed, "server", 768);
         };
     }
 

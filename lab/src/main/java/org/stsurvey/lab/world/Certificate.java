@@ -74,7 +74,9 @@ public record Certificate(
     public enum Key {
         EC_256,
         RSA_2048,
-        RSA_1024
+        RSA_1024,
+        /// So small that TLS libraries refuse it.
+        RSA_768
     }
 
     public enum Digest {

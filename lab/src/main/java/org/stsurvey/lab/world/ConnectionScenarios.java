@@ -223,6 +223,11 @@ final class ConnectionScenarios {
                         "tls_cert_weak",
                         (_, c) -> c.from(Issuer.TRUSTED_RSA).strength(Certificate.Key.RSA_2048, Digest.MD5)),
                 fault(
+                        "tls-rsa-768",
+                        0,
+                        "tls_cert_weak",
+                        (_, c) -> c.from(Issuer.TRUSTED_RSA).strength(Certificate.Key.RSA_768, Digest.SHA256)),
+                fault(
                         "tls-unknown-issuer-with-pointer",
                         0,
                         "tls_cert_unknown_issuer",

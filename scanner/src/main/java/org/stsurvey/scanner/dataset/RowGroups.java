@@ -30,14 +30,20 @@ final class RowGroups implements Closeable {
     /// @param pageRows after so many rows a column begins another page
     /// @param zstdLevel of compression
     record Layout(long groupBytes, int dictionaryBytes, int pageRows, int zstdLevel) {
+
+        Layout {
+            if (pageRows % RowShredder.ROWS_BETWEEN_PAGE_CHECKS != 0) {
+                throw new IllegalArgumentException("a page ends where pages are checked, each %d rows: not after %d"
+                        .formatted(RowShredder.ROWS_BETWEEN_PAGE_CHECKS, pageRows));
+            }
+        }
+
         static final Layout DEFAULT = new Layout(64L << 20, 4 << 20, ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT, 3);
     }
 
     /// What Parquet takes for the size of a row group is the size of the buffer of a local file, and nothing
     /// else: at the real size, a small heap would be collected as a whole for every part.
     private static final int WRITE_BUFFER_BYTES = 1 << 20;
-
-    private static final int ROWS_BETWEEN_PAGE_CHECKS = 100;
 
     /// Columns whose values never repeat: building a dictionary of them is lost work.
     private static final Set<String> UNIQUE_COLUMNS =
@@ -78,7 +84,7 @@ final class RowGroups implements Closeable {
                 // has
                 // the same bytes as one that was written row by row.
                 .estimateRowCountForPageSizeCheck(false)
-                .withMinRowCountForPageSizeCheck(ROWS_BETWEEN_PAGE_CHECKS)
+                .withMinRowCountForPageSizeCheck(RowShredder.ROWS_BETWEEN_PAGE_CHECKS)
                 .withPageWriteChecksumEnabled(true)
                 // Readers skip row groups by columns such as rank; nobody does by a column inside the evidence.
                 .withSizeStatisticsEnabled(false)

@@ -7,9 +7,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.parquet.io.ColumnIOFactory;
-import org.apache.parquet.io.MessageColumnIO;
-import org.apache.parquet.io.api.RecordConsumer;
 
 /// Writes values to local Parquet files of one schema; equal values make equal bytes.
 final class SchemaFileWriter<V> {
@@ -36,7 +33,7 @@ final class SchemaFileWriter<V> {
             AnnotatedSchema schema, Consumer<Fields<V>> declaration, String programVersion, RowGroups.Layout layout) {
         this.schema = schema;
         this.layout = layout;
-        this.fields = Fields.declare(schema.message(), declaration);
+        this.fields = Fields.declare(SchemaPlace.root(schema.message()), declaration);
         // Not Map.of, whose order changes from one JVM to the next.
         this.metadata = new TreeMap<>();
         metadata.put(SCHEMA_VERSION_KEY, Integer.toString(schema.version()));
@@ -49,9 +46,8 @@ final class SchemaFileWriter<V> {
     long write(Path file, Iterator<? extends V> values) throws IOException {
         long count = 0;
         try (RowGroups groups = RowGroups.open(file, schema.message(), layout)) {
-            MessageColumnIO columnIo = new ColumnIOFactory().getColumnIO(schema.message());
             do {
-                count += writeGroup(groups, columnIo, values);
+                count += writeGroup(groups, values);
             } while (values.hasNext());
             groups.complete(metadata);
         } catch (IOException e) {
@@ -66,18 +62,16 @@ final class SchemaFileWriter<V> {
     }
 
     /// Fills one row group.
-    private long writeGroup(RowGroups groups, MessageColumnIO columnIo, Iterator<? extends V> values)
-            throws IOException {
+    private long writeGroup(RowGroups groups, Iterator<? extends V> values) throws IOException {
         RowGroups.Columns columns = groups.columns();
-        RecordConsumer out = columnIo.getRecordWriter(columns.values());
+        var out = new RowShredder(schema.message(), columns.values());
         long rows = 0;
         while (values.hasNext() && !isFull(columns, rows)) {
-            out.startMessage();
-            fields.write(values.next(), out);
-            out.endMessage();
+            fields.write(values.next(), out, 0);
+            out.endRow();
             rows++;
         }
-        out.flush();
+        out.end();
         if (rows > 0) {
             groups.begin(rows);
             columns.flush();

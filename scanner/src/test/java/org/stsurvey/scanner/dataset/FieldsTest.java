@@ -52,6 +52,6 @@ class FieldsTest {
     }
 
     private static void declare(Consumer<Fields<String>> declaration) {
-        Fields.declare(MessageTypeParser.parseMessageType(SCHEMA), declaration);
+        Fields.declare(SchemaPlace.root(MessageTypeParser.parseMessageType(SCHEMA)), declaration);
     }
 }

@@ -57,7 +57,6 @@ final class ResolverHealth {
     private int reachRcode = Rcode.NXDOMAIN;
 
     private Ailment ailment = Ailment.NONE;
-    private long sickFrom;
     private long sickUntil;
     private boolean wasEverSick;
     private long lastHeard;
@@ -134,7 +133,7 @@ final class ResolverHealth {
             if (rcode >= 0) {
                 failedPulses++;
                 if (failedPulses >= FAILED_PULSES) {
-                    fallSick(Ailment.FAILING, lastGoodPulse);
+                    fallSick(Ailment.FAILING);
                 }
             }
         }
@@ -146,7 +145,7 @@ final class ResolverHealth {
     /// @param answers whether it brought records, for a name that does not exist
     void reachEnded(int rcode, boolean answers, long now) {
         if (answers && reachRcode == Rcode.NXDOMAIN) {
-            fallSick(Ailment.LYING, lastGoodReach);
+            fallSick(Ailment.LYING);
         } else if (rcode == reachRcode) {
             failedReaches = 0;
             lastGoodReach = now;
@@ -157,7 +156,7 @@ final class ResolverHealth {
         } else if (unheardPulses == 0) { // else the resolver is silent altogether, which is another ailment
             failedReaches++;
             if (failedReaches >= FAILED_REACHES) {
-                fallSick(Ailment.CUT_OFF, lastGoodReach);
+                fallSick(Ailment.CUT_OFF);
             }
         }
     }
@@ -167,7 +166,7 @@ final class ResolverHealth {
         if (isWell()
                 && unheardPulses >= UNHEARD_PULSES
                 && now - Math.max(firstUnheardPulse, lastHeard) >= SILENCE.toNanos()) {
-            fallSick(Ailment.SILENT, lastHeard);
+            fallSick(Ailment.SILENT);
         }
     }
 
@@ -177,9 +176,8 @@ final class ResolverHealth {
         lastHeard = now;
     }
 
-    private void fallSick(Ailment found, long since) {
+    private void fallSick(Ailment found) {
         if (isWell()) {
-            sickFrom = since;
             goodPulses = 0;
             ailment = found;
             wasEverSick = true;
@@ -194,10 +192,5 @@ final class ResolverHealth {
         failingShare = 0;
         unheardPulses = 0;
         lastHeard = now;
-    }
-
-    /// Since when the resolver has been sick; only meaningful while it is.
-    long sickFrom() {
-        return sickFrom;
     }
 }

@@ -47,12 +47,7 @@ class DnsEngineTest {
     private static final Question TXT = new Question("_mta-sts.example.com", RecordType.TXT);
 
     private static DnsLookup ask(ScriptedDnsServer.Script script) throws Exception {
-        return ask(script, Optional.empty());
-    }
-
-    private static DnsLookup ask(ScriptedDnsServer.Script script, Optional<ScriptedDnsServer.Script> overTcp)
-            throws Exception {
-        try (ScriptedDnsServer server = new ScriptedDnsServer(script, overTcp)) {
+        try (ScriptedDnsServer server = new ScriptedDnsServer(script)) {
             return ask(server.address(), budget(), TXT).getFirst();
         }
     }
@@ -199,19 +194,6 @@ class DnsEngineTest {
             assertThat(failed.failure()).isEqualTo(Failure.RCODE);
             assertThat(failed.rcode()).hasValue(Rcode.REFUSED);
         });
-    }
-
-    @Test
-    void aTruncatedAnswerIsFetchedOverTcp() throws Exception {
-        DnsLookup lookup = ask(
-                (query, _) -> {
-                    Message cut = reply(query, Rcode.NOERROR);
-                    cut.getHeader().setFlag(Flags.TC);
-                    return wire(cut);
-                },
-                Optional.of((query, _) ->
-                        wire(reply(query, Rcode.NOERROR, txt(query.getQuestion().getName(), "v=STSv1; id=1")))));
-        assertThat(lookup.answer()).isInstanceOf(Found.class);
     }
 
     @Test

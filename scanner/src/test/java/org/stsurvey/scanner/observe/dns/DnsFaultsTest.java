@@ -7,6 +7,8 @@ import static org.stsurvey.scanner.observe.dns.Replies.reply;
 import static org.stsurvey.scanner.observe.dns.Replies.txt;
 import static org.stsurvey.scanner.observe.dns.Replies.wire;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +33,7 @@ import org.stsurvey.scanner.observation.DnsAnswer.NoSuchName;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.RecordData;
 import org.stsurvey.scanner.observe.Deadline;
+import org.stsurvey.scanner.observe.dns.ScriptedDnsServer.OverTcp;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNAMERecord;
 import org.xbill.DNS.Flags;
@@ -43,21 +52,29 @@ class DnsFaultsTest {
     private static final Duration TRY = Duration.ofMillis(300);
 
     private static DnsLookup ask(ScriptedDnsServer.Script script) throws Exception {
-        return ask(script, Optional.empty());
+        return ask(script, OverTcp.hangUp());
     }
 
-    private static DnsLookup ask(ScriptedDnsServer.Script script, Optional<ScriptedDnsServer.Script> overTcp)
-            throws Exception {
-        try (ScriptedDnsServer server = new ScriptedDnsServer(script, overTcp);
-                DnsEngine engine = DnsEngine.open(
-                        DnsSettings.of(List.of(server.address()))
-                                .withTimeouts(TRY, TRY)
-                                .withTries(3)
-                                .withBackoff(Duration.ofMillis(4)),
-                        ResolverEvents.IGNORED)) {
+    private static DnsLookup ask(ScriptedDnsServer.Script script, OverTcp overTcp) throws Exception {
+        try (ScriptedDnsServer server = new ScriptedDnsServer(script, overTcp)) {
+            return ask(server);
+        }
+    }
+
+    private static DnsLookup ask(ScriptedDnsServer server) throws Exception {
+        try (DnsEngine engine = open(server)) {
             return engine.ask(List.of(TXT), Deadline.after(Duration.ofSeconds(10)))
                     .getFirst();
         }
+    }
+
+    private static DnsEngine open(ScriptedDnsServer server) throws Exception {
+        return DnsEngine.open(
+                DnsSettings.of(List.of(server.address()))
+                        .withTimeouts(TRY, TRY)
+                        .withTries(3)
+                        .withBackoff(Duration.ofMillis(4)),
+                ResolverEvents.IGNORED);
     }
 
     private static Message good(Message query) {
@@ -267,7 +284,7 @@ class DnsFaultsTest {
 
     @Test
     void aTruncatedAnswerIsFetchedOverTcp() throws Exception {
-        DnsLookup lookup = ask((query, _) -> wire(truncated(query)), Optional.of((query, _) -> wire(good(query))));
+        DnsLookup lookup = ask((query, _) -> wire(truncated(query)), OverTcp.of((query, _) -> wire(good(query))));
         assertThat(lookup.answer()).isInstanceOf(Found.class);
     }
 
@@ -279,7 +296,7 @@ class DnsFaultsTest {
                     cut.getHeader().setFlag(Flags.TC);
                     return wire(cut);
                 },
-                Optional.of((query, _) -> wire(good(query))));
+                OverTcp.of((query, _) -> wire(good(query))));
         assertThat(lookup.answer()).isInstanceOf(Found.class);
     }
 
@@ -292,14 +309,153 @@ class DnsFaultsTest {
     void anotherAnswerOverTcpIsUnknown() throws Exception {
         DnsLookup lookup = ask(
                 (query, _) -> wire(truncated(query)),
-                Optional.of((query, _) ->
+                OverTcp.of((query, _) ->
                         List.of(withId(good(query).toWire(), query.getHeader().getID() ^ 1))));
         assertUnknown(lookup, Failure.MALFORMED);
     }
 
     @Test
+    void anAnswerOverTcpThatComesOctetByOctetIsRead() throws Exception {
+        DnsLookup lookup = ask((query, _) -> wire(truncated(query)), (query, out) -> {
+            byte[] answer = good(query).toWire();
+            out.writeShort(answer.length);
+            for (byte octet : answer) {
+                out.write(octet);
+                out.flush();
+            }
+        });
+        assertThat(lookup.answer()).isInstanceOf(Found.class);
+    }
+
+    @Test
+    void anAnswerOverTcpThatStallsMidwayIsUnknownWhenItsTimeIsOver() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        long started = System.nanoTime();
+        DnsLookup lookup = ask((query, _) -> wire(truncated(query)), (query, out) -> {
+            byte[] answer = good(query).toWire();
+            out.writeShort(answer.length);
+            out.write(answer, 0, answer.length / 2);
+            out.flush();
+            over.await(20, TimeUnit.SECONDS);
+        });
+        over.countDown();
+        assertUnknown(lookup, Failure.TIMEOUT);
+        // Three tries over UDP and TCP, and far from the deadline of the question.
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void anAnswerOverTcpThatStallsInItsLengthIsUnknown() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        DnsLookup lookup = ask((query, _) -> wire(truncated(query)), (_, out) -> {
+            out.write(0);
+            out.flush();
+            over.await(20, TimeUnit.SECONDS);
+        });
+        over.countDown();
+        assertUnknown(lookup, Failure.TIMEOUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-20, -1, 1, 1_000})
+    void anAnswerOverTcpWhoseLengthLiesIsUnknown(int off) throws Exception {
+        DnsLookup lookup = ask((query, _) -> wire(truncated(query)), (query, out) -> {
+            byte[] answer = good(query).toWire();
+            out.writeShort(answer.length + off);
+            out.write(answer);
+        });
+        assertUnknown(lookup, Failure.MALFORMED);
+    }
+
+    @Test
+    void anAnswerFromAnotherPortIsNotOurs() throws Exception {
+        AtomicReference<ScriptedDnsServer> forger = new AtomicReference<>();
+        try (ScriptedDnsServer server = new ScriptedDnsServer((query, _) -> {
+            byte[] forged = reply(query, Rcode.NXDOMAIN).toWire();
+            forger.get().sendFromElsewhere(forged, forger.get().client());
+            return wire(good(query));
+        })) {
+            forger.set(server);
+            assertThat(ask(server).answer()).isInstanceOf(Found.class);
+        }
+    }
+
+    @Test
+    void theAnswerToATryThatWasGivenUpDoesNotAnswerTheNext() throws Exception {
+        List<Message> asked = new CopyOnWriteArrayList<>();
+        // The first try's answer, a denial, arrives beside the second's.
+        DnsLookup lookup = ask((query, number) -> {
+            asked.add(query);
+            return number == 1 ? List.of() : wire(reply(asked.getFirst(), Rcode.NXDOMAIN), good(query));
+        });
+        assertThat(lookup.answer()).isInstanceOf(Found.class);
+        assertThat(lookup.tries()).isEqualTo(2);
+    }
+
+    @Test
+    void aLateAnswerIsNotTakenForThatToAnotherQuestionOnTheSamePort() throws Exception {
+        List<Message> late = new CopyOnWriteArrayList<>();
+        // Every question to a name that begins with "late" is answered, with a denial, after the next one to be asked.
+        try (ScriptedDnsServer server = new ScriptedDnsServer((query, _) -> {
+                    if (query.getQuestion().getName().toString().startsWith("late")) {
+                        late.add(query);
+                        return List.of();
+                    }
+                    List<byte[]> packets = new ArrayList<>();
+                    late.forEach(each -> packets.addAll(wire(reply(each, Rcode.NXDOMAIN))));
+                    packets.addAll(wire(good(query)));
+                    return packets;
+                });
+                DnsEngine engine = open(server)) {
+            for (int i = 0; i < 40; i++) {
+                engine.ask(
+                        List.of(new Question("late" + i + ".example.com", RecordType.TXT)),
+                        Deadline.after(Duration.ofMillis(5)));
+                DnsLookup lookup = engine.ask(
+                                List.of(new Question("n" + i + ".example.com", RecordType.TXT)),
+                                Deadline.after(Duration.ofSeconds(5)))
+                        .getFirst();
+                assertThat(lookup.answer()).isInstanceOf(Found.class);
+            }
+        }
+    }
+
+    @Test
+    void halfOfAllPacketsLostInBothDirectionsMakesNobodyAbsent() throws Exception {
+        Random random = new Random(8461);
+        List<Question> questions = IntStream.range(0, 100)
+                .mapToObj(i -> new Question("n" + i + ".example.com", RecordType.TXT))
+                .toList();
+        try (ScriptedDnsServer server = new ScriptedDnsServer(
+                        (query, _) -> random.nextBoolean() || random.nextBoolean() ? List.of() : wire(good(query)));
+                DnsEngine engine = open(server)) {
+            List<DnsLookup> lookups = engine.ask(questions, Deadline.after(Duration.ofSeconds(20)));
+            assertThat(lookups)
+                    .allSatisfy(lookup -> assertThat(lookup.answer()).isInstanceOfAny(Found.class, Failed.class));
+            assertThat(lookups).anySatisfy(lookup -> assertThat(lookup.answer()).isInstanceOf(Found.class));
+        }
+    }
+
+    @Test
+    void aNameThatGrowsBeyondTwoHundredAndFiftyFiveOctetsIsMalformed() throws Exception {
+        DnsLookup lookup = ask((query, _) -> {
+            byte[] head = reply(query, Rcode.NOERROR).toWire();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            head[7] = 1;
+            out.writeBytes(head);
+            for (int label = 0; label < 5; label++) {
+                out.write(60);
+                out.writeBytes("x".repeat(60).getBytes(StandardCharsets.US_ASCII));
+            }
+            out.writeBytes(new byte[] {0, 0, 16, 0, 1, 0, 0, 0, 60, 0, 2, 1, 'x'});
+            return List.of(out.toByteArray());
+        });
+        assertUnknown(lookup, Failure.MALFORMED);
+    }
+
+    @Test
     void aThousandRecordsAreCutToSixtyFour() throws Exception {
-        DnsLookup lookup = ask((query, _) -> wire(truncated(query)), Optional.of((query, _) -> {
+        DnsLookup lookup = ask((query, _) -> wire(truncated(query)), OverTcp.of((query, _) -> {
             Message reply = reply(query, Rcode.NOERROR);
             for (int i = 0; i < 1_000; i++) {
                 reply.addRecord(txt(query.getQuestion().getName(), "n=" + i), Section.ANSWER);
@@ -314,12 +470,11 @@ class DnsFaultsTest {
         List<byte[]> strings = new ArrayList<>();
         strings.add(new byte[0]);
         strings.add(new byte[] {0, (byte) 0xff, (byte) 0xc3, 0x28});
-        strings.add(
-                String.join("", Collections.nCopies(255, "x")).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        strings.add(String.join("", Collections.nCopies(255, "x")).getBytes(StandardCharsets.US_ASCII));
         DnsLookup lookup = ask((query, _) -> {
             Message reply = reply(query, Rcode.NOERROR);
             byte[] head = reply.toWire();
-            java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
             head[7] = 1;
             out.writeBytes(head);
             int length = strings.stream().mapToInt(string -> 1 + string.length).sum();

@@ -3,14 +3,15 @@ package org.stsurvey.scanner.observe.dns;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.xbill.DNS.Message;
 
@@ -23,21 +24,44 @@ final class ScriptedDnsServer implements AutoCloseable {
         List<byte[]> answer(Message query, int number);
     }
 
-    private final DatagramSocket udp;
-    private final ServerSocket tcp;
-    private final Script script;
-    private final Optional<Script> overTcp;
-    private final List<Message> queries = new CopyOnWriteArrayList<>();
+    /// What the server does with a query that came over TCP; the connection is closed behind it.
+    interface OverTcp {
+        void answer(Message query, DataOutputStream out) throws IOException, InterruptedException;
 
-    ScriptedDnsServer(Script script) throws IOException {
-        this(script, Optional.empty());
+        /// Answers as over UDP, each packet behind its length.
+        static OverTcp of(Script script) {
+            return (query, out) -> {
+                for (byte[] answer : script.answer(query, 1)) {
+                    out.writeShort(answer.length);
+                    out.write(answer);
+                }
+            };
+        }
+
+        /// Says nothing at all.
+        static OverTcp hangUp() {
+            return (_, _) -> {};
+        }
     }
 
-    ScriptedDnsServer(Script script, Optional<Script> overTcp) throws IOException {
+    private final DatagramSocket udp;
+    private final DatagramSocket elsewhere;
+    private final ServerSocket tcp;
+    private final Script script;
+    private final OverTcp overTcp;
+    private final List<Message> queries = new CopyOnWriteArrayList<>();
+    private volatile SocketAddress client = new InetSocketAddress(0);
+
+    ScriptedDnsServer(Script script) throws IOException {
+        this(script, OverTcp.hangUp());
+    }
+
+    ScriptedDnsServer(Script script, OverTcp overTcp) throws IOException {
         this.script = script;
         this.overTcp = overTcp;
         this.tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.getLocalPort()));
+        this.elsewhere = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Thread.ofPlatform().daemon().start(this::serveUdp);
         Thread.ofPlatform().daemon().start(this::serveTcp);
     }
@@ -51,6 +75,20 @@ final class ScriptedDnsServer implements AutoCloseable {
         return queries;
     }
 
+    /// Sends a packet to a client, but from another port than the one it asked.
+    void sendFromElsewhere(byte[] packet, SocketAddress client) {
+        try {
+            elsewhere.send(new DatagramPacket(packet, packet.length, client));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Where the last UDP query came from.
+    SocketAddress client() {
+        return client;
+    }
+
     private void serveUdp() {
         try {
             while (!udp.isClosed()) {
@@ -58,6 +96,7 @@ final class ScriptedDnsServer implements AutoCloseable {
                 udp.receive(packet);
                 Message query = new Message(java.util.Arrays.copyOf(packet.getData(), packet.getLength()));
                 queries.add(query);
+                client = packet.getSocketAddress();
                 for (byte[] answer : script.answer(query, queries.size())) {
                     udp.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
@@ -73,11 +112,8 @@ final class ScriptedDnsServer implements AutoCloseable {
                     DataInputStream in = new DataInputStream(socket.getInputStream());
                     DataOutputStream out = new DataOutputStream(socket.getOutputStream())) {
                 Message query = new Message(in.readNBytes(in.readUnsignedShort()));
-                for (byte[] answer : overTcp.map(each -> each.answer(query, 1)).orElse(List.of())) {
-                    out.writeShort(answer.length);
-                    out.write(answer);
-                }
-            } catch (IOException _) {
+                overTcp.answer(query, out);
+            } catch (IOException | InterruptedException _) {
                 // The client went away, or the test is over.
             }
         }
@@ -86,6 +122,7 @@ final class ScriptedDnsServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         udp.close();
+        elsewhere.close();
         tcp.close();
     }
 }
