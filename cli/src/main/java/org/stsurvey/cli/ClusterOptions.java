@@ -89,8 +89,8 @@ final class ClusterOptions {
     }
 
     /// @param packetsPerSecond of the survey as a whole
-    /// @throws ParameterException if an option cannot be used, the dataset is where no cluster reaches it, or there is
-    ///     no cluster
+    /// @throws ParameterException if an option cannot be used, the dataset is where no cluster reaches it, or
+    ///     there is no cluster
     void requireUsable(Path data, OptionalInt packetsPerSecond) {
         if (isLocal()) {
             return;

@@ -119,8 +119,8 @@ final class ScanChunksCommand implements Callable<Integer> {
         return numbers;
     }
 
-    /// Ends at once when whoever started this process is gone: another may be at the same chunks already, with this
-    /// task's share of the survey's rates. Nothing is lost by that which coming to rest would save.
+    /// Ends at once when whoever started this process is gone: another may be at the same chunks already, with
+    /// this task's share of the survey's rates. Nothing is lost by that which coming to rest would save.
     private static void endWithStandardInput(InputStream in) {
         Thread.ofPlatform().daemon().name("parent").start(() -> {
             try {

@@ -83,8 +83,8 @@ record ScanJob(
         }
     }
 
-    /// The options that tasks of a cluster are given as they were given here: how the network is asked, and whom
-    /// not to ask. The roots are those of the run.
+    /// The options that tasks of a cluster are given as they were given here: how the network is asked, and
+    /// whom not to ask. The roots are those of the run.
     private List<OptionSpec> forwarded() {
         CommandSpec spec = command.getCommandSpec();
         List<OptionSpec> network =

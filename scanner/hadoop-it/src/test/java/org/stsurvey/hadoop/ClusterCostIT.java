@@ -15,15 +15,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a scan on the cluster costs beside the same scan on one machine, and how far both are from what SCALE.md
-/// predicts: printed, with the rows compared, for a list as long as `-Dstsurvey.cluster.domains=200000` says.
+/// What a scan on the cluster costs beside the same scan on one machine, and how far both are from what
+/// SCALE.md predicts: printed, with the rows compared, for a list as long as
+/// `-Dstsurvey.cluster.domains=200000` says.
 @EnabledIfSystemProperty(named = "stsurvey.cluster.domains", matches = "\\d+")
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class ClusterCostIT {
 
     private static final int DOMAINS = Integer.getInteger("stsurvey.cluster.domains", 0);
     private static final int RATE = Integer.getInteger("stsurvey.cluster.rate", 10_000);
-    /// So few that what they take is what a run on a cluster takes at the least: the archive made and unpacked, two jobs.
+    /// So few that what they take is what a run on a cluster takes at the least: the archive made and unpacked,
+    /// two jobs.
     private static final int FEW = 100;
 
     private static final int CHUNK = Math.max(100, Math.min(10_000, DOMAINS / 24));
@@ -90,9 +92,8 @@ class ClusterCostIT {
         if (name.equals("local")) {
             return 0;
         }
-        ContentSummary all = survey.cluster()
-                .files()
-                .getContentSummary(new org.apache.hadoop.fs.Path(survey.runFolder(name)));
+        ContentSummary all =
+                survey.cluster().files().getContentSummary(new org.apache.hadoop.fs.Path(survey.runFolder(name)));
         return all.getLength();
     }
 
@@ -115,12 +116,7 @@ class ClusterCostIT {
         row(out, "lookups a domain", 3.36, here.per("lookups"), there.per("lookups"));
         row(out, "fetches a domain", 0.0065, here.per("fetches"), there.per("fetches"));
         row(out, "bytes of the run a domain", 95, Double.NaN, there.bytes() / (double) DOMAINS);
-        row(
-                out,
-                "wall seconds, queries / rate",
-                DOMAINS * 3.44 / RATE,
-                here.seconds(),
-                there.seconds());
+        row(out, "wall seconds, queries / rate", DOMAINS * 3.44 / RATE, here.seconds(), there.seconds());
         row(out, "CPU s of scanning, 30 + 170 a million", 30 + 170e-6 * DOMAINS, here.scanning(), there.scanning());
     }
 

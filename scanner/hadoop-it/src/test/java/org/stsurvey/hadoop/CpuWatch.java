@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// CPU seconds of this process and of those below it, by what they do. They are sampled five times a second, as a
-/// process that has ended says nothing any more.
+/// CPU seconds of this process and of those below it, by what they do. They are sampled five times a second, as
+/// a process that has ended says nothing any more.
 final class CpuWatch implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofMillis(200);

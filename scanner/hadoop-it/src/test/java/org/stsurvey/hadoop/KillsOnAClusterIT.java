@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A scan on a cluster of which one thing dies, for each that can: `-Dstsurvey.cluster.kills=true`, some minutes.
+/// A scan on a cluster of which one thing dies, for each that can: `-Dstsurvey.cluster.kills=true`, some
+/// minutes.
 @EnabledIfSystemProperty(named = "stsurvey.cluster.kills", matches = "true")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class KillsOnAClusterIT {
@@ -124,6 +125,8 @@ class KillsOnAClusterIT {
         assertThat(survey.published(data))
                 .as("what was published is never made again")
                 .containsAllEntriesOf(published);
-        assertThat(Processes.scanning(data)).as("processes that nobody waits for").isEmpty();
+        assertThat(Processes.scanning(data))
+                .as("processes that nobody waits for")
+                .isEmpty();
     }
 }

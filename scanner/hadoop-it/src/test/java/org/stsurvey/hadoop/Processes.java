@@ -25,9 +25,10 @@ final class Processes {
     static ProcessHandle awaitScanning(String data, Set<ProcessHandle> otherThanOf) throws InterruptedException {
         return await(
                 "a process that scans chunks of " + data,
-                () -> scanning(data).filter(process -> process.parent()
-                        .filter(task -> !otherThanOf.contains(task))
-                        .isPresent()));
+                () -> scanning(data)
+                        .filter(process -> process.parent()
+                                .filter(task -> !otherThanOf.contains(task))
+                                .isPresent()));
     }
 
     /// One whose command line has a word, as soon as there is one.

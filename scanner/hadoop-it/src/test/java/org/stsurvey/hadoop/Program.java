@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 /// @param configuration of the cluster
 record Program(Path folder, Path configuration) {
 
-    private static final Path LIB =
-            Path.of(System.getProperty("stsurvey.lib", "../../cli/target/app/lib"))
+    private static final Path LIB = Path.of(System.getProperty("stsurvey.lib", "../../cli/target/app/lib"))
             .toAbsolutePath()
             .normalize();
     private static final long MINUTES = 5;

@@ -19,7 +19,8 @@ final class Rows {
     /// @param here a folder with the parts of the run by which the other is judged
     static void requireSame(Path there, Path here, int atLeast) throws SQLException {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
-            assertThat(number(duck, "SELECT count(*) FROM (" + rows(here) + ")")).isGreaterThanOrEqualTo(atLeast);
+            assertThat(number(duck, "SELECT count(*) FROM (" + rows(here) + ")"))
+                    .isGreaterThanOrEqualTo(atLeast);
             assertThat(number(duck, "SELECT count(*) - count(DISTINCT ordinal) FROM (" + rows(there) + ")"))
                     .as("rows that are there twice")
                     .isZero();

@@ -55,8 +55,7 @@ class ScanOnAClusterIT {
         ProcessHandle task = child.parent().orElseThrow();
         published.putAll(survey.awaitPublished("one", 1, scan));
         Processes.kill(child);
-        Processes.kill(
-                Processes.awaitScanning("one", Set.of(task)).parent().orElseThrow());
+        Processes.kill(Processes.awaitScanning("one", Set.of(task)).parent().orElseThrow());
         cluster.loseDataNode();
 
         // The master, with all tasks of that moment.
@@ -70,8 +69,12 @@ class ScanOnAClusterIT {
         survey.requireDone("one-again", "one", survey.startThere("one-again", "one", slowly));
 
         assertThat(survey.program().said("one-again")).contains("resuming");
-        assertThat(survey.published("one")).as("what was published is never made again").containsAllEntriesOf(published);
-        assertThat(Processes.scanning("one")).as("processes that nobody waits for").isEmpty();
+        assertThat(survey.published("one"))
+                .as("what was published is never made again")
+                .containsAllEntriesOf(published);
+        assertThat(Processes.scanning("one"))
+                .as("processes that nobody waits for")
+                .isEmpty();
         requireReadable("one");
     }
 

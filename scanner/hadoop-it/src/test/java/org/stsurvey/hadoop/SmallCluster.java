@@ -52,7 +52,9 @@ final class SmallCluster implements AutoCloseable {
         settings.setFloat("yarn.scheduler.capacity.maximum-am-resource-percent", 0.5f);
         settings.setInt("yarn.resourcemanager.am.max-attempts", 3);
         settings.setInt("mapreduce.am.max-attempts", 3);
-        settings.set("yarn.node-attribute.fs-store.root-dir", folder.resolve("attributes").toUri().toString());
+        settings.set(
+                "yarn.node-attribute.fs-store.root-dir",
+                folder.resolve("attributes").toUri().toString());
         settings.setFloat("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", 99.9f);
         settings.setBoolean("yarn.nodemanager.vmem-check-enabled", false);
         settings.setInt("yarn.app.mapreduce.client-am.ipc.max-retries", 1);
@@ -62,7 +64,8 @@ final class SmallCluster implements AutoCloseable {
         return new SmallCluster(dfs, yarn, written(yarn.getConfig(), Files.createDirectories(folder.resolve("conf"))));
     }
 
-    /// Intervals that are seconds by default, for clusters of thousands of machines, and that a test would wait for.
+    /// Intervals that are seconds by default, for clusters of thousands of machines, and that a test would wait
+    /// for.
     private static void setQuick(Configuration settings) {
         settings.setInt("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", 100);
         settings.setInt("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms", 100);

@@ -15,7 +15,8 @@ import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.hdfs.protocol.HdfsFileStatus;
 
-/// A list of the lab's domains, scanned on one machine once, so that scans of it on the cluster can be compared.
+/// A list of the lab's domains, scanned on one machine once, so that scans of it on the cluster can be
+/// compared.
 ///
 /// @param folder where everything is
 /// @param network the options that every scan of it has
@@ -131,7 +132,9 @@ record Survey(Path folder, SmallCluster cluster, Program program, List<String> n
                 cluster.files()
                         .copyToLocalFile(
                                 file.getPath(),
-                                path(copy.resolve(file.getPath().getName()).toUri().toString()));
+                                path(copy.resolve(file.getPath().getName())
+                                        .toUri()
+                                        .toString()));
             }
         }
         Rows.requireSame(copy, here(""), domains);
@@ -158,8 +161,8 @@ record Survey(Path folder, SmallCluster cluster, Program program, List<String> n
         }
     }
 
-    /// The parts of the first pass that are published by now, and which file each is: a part that was made again
-    /// is another one.
+    /// The parts of the first pass that are published by now, and which file each is: a part that was made
+    /// again is another one.
     Map<String, Long> published(String data) throws IOException {
         org.apache.hadoop.fs.Path parts = path(runFolder(data) + "/_pass1");
         Map<String, Long> found = new HashMap<>();

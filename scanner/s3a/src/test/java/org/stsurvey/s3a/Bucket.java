@@ -73,7 +73,8 @@ final class Bucket implements AutoCloseable {
     /// The files of a folder by name, each with what it was when it was put: its digest and the moment.
     Map<String, String> files(String folder) {
         Map<String, String> found = new TreeMap<>();
-        for (StorageMetadata blob : blobs.list(NAME, ListContainerOptions.Builder.prefix(folder + "/").delimiter("/"))) {
+        for (StorageMetadata blob : blobs.list(
+                NAME, ListContainerOptions.Builder.prefix(folder + "/").delimiter("/"))) {
             String name = blob.getName().substring(blob.getName().lastIndexOf('/') + 1);
             if (!name.isEmpty() && blob.getETag() != null) {
                 found.put(name, blob.getETag() + " " + blob.getLastModified().getTime());

@@ -114,8 +114,8 @@ class ScanOntoS3IT {
         Process check = start("check", "check", "--from", run, domain);
         check.waitFor();
         assertThat(said("check")).contains(domain);
-        Process tables =
-                start("tables", "aggregate", data, "--out", folder.resolve("tables").toString());
+        Process tables = start(
+                "tables", "aggregate", data, "--out", folder.resolve("tables").toString());
         assertThat(tables.waitFor()).as(said("tables")).isZero();
     }
 
@@ -183,10 +183,12 @@ class ScanOntoS3IT {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement()) {
             for (String[] sides : new String[][] {{rows(there), rows(here)}, {rows(here), rows(there)}}) {
-                try (ResultSet result = statement.executeQuery(
-                        "SELECT count(*) FROM (" + sides[0] + " EXCEPT ALL " + sides[1] + ")")) {
+                try (ResultSet result =
+                        statement.executeQuery("SELECT count(*) FROM (" + sides[0] + " EXCEPT ALL " + sides[1] + ")")) {
                     result.next();
-                    assertThat(result.getLong(1)).as("rows of one side that the other has not").isZero();
+                    assertThat(result.getLong(1))
+                            .as("rows of one side that the other has not")
+                            .isZero();
                 }
             }
             try (ResultSet result = statement.executeQuery("SELECT count(*) FROM (" + rows(there) + ")")) {

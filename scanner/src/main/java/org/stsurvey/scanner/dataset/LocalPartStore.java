@@ -15,9 +15,9 @@ import org.apache.parquet.io.InputFile;
 /// draft written and verified -> synced -> renamed -> folder synced -> line in `_checkpoint`, synced
 /// ```
 ///
-/// A process that dies between two of these steps leaves a draft, which the next one removes, or a part without a
-/// line. Opening the folder reconciles the two, and tells in [#repairs()] what was done about it. Several threads may
-/// read; one publishes.
+/// A process that dies between two of these steps leaves a draft, which the next one removes, or a part without
+/// a line. Opening the folder reconciles the two, and tells in [#repairs()] what was done about it. Several
+/// threads may read; one publishes.
 public final class LocalPartStore implements PartStore {
 
     private final PartFolder folder;

@@ -52,8 +52,7 @@ record Reconciliation(PartFolder folder, PublishedParts parts, Records records, 
     private void adopt(String name, String fault) throws IOException {
         Path file = folder.path().resolve(name);
         try {
-            PublishedPart part =
-                    PublishedPart.of(file, name, PartVerifier.verify(file, AnnotatedSchema.OBSERVATION));
+            PublishedPart part = PublishedPart.of(file, name, PartVerifier.verify(file, AnnotatedSchema.OBSERVATION));
             records.adopt(part);
             parts.put(part);
             repairs.add("%s: %s; it was verified and is recorded now".formatted(file, fault));

@@ -65,8 +65,8 @@ public final class MapReduceCluster implements Cluster {
     /// @param sent what they need on the cluster's storage
     public record Settings(int tasks, int megabytes, int cores, Optional<String> queue, Sent sent) {}
 
-    /// What tasks need on the cluster's storage; put there when the first of them is to be started, as a run that
-    /// is finished or refused needs none of it.
+    /// What tasks need on the cluster's storage; put there when the first of them is to be started, as a run
+    /// that is finished or refused needs none of it.
     public interface Sent {
 
         /// The archive.
@@ -80,19 +80,18 @@ public final class MapReduceCluster implements Cluster {
         this.settings = settings;
     }
 
-    /// Finds out whether there is a cluster at all: without its configuration Hadoop's client would run all tasks in
-    /// this process, one after the other, and call that a job.
+    /// Finds out whether there is a cluster at all: without its configuration Hadoop's client would run all
+    /// tasks in this process, one after the other, and call that a job.
     ///
     /// @throws IllegalArgumentException that says what is missing
     public static void requireOne() {
         String framework = ClusterConfiguration.load().get(FRAMEWORK, "local");
         if (!framework.equals("yarn")) {
-            throw new IllegalArgumentException(
-                    ClusterConfiguration.folder()
-                                    .map(folder -> "HADOOP_CONF_DIR " + folder + " describes no cluster that runs jobs: "
-                                            + FRAMEWORK + " is " + framework + ", not yarn")
-                                    .orElse("no cluster is known, as HADOOP_CONF_DIR is not set")
-                            + "; set it to the folder with the cluster's core-site.xml, mapred-site.xml and yarn-site.xml");
+            throw new IllegalArgumentException(ClusterConfiguration.folder()
+                            .map(folder -> "HADOOP_CONF_DIR " + folder + " describes no cluster that runs jobs: "
+                                    + FRAMEWORK + " is " + framework + ", not yarn")
+                            .orElse("no cluster is known, as HADOOP_CONF_DIR is not set")
+                    + "; set it to the folder with the cluster's core-site.xml, mapred-site.xml and yarn-site.xml");
         }
     }
 
@@ -187,10 +186,9 @@ public final class MapReduceCluster implements Cluster {
         job.setBoolean("mapreduce.job.ubertask.enable", false);
         job.setInt("mapreduce.map.memory.mb", settings.megabytes());
         job.setInt("mapreduce.map.cpu.vcores", settings.cores());
-        // It starts a process and passes on what that says: no work that a compiler or a parallel collector would pay for.
-        job.set(
-                "mapreduce.map.java.opts",
-                "-Xmx" + MAP_JVM_MEGABYTES + "m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        // It starts a process and passes on what that says: no work that a compiler or a parallel collector would pay
+        // for.
+        job.set("mapreduce.map.java.opts", "-Xmx" + MAP_JVM_MEGABYTES + "m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         settings.queue().ifPresent(queue -> job.set("mapreduce.job.queuename", queue));
         List<String> command = command(work);
         for (int i = 0; i < command.size(); i++) {

@@ -13,7 +13,8 @@ import org.stsurvey.scanner.dataset.remote.RemoteFileSystem;
 /// machine has seen.
 final class ClockCheck {
 
-    /// Far below what a certificate's validity or a retest's wait is told in, far above what any network delays.
+    /// Far below what a certificate's validity or a retest's wait is told in, far above what any network
+    /// delays.
     private static final Duration TOLERANCE = Duration.ofMinutes(2);
 
     private ClockCheck() {}
@@ -30,10 +31,11 @@ final class ClockCheck {
             Files.deleteIfExists(file);
         }
         if (ahead.abs().compareTo(TOLERANCE) > 0) {
-            throw new RunRefusedException("the clock of this machine is " + ahead.abs().toSeconds() + " s "
-                    + (ahead.isNegative() ? "behind" : "ahead of") + " that of the storage of " + runFolder
-                    + ", and more than " + TOLERANCE.toSeconds()
-                    + " s may not be; have NTP set it, or exclude the machine");
+            throw new RunRefusedException(
+                    "the clock of this machine is " + ahead.abs().toSeconds() + " s "
+                            + (ahead.isNegative() ? "behind" : "ahead of") + " that of the storage of " + runFolder
+                            + ", and more than " + TOLERANCE.toSeconds()
+                            + " s may not be; have NTP set it, or exclude the machine");
         }
     }
 }

@@ -47,8 +47,8 @@ public final class ScanRun {
 
         /// Observes it, with all that takes.
         ///
-        /// @param goesOn to be called when the questions are settled and it goes on to its fetch, where it
-        ///     may wait for long: another domain may then begin with its questions
+        /// @param goesOn to be called when the questions are settled and it goes on to its fetch, where it may
+        ///     wait for long: another domain may then begin with its questions
         Observation observe(Target target, Runnable goesOn) throws InterruptedException;
     }
 

@@ -20,8 +20,8 @@ public final class ClusterConfiguration {
 
     /// Reads it.
     ///
-    /// @throws IllegalArgumentException if `HADOOP_CONF_DIR` is none of a cluster, which would go unnoticed where a
-    ///     location names its host, but for the settings that were meant to be used
+    /// @throws IllegalArgumentException if `HADOOP_CONF_DIR` is none of a cluster, which would go unnoticed
+    ///     where a location names its host, but for the settings that were meant to be used
     public static Configuration load() {
         Configuration configuration = new Configuration();
         Optional<String> ofTask = Optional.ofNullable(System.getProperty(FILE_PROPERTY));

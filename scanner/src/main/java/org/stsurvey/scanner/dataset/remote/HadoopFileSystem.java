@@ -161,8 +161,8 @@ final class HadoopFileSystem extends RemoteFileSystem {
         }
     }
 
-    /// Writes a file under another name and moves it into its place; whatever fails, none is left under the other
-    /// name, as a storage that is full would fill with them.
+    /// Writes a file under another name and moves it into its place; whatever fails, none is left under the
+    /// other name, as a storage that is full would fill with them.
     private void throughDraft(Path place, Filling filling, Move move) throws IOException {
         org.apache.hadoop.fs.Path draft = draftOf(place);
         try {

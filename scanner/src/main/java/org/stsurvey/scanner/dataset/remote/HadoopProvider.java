@@ -69,8 +69,8 @@ final class HadoopProvider extends FileSystemProvider {
     /// HDFS takes no colon in a name, and says so only when a file is made.
     private static void requireNames(URI location) {
         if (location.getScheme().equals("hdfs") && location.getPath().indexOf(':') >= 0) {
-            throw new IllegalArgumentException("\"" + location.getPath() + "\" has a colon, which names on HDFS cannot have; "
-                    + "choose another name");
+            throw new IllegalArgumentException("\"" + location.getPath()
+                    + "\" has a colon, which names on HDFS cannot have; " + "choose another name");
         }
     }
 
@@ -95,9 +95,11 @@ final class HadoopProvider extends FileSystemProvider {
                 || failure.toString().contains(ClassNotFoundException.class.getSimpleName());
         String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         if (missing && uri.getScheme().equals("s3a")) {
-            return uri + " needs Hadoop's client for S3, which is not shipped; have ./mvnw -P hadoop -DskipTests package"
+            return uri
+                    + " needs Hadoop's client for S3, which is not shipped; have ./mvnw -P hadoop -DskipTests package"
                     + " collect hadoop-aws " + org.apache.hadoop.util.VersionInfo.getVersion()
-                    + " and what it needs in scanner/s3a/target/s3a, and set STSURVEY_CLASSPATH='.../s3a/*' (" + reason + ")";
+                    + " and what it needs in scanner/s3a/target/s3a, and set STSURVEY_CLASSPATH='.../s3a/*' (" + reason
+                    + ")";
         }
         return missing
                 ? uri + " is on a storage whose client is not there (" + reason

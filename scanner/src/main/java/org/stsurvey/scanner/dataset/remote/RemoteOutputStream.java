@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
-/// A file while it is written. Every failure is an exception of its own, in words: a stream of HDFS throws that of its
-/// writing again when it is closed, which the closing of resources cannot bear.
+/// A file while it is written. Every failure is an exception of its own, in words: a stream of HDFS throws that
+/// of its writing again when it is closed, which the closing of resources cannot bear.
 final class RemoteOutputStream extends FilterOutputStream {
 
     private final Path file;
