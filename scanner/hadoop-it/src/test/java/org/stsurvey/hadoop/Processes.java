@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// The processes that a cluster in this process has started, as those who kill them see them.
 final class Processes {
 
-    private static final long MINUTES = 4;
+    private static final long MINUTES = 12;
 
     private Processes() {}
 

@@ -20,7 +20,7 @@ record Program(Path folder, Path configuration) {
     private static final Path LIB = Path.of(System.getProperty("stsurvey.lib", "../../cli/target/app/lib"))
             .toAbsolutePath()
             .normalize();
-    private static final long MINUTES = 5;
+    private static final long MINUTES = 30;
 
     /// How a command ended.
     ///
