@@ -1,6 +1,7 @@
 package org.stsurvey.scanner.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class StatusFile implements AutoCloseable {
         try {
             RunStatus.of(state, now, clock.instant().truncatedTo(ChronoUnit.SECONDS), health.now(), pace, message)
                     .write(runFolder);
-        } catch (IOException _) {
+        } catch (IOException | UncheckedIOException _) {
             // The next part will tell.
         }
     }
