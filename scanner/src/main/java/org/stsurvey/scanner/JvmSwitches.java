@@ -102,6 +102,8 @@ public final class JvmSwitches {
             "jdk.tls.client.cipherSuites", TLS_SUITES,
             "jdk.tls.client.SignatureSchemes", TLS_SIGNATURES,
             "jdk.tls.namedGroups", TLS_GROUPS,
+            // Asks for stapled OCSP responses, the JDK's own habit; whoever has none is nobody's fault.
+            "jdk.tls.client.enableStatusRequestExtension", "true",
             // Of the endpoint for metrics: nobody holds it up.
             "sun.net.httpserver.maxReqTime", "10",
             "sun.net.httpserver.maxRspTime", "10",

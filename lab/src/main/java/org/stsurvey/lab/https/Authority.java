@@ -20,6 +20,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
@@ -27,7 +28,16 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.bc.BcX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.cert.ocsp.BasicOCSPResp;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
 import org.stsurvey.lab.world.Certificate;
 import org.stsurvey.lab.world.Draw;
 
@@ -121,6 +131,32 @@ public final class Authority {
         chain.add(certificate(leaf, signer.key, wanted.digest()));
         chain.addAll(sentBeside(wanted, signer));
         return new Identity(chain, key.jdkPrivateKey());
+    }
+
+    /// What the issuer of a certificate would answer to a question by OCSP (RFC 6960) once it has revoked it: for
+    /// servers
+    /// that staple what they are given.
+    public byte[] revocation(Certificate described, Identity issued, Instant revokedAt) {
+        Signer signer = issuer(described.issuer());
+        try {
+            var digest = new BcDigestCalculatorProvider().get(CertificateID.HASH_SHA1);
+            var id = new CertificateID(
+                    digest,
+                    new JcaX509CertificateHolder(signer.certificate),
+                    issued.chain().getFirst().getSerialNumber());
+            BasicOCSPResp answer = new BasicOCSPRespBuilder(new RespID(signer.name))
+                    .addResponse(
+                            id,
+                            new RevokedStatus(Date.from(revokedAt), CRLReason.keyCompromise),
+                            Date.from(today),
+                            Date.from(day(7)))
+                    .build(signer.key.signer(Certificate.Digest.SHA256), null, Date.from(today));
+            return new OCSPRespBuilder()
+                    .build(OCSPRespBuilder.SUCCESSFUL, answer)
+                    .getEncoded();
+        } catch (OCSPException | OperatorCreationException | IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<X509Certificate> sentBeside(Certificate wanted, Signer signer) {

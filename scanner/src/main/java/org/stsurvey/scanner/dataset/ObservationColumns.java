@@ -208,6 +208,7 @@ final class ObservationColumns {
         tls.required("protocol", TEXT, TlsHandshake::protocol);
         tls.required("cipher_suite", TEXT, TlsHandshake::cipherSuite);
         tls.required("chain", list(BYTES), TlsHandshake::chain);
+        tls.optional("stapled", BYTES, TlsHandshake::stapled);
     }
 
     private static void http(Fields<HttpReply> http) {

@@ -237,7 +237,11 @@ public final class ObservationReader implements Iterator<Observation>, Closeable
     }
 
     static TlsHandshake tls(Struct tls) {
-        return new TlsHandshake(tls.text("protocol"), tls.text("cipher_suite"), tls.list("chain", ByteString.class));
+        return new TlsHandshake(
+                tls.text("protocol"),
+                tls.text("cipher_suite"),
+                tls.list("chain", ByteString.class),
+                tls.optionalBytes("stapled"));
     }
 
     private static HttpReply http(Struct http) {

@@ -40,6 +40,10 @@ final class Struct {
         return required(field, ByteString.class);
     }
 
+    Optional<ByteString> optionalBytes(String field) {
+        return optional(field, ByteString.class);
+    }
+
     int int32(String field) {
         return required(field, Integer.class);
     }

@@ -18,6 +18,12 @@ public interface CertificateRules {
     /// @param at when the chain was seen
     List<CertificateFault> faults(List<ByteString> chainDer, String host, Instant at);
 
+    /// That the leaf is revoked, where the stapled OCSP response says so and may; empty otherwise.
+    ///
+    /// @param chainDer as above
+    /// @param stapled an OCSP response, DER
+    Optional<CertificateFault> revocation(List<ByteString> chainDer, ByteString stapled, Instant at);
+
     /// What the leaf says of itself; empty if it cannot be parsed.
     Optional<Judgement.CertificateFacts> leafFacts(List<ByteString> chainDer, Instant at);
 }

@@ -35,6 +35,7 @@ import org.stsurvey.scanner.observation.FetchAttempt;
 import org.stsurvey.scanner.observation.FetchAttempt.End;
 import org.stsurvey.scanner.observation.HttpReply;
 import org.stsurvey.scanner.observation.RecordData;
+import org.stsurvey.scanner.observation.TlsHandshake;
 
 /// The rules for single artefacts, for people who have a record or a policy file before they have a deployment.
 ///
@@ -217,7 +218,7 @@ public final class Lint {
     public Result<List<ByteString>> certificates(List<ByteString> chain, String policyHost, Instant at) {
         var remarks = new Remarks();
         var tls = new TlsRules(remarks, rulebook.certificates(), at);
-        tls.certificates(chain, policyHost);
+        tls.certificates(new TlsHandshake("", "", chain), policyHost);
         tls.handshakeSucceeded();
         return result(remarks, Circumstances.NONE, finding -> true, TLS_OK, chain);
     }

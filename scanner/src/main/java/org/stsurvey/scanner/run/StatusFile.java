@@ -9,8 +9,8 @@ import java.time.temporal.ChronoUnit;
 
 /// Keeps the status of a run current while it goes on, from a thread of its own.
 ///
-/// A status that cannot be written is no reason to end a run: whatever keeps it from being written will keep parts
-/// from being published too, and those are worth a message.
+/// A status that cannot be written is no reason to end a run: whatever keeps it from being written will keep
+/// parts from being published too, and those are worth a message.
 final class StatusFile implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);

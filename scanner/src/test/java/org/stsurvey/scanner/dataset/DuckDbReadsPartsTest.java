@@ -94,7 +94,7 @@ class DuckDbReadsPartsTest {
         assertThat(Duck.query(
                         "SELECT decode(key), decode(value) FROM parquet_kv_metadata('%s/*.parquet')".formatted(folder)
                                 + " WHERE decode(key) LIKE 'stsurvey%' ORDER BY 1"))
-                .containsExactly("stsurvey.schema.version | 3", "stsurvey.version | 1.2.3");
+                .containsExactly("stsurvey.schema.version | 4", "stsurvey.version | 1.2.3");
     }
 
     @Test

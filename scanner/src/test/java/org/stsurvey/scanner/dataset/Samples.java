@@ -183,7 +183,10 @@ final class Samples {
                 FetchAttempt.End.COMPLETE,
                 OptionalInt.empty(),
                 Optional.of(new TlsHandshake(
-                        "TLSv1.3", "TLS_AES_256_GCM_SHA384", List.of(bytes(ordinal, 900), bytes(-1, 1200)))),
+                        "TLSv1.3",
+                        "TLS_AES_256_GCM_SHA384",
+                        List.of(bytes(ordinal, 900), bytes(-1, 1200)),
+                        ordinal % 2 == 0 ? Optional.of(bytes(-ordinal - 2, 500)) : Optional.empty())),
                 Optional.of(new HttpReply(
                         "HTTP/1.1",
                         200,

@@ -33,6 +33,11 @@ public final class Rulebooks {
         }
 
         @Override
+        public Optional<CertificateFault> revocation(List<ByteString> chainDer, ByteString stapled, Instant at) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Judgement.CertificateFacts> leafFacts(List<ByteString> chainDer, Instant at) {
             return Optional.empty();
         }

@@ -24,6 +24,7 @@ import org.stsurvey.inputs.ListCitation;
 import org.stsurvey.inputs.ListSource;
 import org.stsurvey.inputs.PrepareSettings;
 import org.stsurvey.inputs.UnusableListException;
+import org.stsurvey.scanner.dataset.AnnotatedSchema;
 import org.stsurvey.scanner.judge.registry.Outcomes;
 
 /// A run from the list to the checked parts, stopped, resumed, refused and discarded.
@@ -281,10 +282,12 @@ class SurveyRunTest {
         execute();
         Path manifest = runFolder().resolve("_manifest.json");
         Files.writeString(
-                manifest, Files.readString(manifest).replace("\"schema_version\" : 3", "\"schema_version\" : 1"));
+                manifest,
+                Files.readString(manifest).replaceFirst("\"schema_version\" : \\d+", "\"schema_version\" : 1"));
         assertThatThrownBy(this::execute)
                 .isInstanceOf(RunRefusedException.class)
-                .hasMessageContaining("version 1 of the dataset's schema, this program writes version 3");
+                .hasMessageContaining("version 1 of the dataset's schema, this program writes version "
+                        + AnnotatedSchema.OBSERVATION.version());
     }
 
     @Test

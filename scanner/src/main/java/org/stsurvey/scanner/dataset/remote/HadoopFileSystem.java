@@ -155,7 +155,7 @@ final class HadoopFileSystem extends RemoteFileSystem {
             }
             out.close();
         } catch (IOException | RuntimeException e) {
-            if (e != why) {
+            if (!e.equals(why)) {
                 why.addSuppressed(e);
             }
         }

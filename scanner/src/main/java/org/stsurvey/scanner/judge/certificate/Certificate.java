@@ -10,12 +10,16 @@ import org.stsurvey.scanner.observation.ByteString;
 /// @param der all of it
 /// @param signed what the signature is over (tbsCertificate), DER
 /// @param version 1, 2 or 3
+/// @param serialNumber content of the INTEGER
+/// @param issuerDer the name of the issuer as written
 record Certificate(
         ByteString der,
         ByteString signed,
         AlgorithmIdentifier signatureAlgorithm,
         ByteString signature,
         int version,
+        ByteString serialNumber,
+        ByteString issuerDer,
         DistinguishedName issuer,
         Instant notBefore,
         Instant notAfter,
@@ -36,12 +40,13 @@ record Certificate(
         int version = fields.next() == DerReader.contextConstructed(0)
                 ? fields.enter(DerReader.contextConstructed(0)).readSmallInteger() + 1
                 : 1;
-        fields.read(DerReader.INTEGER);
+        ByteString serialNumber = fields.read(DerReader.INTEGER);
         if (!AlgorithmIdentifier.read(fields).equals(signatureAlgorithm)) {
             // RFC 5280 §4.1.1.2: "MUST contain the same algorithm identifier as the signature field"
             throw new MalformedException("the two signature algorithms differ");
         }
-        var issuer = DistinguishedName.read(fields);
+        ByteString issuerDer = fields.element();
+        var issuer = DistinguishedName.read(DerReader.over(issuerDer));
         var validity = fields.enter(DerReader.SEQUENCE);
         Instant notBefore = validity.readTime();
         Instant notAfter = validity.readTime();
@@ -60,6 +65,8 @@ record Certificate(
                 signatureAlgorithm,
                 signature,
                 version,
+                serialNumber,
+                issuerDer,
                 issuer,
                 notBefore,
                 notAfter,

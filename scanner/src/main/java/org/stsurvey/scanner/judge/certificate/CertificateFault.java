@@ -54,6 +54,10 @@ public record CertificateFault(Kind kind, Map<String, String> detail) {
         /// RSA of 1024 to 2047 bits. `key`
         WEAK_WARNING,
         /// The entry that matches is a wildcard (RFC 9525 §6.3). `name`
-        WILDCARD
+        WILDCARD,
+        /// A stapled OCSP response says that the leaf is revoked (RFC 6960 §4.2.1).
+        ///
+        /// `revoked_at`, `reason` (as in RFC 5280 §5.3.1, where it is given)
+        REVOKED
     }
 }

@@ -29,7 +29,7 @@ public final class ChainRules implements CertificateRules {
     private static final int MAX_CERTIFICATES = 10;
     private static final int MAX_CHAIN_OCTETS = 65_536;
     private static final int MAX_ISSUER_CHARACTERS = 200;
-    private static final Set<Kind> NOT_BREAKING = EnumSet.of(Kind.WEAK_WARNING, Kind.WILDCARD);
+    private static final Set<Kind> NOT_BREAKING = EnumSet.of(Kind.WEAK_WARNING, Kind.WILDCARD, Kind.REVOKED);
 
     private final TrustAnchors anchors;
     private final Intermediates intermediates;
@@ -69,6 +69,34 @@ public final class ChainRules implements CertificateRules {
         faults.addAll(faultsOnPath(path, at));
         faults.sort(Comparator.comparing(CertificateFault::kind));
         return List.copyOf(faults);
+    }
+
+    /// Whether the issuer of the leaf, whatever the worth of the path above it, says that it is revoked.
+    @Override
+    public Optional<CertificateFault> revocation(List<ByteString> chain, ByteString stapled, Instant at) {
+        return withinLimits(chain).stream()
+                .findFirst()
+                .flatMap(ChainRules::readable)
+                .flatMap(leaf -> {
+                    var sent = new CertificateSet(withinLimits(chain).stream()
+                            .skip(1)
+                            .flatMap(der -> readable(der).stream())
+                            .toList());
+                    var path = bestPath(leaf, sent, at);
+                    return issuer(path).flatMap(issuer -> StapledResponse.revocation(stapled, leaf, issuer, at));
+                });
+    }
+
+    /// Whoever signed the leaf; empty if that was not found, or it signed itself.
+    private static Optional<Certificate> issuer(Path path) {
+        if (!path.intermediates().isEmpty()) {
+            return Optional.of(path.intermediates().getFirst());
+        }
+        return switch (path.end()) {
+            case Path.End.Anchor(var anchor) when !anchor.equals(path.leaf()) -> Optional.of(anchor);
+            case Path.End.Root(var root) when !root.equals(path.leaf()) -> Optional.of(root);
+            case Path.End _ -> Optional.empty();
+        };
     }
 
     /// What the leaf says of itself; empty if there is none or it cannot be read.

@@ -9,8 +9,9 @@ import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Map;
 import java.util.Set;
+import org.stsurvey.scanner.observation.ByteString;
 
-/// Whether a certificate was signed with a key.
+/// Whether a certificate, or an OCSP response, was signed with a key.
 ///
 /// Algorithms are named to the JDK's cryptography directly, so that `jdk.certpath.disabledAlgorithms` and its
 /// like, which restrict paths and handshakes, have no say: an MD5 signature is verified, and then called weak.
@@ -42,7 +43,12 @@ enum SignatureCheck {
     private static final Set<String> CURVES = Set.of(SubjectKey.SECP256R1, SubjectKey.SECP384R1, SubjectKey.SECP521R1);
 
     static SignatureCheck of(Certificate certificate, SubjectKey key) {
-        var algorithm = SignatureAlgorithm.of(certificate.signatureAlgorithm());
+        return of(certificate.signatureAlgorithm(), certificate.signed(), certificate.signature(), key);
+    }
+
+    /// @param signed what the signature is over
+    static SignatureCheck of(AlgorithmIdentifier identifier, ByteString signed, ByteString octets, SubjectKey key) {
+        var algorithm = SignatureAlgorithm.of(identifier);
         if (algorithm.isPresent() && !algorithm.get().isMadeWith(key)) {
             return FAILS;
         }
@@ -62,10 +68,10 @@ enum SignatureCheck {
         }
         try {
             if (algorithm.get() == SignatureAlgorithm.RSA_PSS) {
-                signature.setParameter(pssParameters(certificate.signatureAlgorithm()));
+                signature.setParameter(pssParameters(identifier));
             }
-            signature.update(certificate.signed().toArray());
-            return signature.verify(certificate.signature().toArray()) ? VERIFIES : FAILS;
+            signature.update(signed.toArray());
+            return signature.verify(octets.toArray()) ? VERIFIES : FAILS;
         } catch (GeneralSecurityException | IOException | RuntimeException refused) {
             return FAILS;
         }

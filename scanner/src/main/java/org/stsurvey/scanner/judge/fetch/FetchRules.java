@@ -63,7 +63,7 @@ public final class FetchRules {
             remarks.add(tcpFault(attempt), detail(attempt));
             return Optional.empty();
         }
-        attempt.tls().ifPresent(handshake -> tls.certificates(handshake.chain(), policyHost));
+        attempt.tls().ifPresent(handshake -> tls.certificates(handshake, policyHost));
         if (attempt.stage() == Stage.TLS || isTlsFault(attempt)) {
             tls.handshakeFault(attempt);
             return Optional.empty();

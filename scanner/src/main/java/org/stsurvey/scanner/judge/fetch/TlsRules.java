@@ -3,7 +3,7 @@ package org.stsurvey.scanner.judge.fetch;
 import static org.stsurvey.scanner.judge.registry.TlsOutcome.*;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 import org.stsurvey.scanner.judge.CertificateRules;
@@ -11,8 +11,8 @@ import org.stsurvey.scanner.judge.Remarks;
 import org.stsurvey.scanner.judge.Severity;
 import org.stsurvey.scanner.judge.certificate.CertificateFault;
 import org.stsurvey.scanner.judge.registry.TlsOutcome;
-import org.stsurvey.scanner.observation.ByteString;
 import org.stsurvey.scanner.observation.FetchAttempt;
+import org.stsurvey.scanner.observation.TlsHandshake;
 
 /// The rules for the TLS handshake with the policy host, RFC 8461 §3.3 and §7.
 public final class TlsRules {
@@ -36,11 +36,18 @@ public final class TlsRules {
 
     /// Reports every fault of a recorded chain. The trust manager that recorded it does not refuse, so the
     /// exchange goes on and shows what else is wrong.
-    public void certificates(List<ByteString> chain, String policyHost) {
+    public void certificates(TlsHandshake handshake, String policyHost) {
+        var chain = handshake.chain();
         if (chain.isEmpty()) {
             return;
         }
-        for (var fault : rules.faults(chain, policyHost, at)) {
+        var faults = new ArrayList<>(rules.faults(chain, policyHost, at));
+        // RFC 8461 §3.3: the certificate "MAY be checked for revocation"; a sender that does needs no network for this.
+        handshake
+                .stapled()
+                .flatMap(stapled -> rules.revocation(chain, stapled, at))
+                .ifPresent(faults::add);
+        for (var fault : faults) {
             var outcome = outcome(fault.kind());
             if (fault.kind() == CertificateFault.Kind.WEAK_WARNING) {
                 remarks.add(outcome, Severity.WARNING, fault.detail());
@@ -65,6 +72,7 @@ public final class TlsRules {
             case CONSTRAINT -> TLS_CERT_CONSTRAINT;
             case WEAK_BREAKS, WEAK_WARNING -> TLS_CERT_WEAK;
             case WILDCARD -> TLS_CERT_WILDCARD;
+            case REVOKED -> TLS_CERT_REVOKED;
         };
     }
 

@@ -14,7 +14,7 @@ import org.stsurvey.scanner.judge.Outcome;
 public final class Outcomes {
 
     /// The registry's version; it changes with every outcome added and with every change of a rule or severity.
-    public static final String VERSION = "3";
+    public static final String VERSION = "4";
 
     private static final List<Outcome> ALL = Stream.<Outcome[]>of(
                     ScanOutcome.values(),

@@ -131,7 +131,7 @@ public final class PolicyFetcher implements PolicyClient, AutoCloseable {
     private static Optional<TlsHandshake> handshake(WireTap tap) {
         return tap.chain().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new TlsHandshake(tap.protocol(), tap.cipherSuite(), tap.chain()));
+                : Optional.of(new TlsHandshake(tap.protocol(), tap.cipherSuite(), tap.chain(), tap.stapled()));
     }
 
     private static HttpReply reply(ResponseInfo info, CappedBody body) {

@@ -78,7 +78,7 @@ final class Conversation {
                 tap.alert(),
                 tap.chain().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new TlsHandshake(tap.protocol(), tap.cipherSuite(), tap.chain())),
+                        : Optional.of(new TlsHandshake(tap.protocol(), tap.cipherSuite(), tap.chain(), tap.stapled())),
                 message,
                 Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)));
     }

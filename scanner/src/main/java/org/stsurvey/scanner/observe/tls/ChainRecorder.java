@@ -4,10 +4,11 @@ import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// A trust manager that keeps every chain in the tap of its connection and accepts it.
+/// A trust manager that keeps every chain, and what is stapled to it, in the tap of its connection and accepts it.
 ///
 /// It extends the class and does not only implement the interface, because JSSE adds its own checks to the
 /// latter.
@@ -22,7 +23,17 @@ public final class ChainRecorder extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        taps.apply(engine).ifPresent(tap -> tap.onChain(chain));
+        taps.apply(engine).ifPresent(tap -> {
+            tap.onChain(chain);
+            stapled(engine).ifPresent(tap::onStapled);
+        });
+    }
+
+    /// The OCSP response for the leaf, which is the first of those in the session (RFC 8446 §4.4.2.1).
+    private static Optional<byte[]> stapled(SSLEngine engine) {
+        return engine.getHandshakeSession() instanceof ExtendedSSLSession session
+                ? session.getStatusResponses().stream().findFirst()
+                : Optional.empty();
     }
 
     @Override

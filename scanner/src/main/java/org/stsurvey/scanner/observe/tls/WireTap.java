@@ -5,6 +5,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
@@ -24,6 +25,9 @@ public final class WireTap {
     /// As many as the dataset keeps of a chain.
     static final int MAX_CERTIFICATES = 10;
 
+    /// Of an OCSP response; one with the responder's certificate has 2 KiB.
+    static final int MAX_STAPLED_OCTETS = 16_384;
+
     private static final int RECORD_HEADER = 5;
     private static final int ALERT_RECORD = 21;
     private static final int HANDSHAKE_RECORD = 22;
@@ -40,6 +44,7 @@ public final class WireTap {
     private volatile boolean closed;
     private volatile OptionalInt alert = OptionalInt.empty();
     private volatile List<ByteString> chain = List.of();
+    private volatile Optional<ByteString> stapled = Optional.empty();
     private volatile String protocol = "";
     private volatile String cipherSuite = "";
 
@@ -66,6 +71,13 @@ public final class WireTap {
             }
         }
         chain = List.copyOf(encoded);
+    }
+
+    /// The peer stapled an OCSP response for its certificate.
+    void onStapled(byte[] response) {
+        if (response.length > 0 && response.length <= MAX_STAPLED_OCTETS) {
+            stapled = Optional.of(ByteString.copyOf(response));
+        }
     }
 
     /// Records are about to be decoded; `source` starts at a record's first byte and is left as it is.
@@ -160,6 +172,11 @@ public final class WireTap {
 
     public List<ByteString> chain() {
         return chain;
+    }
+
+    /// The OCSP response for the leaf.
+    public Optional<ByteString> stapled() {
+        return stapled;
     }
 
     public String protocol() {

@@ -111,7 +111,11 @@ final class MutatedObservation {
                 answered ? FetchAttempt.Stage.BODY : one(FetchAttempt.Stage.values()),
                 random.nextInt(3) != 0 ? FetchAttempt.End.COMPLETE : one(FetchAttempt.End.values()),
                 sometimesNumber(256),
-                mostly(() -> new TlsHandshake("TLSv1.3", "TLS_AES_128_GCM_SHA256", some(3, this::certificate))),
+                mostly(() -> new TlsHandshake(
+                        "TLSv1.3",
+                        "TLS_AES_128_GCM_SHA256",
+                        some(3, this::certificate),
+                        random.nextInt(4) == 0 ? Optional.of(certificate()) : Optional.empty())),
                 answered ? Optional.of(reply()) : Optional.empty(),
                 name(),
                 Duration.ofMillis(random.nextInt(20_000)));

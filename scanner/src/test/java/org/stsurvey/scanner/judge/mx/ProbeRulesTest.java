@@ -45,6 +45,11 @@ class ProbeRulesTest {
                 + "\r\nmax_age: 1209600\r\n";
         CertificateRules certificates = new CertificateRules() {
             @Override
+            public Optional<CertificateFault> revocation(List<ByteString> chain, ByteString stapled, Instant at) {
+                return Optional.empty();
+            }
+
+            @Override
             public List<CertificateFault> faults(List<ByteString> chain, String host, Instant at) {
                 return faults.containsKey(host) ? List.of(new CertificateFault(faults.get(host), Map.of())) : List.of();
             }

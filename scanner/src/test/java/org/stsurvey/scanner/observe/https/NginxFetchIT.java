@@ -30,6 +30,7 @@ import org.stsurvey.lab.world.Certificate;
 import org.stsurvey.lab.world.Certificate.Issuer;
 import org.stsurvey.lab.world.Draw;
 import org.stsurvey.scanner.judge.Judgement;
+import org.stsurvey.scanner.judge.registry.TlsOutcome;
 import org.stsurvey.scanner.observation.ByteString;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
@@ -86,6 +87,9 @@ class NginxFetchIT {
 
     private static final String SERVE = "";
 
+    /// Its issuer says so, in the response that nginx staples.
+    private static final String REVOKED = "revoked";
+
     @TempDir
     private static Path folder;
 
@@ -111,6 +115,7 @@ class NginxFetchIT {
                 certified("cn-only", "tls_cert_cn_only", Certificate::withoutDnsNames),
                 certified("self-signed", "tls_cert_self_signed", c -> c.from(Issuer.SELF)),
                 certified("untrusted", "tls_cert_untrusted_root", c -> c.from(Issuer.UNTRUSTED_ROOT)),
+                certified(REVOKED, "ok", UnaryOperator.identity()),
                 certified("incomplete", "tls_cert_unknown_issuer", c -> c.from(Issuer.UNSENT_INTERMEDIATE)),
                 plainly("client-certificate", "http_4xx_other", Listener.HTTPS, "ssl_verify_client on;"),
                 plainly("moved", "http_redirect", Listener.HTTPS, "return 301 https://www.moved.example/;"),
@@ -212,14 +217,14 @@ class NginxFetchIT {
     }
 
     private static String server(Case one, Authority authority) throws IOException {
-        Identity identity =
-                authority.issue(one.certificate().apply(Certificate.good(one.host(), Draw.of(SEED, one.domain()))));
+        Certificate certificate = one.certificate().apply(Certificate.good(one.host(), Draw.of(SEED, one.domain())));
+        Identity identity = authority.issue(certificate);
         Files.writeString(folder.resolve(one.name() + ".pem"), identity.chainPem());
         Files.writeString(folder.resolve(one.name() + ".key"), identity.keyPem());
         Files.writeString(folder.resolve("root.pem"), authority.rootPem());
         String ofServer = one.location().startsWith("ssl_verify_client")
                 ? one.location() + " ssl_client_certificate root.pem;"
-                : "";
+                : one.name().equals(REVOKED) ? stapling(authority, certificate, identity) : "";
         return """
                   server {
                     listen %s:%d %s;
@@ -239,6 +244,13 @@ class NginxFetchIT {
                         one.listener().settings,
                         ofServer,
                         ofServer.isEmpty() ? one.location() : "");
+    }
+
+    private static String stapling(Authority authority, Certificate certificate, Identity identity) throws IOException {
+        Files.write(
+                folder.resolve("revoked.ocsp"),
+                authority.revocation(certificate, identity, Instant.now().minus(Duration.ofDays(1))));
+        return "ssl_stapling on; ssl_stapling_file revoked.ocsp;";
     }
 
     /// The DNS of all cases.
@@ -286,6 +298,17 @@ class NginxFetchIT {
         Observation observation = scanner.observe(one.domain());
         Judgement judgement = scanner.judge(observation);
         assertThat(judgement.primary().code()).as("%s", observation.fetch()).isEqualTo(one.outcome());
+    }
+
+    @Test
+    void aStapledResponseIsKeptAndRead() throws Exception {
+        Observation observation = scanner.observe(REVOKED + ".example");
+        assertThat(scanner.judge(observation).findings())
+                .filteredOn(finding -> finding.outcome() == TlsOutcome.TLS_CERT_REVOKED)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.detail()).containsEntry("reason", "keyCompromise"));
+        assertThat(scanner.judge(scanner.observe("sound.example")).findings())
+                .noneMatch(finding -> finding.outcome() == TlsOutcome.TLS_CERT_REVOKED);
     }
 
     @Test
