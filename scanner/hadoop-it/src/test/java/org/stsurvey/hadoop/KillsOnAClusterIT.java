@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A scan on a cluster of which one thing dies, for each that can: `-Dstsurvey.cluster.kills=true`, some
 /// minutes.
 @EnabledIfSystemProperty(named = "stsurvey.cluster.kills", matches = "true")
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
 class KillsOnAClusterIT {
 
     private static final int DOMAINS = 2_400;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The same list scanned on one machine and on a cluster, through the lab as the Internet, gives the same rows,
 /// though everything that can die of the scan on the cluster does. [KillsOnAClusterIT] has them die one by one.
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
 class ScanOnAClusterIT {
 
     private static final int DOMAINS = 2_400;

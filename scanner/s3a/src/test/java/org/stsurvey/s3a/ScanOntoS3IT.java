@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A scan onto S3 that is killed and gone on with leaves the dataset that a scan onto a disk does.
-@Timeout(value = 8, unit = TimeUnit.MINUTES)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ScanOntoS3IT {
 
     private static final Path LIB = Path.of(System.getProperty("stsurvey.lib", "../../cli/target/app/lib"))
