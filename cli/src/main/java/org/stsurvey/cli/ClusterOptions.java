@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.stsurvey.scanner.dataset.FolderFiles;
 import org.stsurvey.scanner.dataset.remote.Locations;
 import org.stsurvey.scanner.hadoop.MapReduceCluster;
@@ -87,8 +88,10 @@ final class ClusterOptions {
         return where == Where.LOCAL;
     }
 
-    /// @throws ParameterException if an option cannot be used, or the dataset is where no cluster reaches it
-    void requireUsable(Path data) {
+    /// @param packetsPerSecond of the survey as a whole
+    /// @throws ParameterException if an option cannot be used, the dataset is where no cluster reaches it, or
+    ///     there is no cluster
+    void requireUsable(Path data, OptionalInt packetsPerSecond) {
         if (isLocal()) {
             return;
         }
@@ -102,6 +105,19 @@ final class ClusterOptions {
                 "--out " + data
                         + " is a folder of this machine, which tasks of a cluster do not reach; give one on the "
                         + "cluster's storage, such as hdfs://namenode/data");
+        require(
+                packetsPerSecond.orElse(tasks) >= tasks,
+                "--dns-rate " + packetsPerSecond.orElse(0) + " cannot be divided among " + tasks
+                        + " tasks, as each sends at least one query a second; give fewer --tasks");
+        runtime.ifPresent(archive -> require(
+                Files.isRegularFile(archive),
+                "--runtime " + archive + ": there is no such file; give an archive that stsurvey has made "
+                        + "(DATA/_runtime), or leave the option out"));
+        try {
+            MapReduceCluster.requireOne();
+        } catch (IllegalArgumentException e) {
+            require(false, "--on mapreduce: " + e.getMessage());
+        }
     }
 
     private void require(boolean usable, String otherwise) {

@@ -86,8 +86,8 @@ final class ScanChunksCommand implements Callable<Integer> {
         try (TaskVoice voice = TaskVoice.on(out());
                 Scanner scanner =
                         Scanner.open(network.settings().sharedBy(tasks), Exclusions.read(exclusions), watch, clock)) {
-            endWithStandardInput(System.in, stop);
-            ChunkScan scan = ChunkScan.open(run, pass, numbers, scanner.method());
+            endWithStandardInput(System.in);
+            ChunkScan scan = ChunkScan.open(run, pass, numbers, scanner.method(), clock);
             Optional<String> unfit = watch.examine();
             if (unfit.isPresent()) {
                 return ended(unfit.get());
@@ -119,9 +119,9 @@ final class ScanChunksCommand implements Callable<Integer> {
         return numbers;
     }
 
-    /// Stops when whoever started this process is gone: nobody would wait for it any more, and another may be
-    /// at the same chunks already. What does not come to rest in time is ended.
-    private static void endWithStandardInput(InputStream in, StopRequest stop) {
+    /// Ends at once when whoever started this process is gone: another may be at the same chunks already, with
+    /// this task's share of the survey's rates. Nothing is lost by that which coming to rest would save.
+    private static void endWithStandardInput(InputStream in) {
         Thread.ofPlatform().daemon().name("parent").start(() -> {
             try {
                 while (in.read() >= 0) {
@@ -129,12 +129,6 @@ final class ScanChunksCommand implements Callable<Integer> {
                 }
             } catch (IOException _) {
                 // As if it had ended.
-            }
-            stop.because("the task that started it has ended");
-            try {
-                Thread.sleep(SignalStop.GRACE);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
             }
             Runtime.getRuntime().halt(ExitStatus.STOPPED.code());
         });

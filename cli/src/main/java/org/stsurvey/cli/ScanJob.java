@@ -53,7 +53,7 @@ record ScanJob(
         PrintWriter err = command.getErr();
         // First of all, so that nothing is begun with an option that cannot be used.
         work.chunkSize();
-        cluster.requireUsable(data);
+        cluster.requireUsable(data, network.settings().dns().packetsPerSecond());
         int concurrency = work.concurrency(err);
         Exclusions exclusions = list.exclusions();
         PrepareSettings preparation = list.preparation(exclusions, Optional.of(data), new PreparationProgress(err));
@@ -83,8 +83,8 @@ record ScanJob(
         }
     }
 
-    /// The options that tasks of a cluster are given as they were given here: how the network is asked, and whom
-    /// not to ask. The roots are those of the run.
+    /// The options that tasks of a cluster are given as they were given here: how the network is asked, and
+    /// whom not to ask. The roots are those of the run.
     private List<OptionSpec> forwarded() {
         CommandSpec spec = command.getCommandSpec();
         List<OptionSpec> network =

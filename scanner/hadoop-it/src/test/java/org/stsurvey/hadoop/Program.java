@@ -17,11 +17,10 @@ import java.util.stream.Stream;
 /// @param configuration of the cluster
 record Program(Path folder, Path configuration) {
 
-    private static final Path LIB =
-            Path.of(System.getProperty("stsurvey.lib", "../../cli/target/app/lib"))
+    private static final Path LIB = Path.of(System.getProperty("stsurvey.lib", "../../cli/target/app/lib"))
             .toAbsolutePath()
             .normalize();
-    private static final long MINUTES = 5;
+    private static final long MINUTES = 30;
 
     /// How a command ended.
     ///

@@ -39,19 +39,22 @@ final class SmallCluster implements AutoCloseable {
         // A node that is lost is noticed within seconds, not ten minutes.
         settings.setInt("dfs.namenode.heartbeat.recheck-interval", 2_000);
         settings.setInt("dfs.heartbeat.interval", 1);
-        settings.setBoolean("dfs.permissions.enabled", false);
         MiniDFSCluster dfs =
                 new MiniDFSCluster.Builder(settings).numDataNodes(DATA_NODES).build();
         settings.set("fs.defaultFS", dfs.getURI().toString());
+        setQuick(settings);
         settings.setInt("yarn.nodemanager.resource.memory-mb", 6_144);
         settings.setInt("yarn.nodemanager.resource.cpu-vcores", 8);
         settings.setInt("yarn.scheduler.minimum-allocation-mb", 128);
         settings.setInt("yarn.app.mapreduce.am.resource.mb", 640);
-        settings.set("yarn.app.mapreduce.am.command-opts", "-Xmx300m");
+        settings.set("yarn.app.mapreduce.am.command-opts", "-Xmx300m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         // Otherwise one job at a time.
         settings.setFloat("yarn.scheduler.capacity.maximum-am-resource-percent", 0.5f);
         settings.setInt("yarn.resourcemanager.am.max-attempts", 3);
         settings.setInt("mapreduce.am.max-attempts", 3);
+        settings.set(
+                "yarn.node-attribute.fs-store.root-dir",
+                folder.resolve("attributes").toUri().toString());
         settings.setFloat("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", 99.9f);
         settings.setBoolean("yarn.nodemanager.vmem-check-enabled", false);
         settings.setInt("yarn.app.mapreduce.client-am.ipc.max-retries", 1);
@@ -59,6 +62,16 @@ final class SmallCluster implements AutoCloseable {
         yarn.init(settings);
         yarn.start();
         return new SmallCluster(dfs, yarn, written(yarn.getConfig(), Files.createDirectories(folder.resolve("conf"))));
+    }
+
+    /// Intervals that are seconds by default, for clusters of thousands of machines, and that a test would wait
+    /// for.
+    private static void setQuick(Configuration settings) {
+        settings.setInt("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", 100);
+        settings.setInt("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms", 100);
+        settings.setInt("yarn.nodemanager.sleep-delay-before-sigkill.ms", 200);
+        // A thousand times a second, otherwise, should it not get its folder.
+        settings.setInt("yarn.resourcemanager.nodestore-rootdir.num-retries", 5);
     }
 
     /// What HADOOP_CONF_DIR is to be for a client.

@@ -41,11 +41,12 @@ public final class ProcessMapper extends Mapper<NullWritable, Text, NullWritable
         }
     }
 
+    /** As it was given: a word with `${user.name}` in it is no reference to a setting. */
     static List<String> command(Configuration configuration) {
         List<String> words = new ArrayList<>();
-        for (String word = configuration.get(COMMAND + ".0");
+        for (String word = configuration.getRaw(COMMAND + ".0");
                 word != null;
-                word = configuration.get(COMMAND + "." + words.size())) {
+                word = configuration.getRaw(COMMAND + "." + words.size())) {
             words.add(word);
         }
         return words;

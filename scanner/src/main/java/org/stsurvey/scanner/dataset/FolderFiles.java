@@ -25,7 +25,8 @@ public final class FolderFiles {
 
     /// Replaces a file, or makes it: written beside it, synced, renamed over it, the folder synced.
     ///
-    /// @throws IOException that says which file could not be written and why; an earlier file is then still there
+    /// @throws IOException that says which file could not be written and why; an earlier file is then still
+    ///     there
     public static void replace(Path file, byte[] content) throws IOException {
         if (file.getFileSystem() instanceof RemoteFileSystem remote) {
             remote.replace(file, content);
@@ -78,7 +79,12 @@ public final class FolderFiles {
             case AccessDeniedException _ -> "permission denied";
             case NoSuchFileException _ -> "its folder does not exist";
             case FileSystemException e when e.getReason() != null -> e.getReason();
-            default -> String.valueOf(Throwables.getRootCause(cause).getMessage());
+            // Of a cluster's, the lines after the first are where its servers were at that moment.
+            default ->
+                String.valueOf(Throwables.getRootCause(cause).getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse(cause.toString());
         };
         return new IOException("%s %s cannot be written: %s".formatted(what, file, reason), cause);
     }

@@ -124,46 +124,25 @@ public final class RemotePartStore implements PartStore {
         reconcile(_ -> true);
     }
 
-    /// Makes folder and records say the same, for the parts that are this process's to see to.
     private void reconcile(Predicate<String> own) throws IOException {
-        Map<String, PublishedPart> recorded = recorded();
-        List<String> found = folder.names().stream().filter(own).toList();
-        for (String name : found) {
-            PublishedPart line = recorded.get(name);
-            if (line != null && line.bytes() == Files.size(folder.path().resolve(name))) {
-                parts.put(line);
-            } else {
-                adopt(name, line != null);
-            }
-        }
-        for (PublishedPart line : recorded.values()) {
-            if (own.test(line.name()) && !found.contains(line.name())) {
-                strikeOut(line.name());
-                repairs.add("%s/%s: it was recorded as published and is gone; its targets will be seen to again"
-                        .formatted(folder, line.name()));
-            }
-        }
+        new Reconciliation(folder, parts, new RecordsAsFiles(), repairs).run(recorded(), own);
     }
 
-    private void adopt(String name, boolean recorded) throws IOException {
-        Path file = folder.path().resolve(name);
-        String fault = recorded ? "it is not as long as was recorded" : "it was published, but not recorded";
-        strikeOut(name);
-        try {
-            record(PublishedPart.of(file, name, PartVerifier.verify(file, AnnotatedSchema.OBSERVATION)));
-            repairs.add("%s: %s; it was verified and is recorded now".formatted(file, fault));
-        } catch (PartVerifier.DamagedPartException e) {
-            Files.delete(file);
-            repairs.add("%s: %s and is damaged (%s); it was removed, its targets will be seen to again"
-                    .formatted(file, fault, e.getMessage()));
-        }
-    }
+    /// Records that are files of their own.
+    private final class RecordsAsFiles implements Reconciliation.Records {
 
-    private void strikeOut(String name) throws IOException {
-        parts.remove(name);
-        for (Path record : listed(records)) {
-            if (record.getFileName().toString().startsWith(name + ",")) {
-                Files.deleteIfExists(record);
+        @Override
+        public void adopt(PublishedPart part) throws IOException {
+            strikeOut(part.name());
+            record(part);
+        }
+
+        @Override
+        public void strikeOut(String name) throws IOException {
+            for (Path record : listed(records)) {
+                if (record.getFileName().toString().startsWith(name + ",")) {
+                    Files.deleteIfExists(record);
+                }
             }
         }
     }

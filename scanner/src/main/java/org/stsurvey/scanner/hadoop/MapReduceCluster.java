@@ -1,6 +1,7 @@
 package org.stsurvey.scanner.hadoop;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,9 @@ import org.stsurvey.scanner.run.StopRequest;
 /// that still run instead of starting others beside them.
 public final class MapReduceCluster implements Cluster {
 
+    /// Hadoop's setting of who runs jobs.
+    private static final String FRAMEWORK = "mapreduce.framework.name";
+
     private static final String JOB_FILE = "_job";
     private static final String RUNTIME = "runtime";
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -61,8 +65,8 @@ public final class MapReduceCluster implements Cluster {
     /// @param sent what they need on the cluster's storage
     public record Settings(int tasks, int megabytes, int cores, Optional<String> queue, Sent sent) {}
 
-    /// What tasks need on the cluster's storage; put there when the first of them is to be started, as a run that
-    /// is finished or refused needs none of it.
+    /// What tasks need on the cluster's storage; put there when the first of them is to be started, as a run
+    /// that is finished or refused needs none of it.
     public interface Sent {
 
         /// The archive.
@@ -74,6 +78,21 @@ public final class MapReduceCluster implements Cluster {
 
     public MapReduceCluster(Settings settings) {
         this.settings = settings;
+    }
+
+    /// Finds out whether there is a cluster at all: without its configuration Hadoop's client would run all
+    /// tasks in this process, one after the other, and call that a job.
+    ///
+    /// @throws IllegalArgumentException that says what is missing
+    public static void requireOne() {
+        String framework = ClusterConfiguration.load().get(FRAMEWORK, "local");
+        if (!framework.equals("yarn")) {
+            throw new IllegalArgumentException(ClusterConfiguration.folder()
+                            .map(folder -> "HADOOP_CONF_DIR " + folder + " describes no cluster that runs jobs: "
+                                    + FRAMEWORK + " is " + framework + ", not yarn")
+                            .orElse("no cluster is known, as HADOOP_CONF_DIR is not set")
+                    + "; set it to the folder with the cluster's core-site.xml, mapred-site.xml and yarn-site.xml");
+        }
     }
 
     @Override
@@ -90,7 +109,7 @@ public final class MapReduceCluster implements Cluster {
         } catch (ClassNotFoundException | RuntimeException e) {
             throw new IOException(
                     "the cluster does not take the job: " + firstLine(e)
-                            + "; is HADOOP_CONF_DIR the folder of its configuration?",
+                            + "; is HADOOP_CONF_DIR the folder of its configuration? What is published stays",
                     e);
         }
         await(job, counts, stop);
@@ -141,12 +160,16 @@ public final class MapReduceCluster implements Cluster {
         job.setMapOutputKeyClass(NullWritable.class);
         job.setMapOutputValueClass(NullWritable.class);
         job.setNumReduceTasks(0);
-        job.addCacheArchive(java.net.URI.create(settings.sent().runtime() + "#" + RUNTIME));
+        job.addCacheArchive(runtimeUri());
         job.submit();
         FolderFiles.replace(
                 work.runFolder().resolve(JOB_FILE),
                 (job.getJobID() + "\t" + work.pass() + "\n").getBytes(StandardCharsets.UTF_8));
         return job;
+    }
+
+    private URI runtimeUri() throws IOException, InterruptedException {
+        return URI.create(settings.sent().runtime().toUri().toASCIIString() + "#" + RUNTIME);
     }
 
     private static String runName(Path runFolder) {
@@ -163,7 +186,9 @@ public final class MapReduceCluster implements Cluster {
         job.setBoolean("mapreduce.job.ubertask.enable", false);
         job.setInt("mapreduce.map.memory.mb", settings.megabytes());
         job.setInt("mapreduce.map.cpu.vcores", settings.cores());
-        job.set("mapreduce.map.java.opts", "-Xmx" + MAP_JVM_MEGABYTES + "m");
+        // It starts a process and passes on what that says: no work that a compiler or a parallel collector would pay
+        // for.
+        job.set("mapreduce.map.java.opts", "-Xmx" + MAP_JVM_MEGABYTES + "m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         settings.queue().ifPresent(queue -> job.set("mapreduce.job.queuename", queue));
         List<String> command = command(work);
         for (int i = 0; i < command.size(); i++) {

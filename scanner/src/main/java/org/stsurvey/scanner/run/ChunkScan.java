@@ -26,32 +26,34 @@ public final class ChunkScan {
     /// The setting of the method that says how long after its last attempt a target is asked again.
     private static final String RETEST_AFTER = "retest_after";
 
-    private final RunFolder folder;
     private final Manifest manifest;
-    private final Set<Integer> chunks;
-    private final PassTargets pass;
+    private final Own pass;
+    private final RemotePartStore store;
 
-    private ChunkScan(RunFolder folder, Manifest manifest, Set<Integer> chunks, PassTargets pass) {
-        this.folder = folder;
+    private ChunkScan(Manifest manifest, Own pass, RemotePartStore store) {
         this.manifest = manifest;
-        this.chunks = chunks;
         this.pass = pass;
+        this.store = store;
     }
 
     /// Opens chunks of a run that is begun.
     ///
     /// @param runFolder on storage that is no local disk
     /// @param method everything that can move a published number, as this process would scan
-    /// @throws RunRefusedException if it would scan otherwise than the run was begun
-    public static ChunkScan open(Path runFolder, int pass, Set<Integer> chunks, SortedMap<String, String> method)
+    /// @throws RunRefusedException if it would scan otherwise than the run was begun, or at another time
+    public static ChunkScan open(
+            Path runFolder, int pass, Set<Integer> chunks, SortedMap<String, String> method, Clock clock)
             throws IOException, UnusableListException, RunRefusedException {
         RunFolder folder = RunFolder.at(runFolder);
         Manifest manifest = Manifest.read(runFolder)
                 .orElseThrow(() -> new RunRefusedException(
                         "run " + runFolder + " has no " + Manifest.NAME + "; only a scan that is begun has tasks"));
         requireSame(manifest, runFolder, method);
-        TargetFile targets = TargetFile.openSealed(runFolder);
-        return new ChunkScan(folder, manifest, chunks, targets(pass, folder, manifest, targets));
+        ClockCheck.requireRight(runFolder, clock);
+        Own own = new Own(targets(pass, folder, manifest, TargetFile.openSealed(runFolder)), chunks);
+        Set<String> names = own.chunks().stream().map(Chunk::partName).collect(Collectors.toUnmodifiableSet());
+        Path parts = pass == FirstPass.NUMBER ? folder.firstPass() : folder.retest();
+        return new ChunkScan(manifest, own, RemotePartStore.openFor(parts, names::contains));
     }
 
     private static void requireSame(Manifest manifest, Path runFolder, SortedMap<String, String> method)
@@ -77,15 +79,11 @@ public final class ChunkScan {
                 Duration.parse(manifest.method().getOrDefault(RETEST_AFTER, Duration.ZERO.toString())));
     }
 
-    /// Counts on while the chunks are scanned.
-    public Progress progress() {
-        return new Progress(Chunk.targets(own()), 0);
-    }
-
-    private List<Chunk> own() {
-        return pass.chunks().stream()
-                .filter(chunk -> chunks.contains(chunk.index()))
-                .toList();
+    /// Counts on while the chunks are scanned; what an earlier try has published is counted already, as Hadoop
+    /// forgets what that has counted.
+    public Progress progress() throws IOException {
+        long all = Chunk.targets(pass.chunks());
+        return new Progress(all, all - Chunk.targets(Chunk.missing(pass.chunks(), store)));
     }
 
     /// Scans those of the chunks that have no part yet.
@@ -99,9 +97,6 @@ public final class ChunkScan {
             StopRequest stop,
             Clock clock)
             throws IOException, InterruptedException {
-        Set<String> names = own().stream().map(Chunk::partName).collect(Collectors.toUnmodifiableSet());
-        Path parts = pass.number() == FirstPass.NUMBER ? folder.firstPass() : folder.retest();
-        RemotePartStore store = RemotePartStore.openFor(parts, names::contains);
         PartPublisher publisher = new PartPublisher(
                 rules.judge(),
                 PublicSuffixes.bundled(),
@@ -110,26 +105,32 @@ public final class ChunkScan {
         ScanSettings settings =
                 new ScanSettings(concurrency, ScanSettings.DEFAULT_AT_FETCH, ScanSettings.DEFAULT_DRAIN);
         ScanRun.Observing observing = pass.number() == FirstPass.NUMBER ? network.first() : network.again();
-        return new ScanRun(observing, store, publisher, network.health(), settings, progress, stop, clock)
-                .run(new Own(pass, own()));
+        return new ScanRun(observing, store, publisher, network.health(), settings, progress, stop, clock).run(pass);
     }
 
     /// The part of a pass that this process sees to.
-    private record Own(PassTargets pass, List<Chunk> chunks) implements PassTargets {
+    private record Own(PassTargets whole, Set<Integer> numbers) implements PassTargets {
+
+        @Override
+        public List<Chunk> chunks() {
+            return whole.chunks().stream()
+                    .filter(chunk -> numbers.contains(chunk.index()))
+                    .toList();
+        }
 
         @Override
         public int number() {
-            return pass.number();
+            return whole.number();
         }
 
         @Override
         public Duration longestWait() {
-            return pass.longestWait();
+            return whole.longestWait();
         }
 
         @Override
         public List<Assignment> read(Chunk chunk) throws IOException {
-            return pass.read(chunk);
+            return whole.read(chunk);
         }
     }
 }

@@ -53,11 +53,7 @@ final class ChunkWriter implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             failure.report(e);
         } catch (OutOfMemoryError e) {
-            failure.report(new IOException(
-                    "part " + chunk.chunk().partName()
-                            + " cannot be written: out of memory; give the JVM more, or use a "
-                            + "smaller --chunk-size for a new run",
-                    e));
+            failure.report(e, "part " + chunk.chunk().partName() + " cannot be written");
         }
     }
 

@@ -19,6 +19,18 @@ final class RunFailure {
         stop.because("it failed: " + failure.getMessage());
     }
 
+    /// Out of memory is reported like a full disk: what is published stays, and more memory is all that it
+    /// takes.
+    ///
+    /// @param what could not be done for want of it
+    void report(OutOfMemoryError failure, String what) {
+        report(new IOException(
+                what
+                        + ": out of memory; give the JVM more (STSURVEY_JAVA_OPTS=-Xmx..., --task-memory on a cluster), and "
+                        + "the same command goes on, or begin a new run with a smaller --chunk-size",
+                failure));
+    }
+
     boolean reported() {
         return first.get() != null;
     }

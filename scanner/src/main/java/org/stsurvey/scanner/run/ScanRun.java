@@ -48,8 +48,8 @@ public final class ScanRun {
 
         /// Observes it, with all that takes.
         ///
-        /// @param goesOn to be called when the questions are settled and it goes on to its fetch, where it
-        ///     may wait for long: another domain may then begin with its questions
+        /// @param goesOn to be called when the questions are settled and it goes on to its fetch, where it may
+        ///     wait for long: another domain may then begin with its questions
         Observation observe(Target target, Runnable goesOn) throws InterruptedException;
     }
 
@@ -168,7 +168,7 @@ public final class ScanRun {
         } catch (RuntimeException e) {
             failure.report(e);
         } catch (OutOfMemoryError e) {
-            failure.report(new IOException("out of memory; give the JVM more, and the same command goes on", e));
+            failure.report(e, assignment.target().domain() + " cannot be observed");
         }
     }
 

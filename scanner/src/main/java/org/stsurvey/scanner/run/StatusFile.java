@@ -1,6 +1,7 @@
 package org.stsurvey.scanner.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,8 +9,8 @@ import java.time.temporal.ChronoUnit;
 
 /// Keeps the status of a run current while it goes on, from a thread of its own.
 ///
-/// A status that cannot be written is no reason to end a run: whatever keeps it from being written will keep parts
-/// from being published too, and those are worth a message.
+/// A status that cannot be written is no reason to end a run: whatever keeps it from being written will keep
+/// parts from being published too, and those are worth a message.
 final class StatusFile implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -54,7 +55,7 @@ final class StatusFile implements AutoCloseable {
         try {
             RunStatus.of(state, now, clock.instant().truncatedTo(ChronoUnit.SECONDS), health.now(), pace, message)
                     .write(runFolder);
-        } catch (IOException _) {
+        } catch (IOException | UncheckedIOException _) {
             // The next part will tell.
         }
     }

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param host a label of the machine
 public record TaskReport(String host, List<NetworkHealth.Sample> samples, List<Interval> pauses) {
 
-    private static final String FOLDER = "_tasks";
+    /// Where tasks leave what they have to say.
+    static final String FOLDER = "_tasks";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

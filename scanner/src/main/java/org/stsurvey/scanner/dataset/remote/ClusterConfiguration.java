@@ -19,16 +19,29 @@ public final class ClusterConfiguration {
     private ClusterConfiguration() {}
 
     /// Reads it.
+    ///
+    /// @throws IllegalArgumentException if `HADOOP_CONF_DIR` is none of a cluster, which would go unnoticed
+    ///     where a location names its host, but for the settings that were meant to be used
     public static Configuration load() {
         Configuration configuration = new Configuration();
-        folder().ifPresent(folder -> FILES.stream()
-                .map(folder::resolve)
+        Optional<String> ofTask = Optional.ofNullable(System.getProperty(FILE_PROPERTY));
+        List<Path> files = folder().stream()
+                .flatMap(folder -> FILES.stream().map(folder::resolve))
                 .filter(Files::isReadable)
-                .forEach(file -> configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()))));
-        Optional.ofNullable(System.getProperty(FILE_PROPERTY))
-                .ifPresent(file -> configuration.addResource(
-                        new org.apache.hadoop.fs.Path(Path.of(file).toUri())));
+                .toList();
+        if (ofTask.isEmpty() && files.isEmpty()) {
+            folder().ifPresent(ClusterConfiguration::refuse);
+        }
+        files.forEach(file -> configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri())));
+        ofTask.ifPresent(file -> configuration.addResource(
+                new org.apache.hadoop.fs.Path(Path.of(file).toUri())));
         return configuration;
+    }
+
+    private static void refuse(Path folder) {
+        throw new IllegalArgumentException("HADOOP_CONF_DIR " + folder
+                + (Files.isDirectory(folder) ? " has no file that can be read of " : " is no folder with ")
+                + String.join(", ", FILES) + "; set it to the folder of the cluster's configuration, or unset it");
     }
 
     /// The folder of the cluster's configuration; empty if none is named.

@@ -71,9 +71,7 @@ final class HadoopFileSystem extends RemoteFileSystem {
                 write(hadoop.create(hadoopPath(file), true), out -> out.write(content));
                 return;
             }
-            org.apache.hadoop.fs.Path draft = draftOf(file);
-            write(hadoop.create(draft, true), out -> out.write(content));
-            rename(draft, hadoopPath(file));
+            throughDraft(file, out -> out.write(content), draft -> rename(draft, hadoopPath(file)));
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -92,13 +90,12 @@ final class HadoopFileSystem extends RemoteFileSystem {
                 write(createdOnce(place), out -> Files.copy(localFile, out));
                 return;
             }
-            org.apache.hadoop.fs.Path draft = draftOf(place);
-            write(hadoop.create(draft, true), out -> Files.copy(localFile, out));
-            if (!hadoop.rename(draft, hadoopPath(place))) {
-                hadoop.delete(draft, false);
-                requireFree(place);
-                throw new IOException("the storage does not rename " + draft);
-            }
+            throughDraft(place, out -> Files.copy(localFile, out), draft -> {
+                if (!hadoop.rename(draft, hadoopPath(place))) {
+                    requireFree(place);
+                    throw new IOException("the storage does not rename " + draft);
+                }
+            });
         } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
             throw taken(place, e);
         } catch (FileAlreadyExistsException e) {
@@ -138,20 +135,51 @@ final class HadoopFileSystem extends RemoteFileSystem {
 
     /// Fills a file; if that fails, no part of it appears where the storage can give it up.
     private static void write(FSDataOutputStream out, Filling filling) throws IOException {
-        boolean whole = false;
-        try (out) {
-            try {
-                filling.fill(out);
-                if (out.hasCapability(StreamCapabilities.HSYNC)) {
-                    out.hsync();
-                }
-                whole = true;
-            } finally {
-                if (!whole && out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
-                    out.abort();
-                }
+        try {
+            filling.fill(out);
+            if (out.hasCapability(StreamCapabilities.HSYNC)) {
+                out.hsync();
+            }
+        } catch (IOException | RuntimeException e) {
+            giveUp(out, e);
+            throw e;
+        }
+        out.close();
+    }
+
+    /// Closes without hiding why: a stream of HDFS throws the very exception of its writing again.
+    private static void giveUp(FSDataOutputStream out, Exception why) {
+        try {
+            if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+                out.abort();
+            }
+            out.close();
+        } catch (IOException | RuntimeException e) {
+            if (!e.equals(why)) {
+                why.addSuppressed(e);
             }
         }
+    }
+
+    /// Writes a file under another name and moves it into its place; whatever fails, none is left under the
+    /// other name, as a storage that is full would fill with them.
+    private void throughDraft(Path place, Filling filling, Move move) throws IOException {
+        org.apache.hadoop.fs.Path draft = draftOf(place);
+        try {
+            write(hadoop.create(draft, true), filling);
+            move.move(draft);
+        } catch (IOException | RuntimeException e) {
+            try {
+                hadoop.delete(draft, false);
+            } catch (IOException notRemoved) {
+                e.addSuppressed(notRemoved);
+            }
+            throw e;
+        }
+    }
+
+    private interface Move {
+        void move(org.apache.hadoop.fs.Path draft) throws IOException;
     }
 
     private org.apache.hadoop.fs.Path draftOf(Path file) {
@@ -175,6 +203,14 @@ final class HadoopFileSystem extends RemoteFileSystem {
     /// A failure in words: Hadoop's have a stack trace in their message.
     static IOException failed(Path file, IOException cause) {
         return new IOException("file %s cannot be written: %s".formatted(file, firstLine(cause)), cause);
+    }
+
+    /// A failure to look at a file, in words.
+    static IOException unreadable(Path file, IOException cause) {
+        return new IOException(
+                "%s cannot be looked at: %s; is the storage up, is it the one that is meant, and may this user read there?"
+                        .formatted(file, firstLine(cause)),
+                cause);
     }
 
     /// The first line of what a failure says.

@@ -1,8 +1,10 @@
 package org.stsurvey.scanner.dataset.remote;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
@@ -27,6 +29,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
@@ -59,7 +62,16 @@ final class HadoopProvider extends FileSystemProvider {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("\"" + text + "\" is no location: " + e.getMessage(), e);
         }
+        requireNames(named.toUri());
         return RemotePath.of(storage(named.toUri()), named.toUri().getPath());
+    }
+
+    /// HDFS takes no colon in a name, and says so only when a file is made.
+    private static void requireNames(URI location) {
+        if (location.getScheme().equals("hdfs") && location.getPath().indexOf(':') >= 0) {
+            throw new IllegalArgumentException("\"" + location.getPath()
+                    + "\" has a colon, which names on HDFS cannot have; " + "choose another name");
+        }
     }
 
     private HadoopFileSystem storage(URI uri) {
@@ -83,9 +95,11 @@ final class HadoopProvider extends FileSystemProvider {
                 || failure.toString().contains(ClassNotFoundException.class.getSimpleName());
         String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         if (missing && uri.getScheme().equals("s3a")) {
-            return uri + " needs Hadoop's client for S3, which is not shipped because the AWS bundle alone is 690 MB; "
-                    + "name hadoop-aws " + org.apache.hadoop.util.VersionInfo.getVersion()
-                    + " and the software.amazon.awssdk:bundle that it asks for in STSURVEY_CLASSPATH (" + reason + ")";
+            return uri
+                    + " needs Hadoop's client for S3, which is not shipped; have ./mvnw -P hadoop -DskipTests package"
+                    + " collect hadoop-aws " + org.apache.hadoop.util.VersionInfo.getVersion()
+                    + " and what it needs in scanner/s3a/target/s3a, and set STSURVEY_CLASSPATH='.../s3a/*' (" + reason
+                    + ")";
         }
         return missing
                 ? uri + " is on a storage whose client is not there (" + reason
@@ -140,9 +154,10 @@ final class HadoopProvider extends FileSystemProvider {
         List<OpenOption> asked = Arrays.asList(options);
         try {
             if (asked.contains(StandardOpenOption.APPEND)) {
-                return hadoop(path).append(in(path));
+                return new RemoteOutputStream(path, hadoop(path).append(in(path)));
             }
-            return hadoop(path).create(in(path), !asked.contains(StandardOpenOption.CREATE_NEW));
+            return new RemoteOutputStream(
+                    path, hadoop(path).create(in(path), !asked.contains(StandardOpenOption.CREATE_NEW)));
         } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
             throw (IOException) new FileAlreadyExistsException(path.toString()).initCause(e);
         } catch (IOException e) {
@@ -249,6 +264,31 @@ final class HadoopProvider extends FileSystemProvider {
     @Override
     public FileStore getFileStore(Path path) {
         throw new UnsupportedOperationException(path + " is not on a disk of this machine");
+    }
+
+    /// Otherwise than the JDK's, it tells a storage that does not answer from a file that is not there.
+    @Override
+    public boolean exists(Path path, LinkOption... options) {
+        return found(path).isPresent();
+    }
+
+    @Override
+    public <A extends BasicFileAttributes> @Nullable A readAttributesIfExists(
+            Path path, Class<A> type, LinkOption... options) throws IOException {
+        return found(path)
+                .map(status -> type.cast(new RemoteFileAttributes(status)))
+                .orElse(null);
+    }
+
+    /// @throws UncheckedIOException if it cannot be told whether the file is there
+    private static Optional<FileStatus> found(Path path) {
+        try {
+            return Optional.of(hadoop(path).getFileStatus(in(path)));
+        } catch (FileNotFoundException | org.apache.hadoop.fs.ParentNotDirectoryException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(HadoopFileSystem.unreadable(path, e));
+        }
     }
 
     @Override

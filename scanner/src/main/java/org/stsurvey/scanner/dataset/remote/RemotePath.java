@@ -146,7 +146,8 @@ final class RemotePath implements Path {
 
     @Override
     public URI toUri() {
-        return URI.create(toString());
+        // With what a URI cannot have as it is in its escaped form.
+        return storage.hadoopPath(toAbsolutePath()).toUri();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -50,8 +51,74 @@ class LocationsTest {
         assertThatThrownBy(() -> Locations.of("s3a://bucket/data"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("hadoop-aws 3.5.0")
-                .hasMessageContaining("software.amazon.awssdk:bundle")
+                .hasMessageContaining("scanner/s3a/target/s3a")
                 .hasMessageContaining("STSURVEY_CLASSPATH");
+    }
+
+    @Test
+    void aSlipOfThePenIsNoFolderOfThatName() {
+        for (String text : new String[] {"hdfs:data", "s3a:bucket/data", "HDFS:x"}) {
+            assertThatThrownBy(() -> Locations.of(text))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("://HOST/PATH");
+        }
+        assertThat(Locations.of("./hdfs:data")).isEqualTo(Path.of("./hdfs:data"));
+    }
+
+    @Test
+    void namesThatHdfsDoesNotTakeAreRefusedBeforeAnythingIsMade() {
+        assertThatThrownBy(() -> Locations.of("hdfs://host/a:b"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("/a:b")
+                .hasMessageContaining("colon");
+    }
+
+    @Test
+    void aStorageThatDoesNotAnswerIsNoMissingFile() {
+        Path file = bucket().resolve("x");
+        ObjectStore.SILENT.set(true);
+        try {
+            assertThatThrownBy(() -> Files.exists(file))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("cannot be looked at")
+                    .hasMessageContaining("no route to host");
+            assertThatThrownBy(() -> Files.isDirectory(file)).isInstanceOf(UncheckedIOException.class);
+        } finally {
+            ObjectStore.SILENT.set(false);
+        }
+        assertThat(Files.exists(file)).isFalse();
+    }
+
+    @Test
+    void aPathWithWhatUrisCannotHoldIsStillAUri() throws IOException {
+        Path odd = bucket().resolve("a b%20c#d?e");
+        RemoteFileSystem storage = (RemoteFileSystem) odd.getFileSystem();
+        storage.replace(odd, new byte[] {1});
+        assertThat(Files.readAllBytes(odd)).containsExactly(1);
+        assertThat(odd.toUri().getPath()).endsWith("/a b%20c#d?e");
+    }
+
+    @Test
+    void aStreamThatFailsAgainWhenItIsClosedIsToldOfOnce() throws IOException {
+        Path file = bucket().resolve("x");
+        ObjectStore.FULL.set(true);
+        try {
+            RemoteFileSystem storage = (RemoteFileSystem) file.getFileSystem();
+            assertThatThrownBy(() -> storage.replace(file, new byte[] {1}))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(file.toString())
+                    .hasMessageContaining("quota");
+            assertThatThrownBy(() -> {
+                        try (var out = Files.newOutputStream(file)) {
+                            out.write(new byte[] {1});
+                        }
+                    })
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("quota");
+        } finally {
+            ObjectStore.FULL.set(false);
+        }
+        assertThat(Files.exists(file)).isFalse();
     }
 
     @Test

@@ -2,15 +2,18 @@ package org.stsurvey.scanner.dataset.remote;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Abortable;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
@@ -29,6 +32,14 @@ public final class ObjectStore extends RawLocalFileSystem {
 
     /// So many uploads fail half-way.
     static final AtomicInteger FAILURES = new AtomicInteger();
+
+    /// Whether it answers nothing.
+    static final AtomicBoolean SILENT = new AtomicBoolean();
+
+    /// Whether nothing more fits; it says so with the same exception again and again, as HDFS does.
+    static final AtomicBoolean FULL = new AtomicBoolean();
+
+    private static final IOException NO_ROOM = new IOException("the quota is exceeded");
 
     private String root = "";
     private URI bucket = ANY;
@@ -66,6 +77,14 @@ public final class ObjectStore extends RawLocalFileSystem {
     @Override
     protected void checkPath(Path path) {
         // Any: the folder of the process is one of its paths while it is made.
+    }
+
+    @Override
+    public FileStatus getFileStatus(Path file) throws IOException {
+        if (SILENT.get()) {
+            throw new IOException("no route to host");
+        }
+        return super.getFileStatus(file);
     }
 
     @Override
@@ -107,9 +126,10 @@ public final class ObjectStore extends RawLocalFileSystem {
     }
 
     /// An object on its way.
-    private final class Upload extends ByteArrayOutputStream implements Abortable, StreamCapabilities {
+    private final class Upload extends OutputStream implements Abortable, StreamCapabilities {
 
         private final Path file;
+        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
         private boolean ended;
 
         Upload(Path file) {
@@ -117,20 +137,31 @@ public final class ObjectStore extends RawLocalFileSystem {
         }
 
         @Override
-        public synchronized void write(byte[] bytes, int from, int count) {
-            if (FAILURES.get() > 0 && FAILURES.getAndDecrement() > 0) {
-                throw new java.io.UncheckedIOException(new IOException("connection lost"));
+        public synchronized void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int from, int count) throws IOException {
+            if (FULL.get()) {
+                throw NO_ROOM;
             }
-            super.write(bytes, from, count);
+            if (FAILURES.get() > 0 && FAILURES.getAndDecrement() > 0) {
+                throw new IOException("connection lost");
+            }
+            content.write(bytes, from, count);
         }
 
         @Override
         public synchronized void close() throws IOException {
+            if (FULL.get()) {
+                throw NO_ROOM;
+            }
             if (!ended) {
                 ended = true;
                 java.nio.file.Path target = pathToFile(file).toPath();
                 Files.createDirectories(target.getParent());
-                Files.write(target, toByteArray());
+                Files.write(target, content.toByteArray());
                 PUTS.add(file.getName());
             }
         }
