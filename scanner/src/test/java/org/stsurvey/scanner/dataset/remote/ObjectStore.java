@@ -39,8 +39,6 @@ public final class ObjectStore extends RawLocalFileSystem {
     /// Whether nothing more fits; it says so with the same exception again and again, as HDFS does.
     static final AtomicBoolean FULL = new AtomicBoolean();
 
-    private static final IOException NO_ROOM = new IOException("the quota is exceeded");
-
     private String root = "";
     private URI bucket = ANY;
 
@@ -130,6 +128,7 @@ public final class ObjectStore extends RawLocalFileSystem {
 
         private final Path file;
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private final IOException noRoom = new IOException("the quota is exceeded");
         private boolean ended;
 
         Upload(Path file) {
@@ -144,7 +143,7 @@ public final class ObjectStore extends RawLocalFileSystem {
         @Override
         public synchronized void write(byte[] bytes, int from, int count) throws IOException {
             if (FULL.get()) {
-                throw NO_ROOM;
+                throw noRoom;
             }
             if (FAILURES.get() > 0 && FAILURES.getAndDecrement() > 0) {
                 throw new IOException("connection lost");
@@ -155,7 +154,7 @@ public final class ObjectStore extends RawLocalFileSystem {
         @Override
         public synchronized void close() throws IOException {
             if (FULL.get()) {
-                throw NO_ROOM;
+                throw noRoom;
             }
             if (!ended) {
                 ended = true;
