@@ -97,6 +97,7 @@ final class Plot {
         };
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more library
     private static void add(StringBuilder svg, String format, Object... values) {
         svg.append(String.format(Locale.ROOT, format, values));
     }
