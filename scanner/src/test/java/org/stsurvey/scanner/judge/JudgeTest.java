@@ -92,6 +92,7 @@ class JudgeTest {
         "DEFERRED, scan_deferred",
         "INTERNAL_ERROR, scan_internal_error",
         "NO_VANTAGE, scan_no_vantage",
+        "RESOLVER_DOUBTED, scan_resolver_doubted",
         "EXCLUDED, scan_no_vantage"
     })
     void aFaultOfOurOwnComesBeforeEverything(ScanFault.Kind kind, String code) {

@@ -50,7 +50,8 @@ class ChainRulesTest {
                         Kind.CONSTRAINT,
                         Kind.WEAK_BREAKS,
                         Kind.WEAK_WARNING,
-                        Kind.WILDCARD);
+                        Kind.WILDCARD,
+                        Kind.REVOKED);
     }
 
     /// What an appliance serves that nobody has set up.
