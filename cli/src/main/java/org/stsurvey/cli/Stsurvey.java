@@ -121,6 +121,8 @@ public final class Stsurvey implements Runnable {
                 () -> new CommandLine(new Stsurvey()).setCaseInsensitiveEnumValuesAllowed(true));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.registerConverter(Path.class, new LocalPathText());
+        // A strategy of picocli's own puts back the stderr of its beginning, once System.err is another.
+        commandLine.setExecutionStrategy(parsed -> new CommandLine.RunLast().execute(parsed));
         commandLine.setExecutionExceptionHandler(Stsurvey::explain);
         commandLine.setParameterExceptionHandler(Stsurvey::explainUsage);
         return commandLine;

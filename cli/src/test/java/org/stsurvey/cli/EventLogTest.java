@@ -2,6 +2,7 @@ package org.stsurvey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -116,6 +117,24 @@ class EventLogTest {
         JsonNode failed = event(failure.err(), "failed");
         assertThat(failed.get("level").asString()).isEqualTo("error");
         assertThat(failed.get("message").asString()).contains("nobody");
+    }
+
+    /// As `main` does, so that what libraries print becomes an object too.
+    @Test
+    void thatSystemErrIsTheLogDoesNotEndTheLog() {
+        PrintStream before = System.err;
+        StringWriter err = new StringWriter();
+        ConfiguredCommandLine command = Stsurvey.commandLine(Surroundings.none());
+        command.onJson(log -> System.setErr(log.asStream()));
+        command.setErr(new PrintWriter(err));
+        try {
+            int status = command.execute(
+                    "inputs", "check", folder.resolve("none.csv").toString(), "--log-format", "json");
+            assertThat(status).isEqualTo(3);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(event(err.toString(), "failed").get("status").asInt()).isEqualTo(3);
     }
 
     @Test

@@ -42,7 +42,12 @@ record SoakTruth(long domains, long missing, long absent, long misjudged, long o
                 s.status = 'indeterminate' AND t.status <> 'indeterminate' AS open,
                 CASE
                   WHEN s.status = 'indeterminate' THEN false
-                  WHEN t.status = 'indeterminate' THEN s.status <> 'policy_unreachable' OR s.outcome <> t.outcome
+                  WHEN t.status = 'indeterminate' THEN NOT coalesce(
+                    (s.status = 'policy_unreachable' AND (s.outcome = t.outcome
+                        OR (s.outcome LIKE '%!_timeout' ESCAPE '!' AND t.outcome LIKE '%!_timeout' ESCAPE '!')
+                        -- A reset can overtake the octets before it.
+                        OR (s.outcome = 'http_closed' AND t.outcome = 'http_truncated')))
+                    OR (s.status LIKE 'valid!_%' ESCAPE '!' AND t.outcome LIKE 'http!_timeout' ESCAPE '!'), false)
                   ELSE t.status <> s.status
                     OR (t.outcome <> s.outcome AND NOT (s.mode = 'enforce' AND t.delivery = 'would_fail'
                         AND s.outcome = coalesce(t.mx_probe, 'ok')) AND s.outcome <> 'mx_lookup_indeterminate')
