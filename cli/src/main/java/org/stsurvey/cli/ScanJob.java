@@ -53,16 +53,17 @@ record ScanJob(
         PrintWriter err = command.getErr();
         // First of all, so that nothing is begun with an option that cannot be used.
         work.chunkSize();
-        cluster.requireUsable(data, network.settings().dns().packetsPerSecond());
         int concurrency = work.concurrency(err);
         Exclusions exclusions = list.exclusions();
         PrepareSettings preparation = list.preparation(exclusions, Optional.of(data), new PreparationProgress(err));
+        NetworkSettings asking = network.settings();
+        cluster.requireUsable(data, asking.dns().packetsPerSecond());
         Clock clock = Clock.systemUTC();
         ResolverWatch watch = new ResolverWatch(err, clock);
         ScanMetrics metrics = new ScanMetrics();
         Optional<MetricsEndpoint> endpoint = work.metrics().serve(metrics);
         try (AutoCloseable _ = () -> endpoint.ifPresent(MetricsEndpoint::close);
-                Scanner scanner = Scanner.open(network.settings(), exclusions, watch, clock)) {
+                Scanner scanner = Scanner.open(asking, exclusions, watch, clock)) {
             metrics.observes(scanner);
             RunFolder folder = RunFolder.open(data, list.listName(), run);
             if (earlier == Earlier.DISCARDED_IF_CONFIRMED
