@@ -41,6 +41,7 @@ final class Canaries {
     private volatile long wanted;
     private volatile boolean isWanted;
     private long goodPulse;
+    private boolean pulsed;
     private long goodReach;
     private boolean reached;
     private volatile boolean vouches;
@@ -79,7 +80,7 @@ final class Canaries {
 
     /// Lets others know what canaries have said, once what follows from it is known to them.
     void publish() {
-        if (reached) {
+        if (pulsed && reached) {
             vouchedUntil = goodPulse - goodReach < 0 ? goodPulse : goodReach;
             vouches = true;
         }
@@ -102,12 +103,22 @@ final class Canaries {
         return lost;
     }
 
+    /// Whether somebody wants to hear a canary that has not been answered right since; one that was lost is asked again.
+    private boolean isMissing(boolean everRight, long lastRight) {
+        return isWanted && !(everRight && lastRight - wanted >= 0);
+    }
+
+    /// Whether somebody waits for an answer to one of them.
+    boolean areWaitedFor() {
+        return isMissing(pulsed, goodPulse) || isMissing(reached, goodReach);
+    }
+
     /// The pulse to be sent now, if one is due.
     Optional<Exchange> duePulse(long now) {
         long since = now - lastPulse;
         boolean due = since >= LONGEST_INTERVAL
                 || (since >= SHORTEST_INTERVAL && upstream.queriesSent() - questionsAtPulse >= QUESTIONS_PER_PULSE);
-        boolean asked = isWanted && lastPulse - wanted < 0;
+        boolean asked = isMissing(pulsed, goodPulse) && (lastPulse - wanted < 0 || since >= LONGEST_INTERVAL);
         if (!hasBegun() || !(asked || (upstream.isBusy(now) && due))) {
             return Optional.empty();
         }
@@ -122,8 +133,9 @@ final class Canaries {
     Optional<Exchange> dueReach(long now) {
         ResolverHealth health = upstream.health();
         long interval = health.isWell() && !health.isDoubtful() ? REACH_INTERVAL : URGENT_REACH_INTERVAL;
-        boolean asked = isWanted && lastReach - wanted < 0;
-        boolean due = asked || (upstream.isBusy(now) && now - lastReach >= interval);
+        long since = now - lastReach;
+        boolean asked = isMissing(reached, goodReach) && (lastReach - wanted < 0 || since >= URGENT_REACH_INTERVAL);
+        boolean due = asked || (upstream.isBusy(now) && since >= interval);
         if (!hasBegun() || reachUnderWay || !due) {
             return Optional.empty();
         }
@@ -153,12 +165,12 @@ final class Canaries {
             if (isGood(response.headerRcode(), Baseline::pulseRcode)) {
                 upstream.health().pulseAuthentic(response.isAuthenticated(), exchange.sentAt);
                 goodPulse = exchange.sentAt;
+                pulsed = true;
             }
         } else {
             lost++;
             upstream.window().lost(now);
             upstream.health().pulseEnded(-1, exchange.sentAt, now);
-            lastPulse = isWanted ? now - LONGEST_INTERVAL : lastPulse;
         }
         return true;
     }

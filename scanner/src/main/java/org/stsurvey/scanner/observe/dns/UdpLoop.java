@@ -246,7 +246,7 @@ final class UdpLoop implements AutoCloseable {
 
     private boolean isBusy() {
         for (Upstream upstream : upstreams) {
-            if (upstream.isBusy(roundStart)) {
+            if (upstream.isBusy(roundStart) || upstream.canaries().areWaitedFor()) {
                 return true;
             }
         }

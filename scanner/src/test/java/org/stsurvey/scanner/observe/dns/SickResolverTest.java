@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stsurvey.scanner.observation.DnsAnswer;
@@ -174,6 +175,27 @@ class SickResolverTest {
             assertThat(events.told.getLast())
                     .startsWith("gave up: no resolver has been well for 1 s: 127.0.0.1:")
                     .endsWith(FAILING);
+        }
+    }
+
+    /// Nothing else is asked at the end of a scan: a canary that is lost there must be asked again for its own sake.
+    @Test
+    void vouchingSurvivesTheLossOfCanaries() throws Exception {
+        AtomicInteger toLose = new AtomicInteger();
+        try (ScriptedDnsServer server = new ScriptedDnsServer(
+                        (query, _) -> toLose.getAndDecrement() > 0 ? List.of() : healthy(query));
+                DnsEngine engine = DnsEngine.open(settings(server.address()), events);
+                ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(engine.examine()).allMatch(ResolverExamination::isWell);
+            for (int lost = 0; lost < 4; lost++) {
+                toLose.set(lost);
+                workers.submit(() -> {
+                            engine.vouch();
+                            return true;
+                        })
+                        .get(30, TimeUnit.SECONDS);
+                assertThat(toLose.get()).as("all were lost that should be").isLessThanOrEqualTo(0);
+            }
         }
     }
 
