@@ -103,7 +103,8 @@ final class Canaries {
         return lost;
     }
 
-    /// Whether somebody wants to hear a canary that has not been answered right since; one that was lost is asked again.
+    /// Whether somebody wants to hear a canary that has not been answered right since; one that was lost is asked
+    /// again.
     private boolean isMissing(boolean everRight, long lastRight) {
         return isWanted && !(everRight && lastRight - wanted >= 0);
     }

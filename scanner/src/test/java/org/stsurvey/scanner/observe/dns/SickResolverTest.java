@@ -182,8 +182,8 @@ class SickResolverTest {
     @Test
     void vouchingSurvivesTheLossOfCanaries() throws Exception {
         AtomicInteger toLose = new AtomicInteger();
-        try (ScriptedDnsServer server = new ScriptedDnsServer(
-                        (query, _) -> toLose.getAndDecrement() > 0 ? List.of() : healthy(query));
+        try (ScriptedDnsServer server =
+                        new ScriptedDnsServer((query, _) -> toLose.getAndDecrement() > 0 ? List.of() : healthy(query));
                 DnsEngine engine = DnsEngine.open(settings(server.address()), events);
                 ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThat(engine.examine()).allMatch(ResolverExamination::isWell);
