@@ -60,12 +60,8 @@ final class RowShredder {
         store.endRecord();
     }
 
-    /// Ends the rows: whoever writes the columns needs all of them at the same row.
-    void end() {
-        catchUp();
-    }
-
-    private void catchUp() {
+    /// Brings every column to the same row, as whoever writes the columns needs them.
+    void catchUp() {
         for (int leaf = 0; leaf < columns.length; leaf++) {
             catchUp(leaf);
         }

@@ -71,7 +71,7 @@ final class SchemaFileWriter<V> {
             out.endRow();
             rows++;
         }
-        out.end();
+        out.catchUp();
         if (rows > 0) {
             groups.begin(rows);
             columns.flush();

@@ -59,8 +59,7 @@ public final class ChainRules implements CertificateRules {
             return List.of(
                     new CertificateFault(Kind.CONSTRAINT, Map.of("unreadable", "leaf: " + malformed.getMessage())));
         }
-        var sent = new CertificateSet(
-                read.stream().skip(1).flatMap(der -> readable(der).stream()).toList());
+        var sent = sentBesideLeaf(read);
         var path = bestPath(leaf, sent, at);
 
         var faults = new ArrayList<CertificateFault>();
@@ -74,17 +73,12 @@ public final class ChainRules implements CertificateRules {
     /// Whether the issuer of the leaf, whatever the worth of the path above it, says that it is revoked.
     @Override
     public Optional<CertificateFault> revocation(List<ByteString> chain, ByteString stapled, Instant at) {
-        return withinLimits(chain).stream()
+        var read = withinLimits(chain);
+        return read.stream()
                 .findFirst()
                 .flatMap(ChainRules::readable)
-                .flatMap(leaf -> {
-                    var sent = new CertificateSet(withinLimits(chain).stream()
-                            .skip(1)
-                            .flatMap(der -> readable(der).stream())
-                            .toList());
-                    var path = bestPath(leaf, sent, at);
-                    return issuer(path).flatMap(issuer -> StapledResponse.revocation(stapled, leaf, issuer, at));
-                });
+                .flatMap(leaf -> issuer(bestPath(leaf, sentBesideLeaf(read), at))
+                        .flatMap(issuer -> StapledResponse.revocation(stapled, leaf, issuer, at)));
     }
 
     /// Whoever signed the leaf; empty if that was not found, or it signed itself.
@@ -127,6 +121,11 @@ public final class ChainRules implements CertificateRules {
             kept.add(der);
         }
         return kept;
+    }
+
+    private static CertificateSet sentBesideLeaf(List<ByteString> chain) {
+        return new CertificateSet(
+                chain.stream().skip(1).flatMap(der -> readable(der).stream()).toList());
     }
 
     private static Optional<Certificate> readable(ByteString der) {
