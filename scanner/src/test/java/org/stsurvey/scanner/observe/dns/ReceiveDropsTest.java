@@ -52,7 +52,7 @@ class ReceiveDropsTest {
     @Test
     void aBufferThatOverflowsIsCountedByThisSystem() throws Exception {
         assumeTrue(Files.isReadable(Path.of("/proc/net/udp")), "no /proc/net/udp here");
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         try (DatagramChannel full = DatagramChannel.open();
                 DatagramChannel sender = DatagramChannel.open()) {
             full.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
@@ -68,7 +68,7 @@ class ReceiveDropsTest {
 
     @Test
     void droppedAnswersShrinkTheWindowOnceEach() throws Exception {
-        InetSocketAddress resolver = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 5353);
+        InetSocketAddress resolver = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 5353);
         DnsSettings settings = DnsSettings.of(List.of(resolver));
         try (Selector selector = Selector.open();
                 Upstream upstream =
