@@ -1,6 +1,7 @@
 package org.stsurvey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -197,6 +198,18 @@ class SettingsTest {
         Result result = run(new Surroundings(Map.of(), List.of(file)), "check", "a.example");
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err()).contains(file + " is not text in UTF-8");
+    }
+
+    @Test
+    void whatHasNoEndOrIsAFolderIsNoFileOfSettings() throws Exception {
+        Path endless = Path.of("/dev/zero");
+        assumeTrue(Files.exists(endless), "this system has no /dev/zero");
+        assertThat(run(Surroundings.none(), "check", "a.example", "--config", endless.toString()))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err()).contains("/dev/zero is longer than 1 MiB"));
+        assertThat(run(Surroundings.none(), "check", "a.example", "--config", folder.toString()))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err()).contains(folder + " is a folder; give the path"));
     }
 
     @Test
