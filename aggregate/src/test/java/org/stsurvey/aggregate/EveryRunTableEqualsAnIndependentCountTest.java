@@ -198,22 +198,21 @@ class EveryRunTableEqualsAnIndependentCountTest {
 
     /// Puts the faults of the verdicts among the findings, as the outcome of enforcing domains that get no mail.
     private static void found(SampleDataset sample) throws Exception {
-        sample.change(
-                        "UPDATE sample SET findings = list_concat(findings, list_transform(list_distinct(list_transform("
-                                + "flatten(list_transform(mx_verdicts, lambda v: v.faults)), lambda f: CASE WHEN f IN ('cn_only', 'name_mismatch')"
-                                + " THEN 'mx_cert_name_mismatch' WHEN f = 'self_signed' THEN 'mx_cert_untrusted' WHEN f = 'expired'"
-                                + " THEN 'mx_cert_expired' ELSE 'mx_starttls_missing' END)), lambda c: {'code': c, 'severity':"
-                                + " CASE WHEN deployment_status = 'valid_enforce' AND delivery = 'would_fail' THEN 'breaks_mail'"
-                                + " ELSE 'warning' END, 'after_txt_failure': false, 'detail': MAP {'host': 'mx0'}}))"
-                                + " WHERE mx_verdicts IS NOT NULL")
+        sample.change("UPDATE sample SET findings = list_concat(findings, list_transform(list_distinct(list_transform("
+                        + "flatten(list_transform(mx_verdicts, lambda v: v.faults)), lambda f: CASE WHEN f IN ('cn_only', 'name_mismatch')"
+                        + " THEN 'mx_cert_name_mismatch' WHEN f = 'self_signed' THEN 'mx_cert_untrusted' WHEN f = 'expired'"
+                        + " THEN 'mx_cert_expired' ELSE 'mx_starttls_missing' END)), lambda c: {'code': c, 'severity':"
+                        + " CASE WHEN deployment_status = 'valid_enforce' AND delivery = 'would_fail' THEN 'breaks_mail'"
+                        + " ELSE 'warning' END, 'after_txt_failure': false, 'detail': MAP {'host': 'mx0'}}))"
+                        + " WHERE mx_verdicts IS NOT NULL")
                 .change(
                         "UPDATE sample SET outcome = list_filter(findings, lambda f: f.severity = 'breaks_mail')[1].code, stage = 'mx',"
                                 + " deployment_status = 'enforce_conflict', deployment_status_strict = CASE deployment_status_strict"
                                 + " WHEN 'valid_enforce' THEN 'enforce_conflict' ELSE deployment_status_strict END"
                                 + " WHERE deployment_status = 'valid_enforce'"
                                 + " AND len(list_filter(findings, lambda f: f.severity = 'breaks_mail')) > 0");
-        for (String code : List.of(
-                "mx_cert_name_mismatch", "mx_cert_untrusted", "mx_cert_expired", "mx_starttls_missing")) {
+        for (String code :
+                List.of("mx_cert_name_mismatch", "mx_cert_untrusted", "mx_cert_expired", "mx_starttls_missing")) {
             sample.change("INSERT INTO registry VALUES ('" + code
                     + "', 'mx', 'breaks_if_no_valid_mx_else_warning', '', 'why', 'mend')");
         }

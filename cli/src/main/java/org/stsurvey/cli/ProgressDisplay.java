@@ -61,7 +61,8 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     private static boolean isRewritable() {
-        return StandardStream.ERR.isTerminal() && !List.of("", "dumb").contains(System.getenv().getOrDefault("TERM", ""));
+        return StandardStream.ERR.isTerminal()
+                && !List.of("", "dumb").contains(System.getenv().getOrDefault("TERM", ""));
     }
 
     /// Shows this progress until the display is closed.

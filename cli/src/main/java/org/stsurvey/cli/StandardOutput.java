@@ -51,7 +51,8 @@ final class StandardOutput extends OutputStream {
     Optional<String> failure() {
         return Optional.ofNullable(failure)
                 .filter(_ -> !isPipe)
-                .map(e -> "standard output cannot be written (" + e.getMessage()
-                        + "), so what was said there is not all there is; check where it goes, and give the command again");
+                .map(
+                        e -> "standard output cannot be written (" + e.getMessage()
+                                + "), so what was said there is not all there is; check where it goes, and give the command again");
     }
 }

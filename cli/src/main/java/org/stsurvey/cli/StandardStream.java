@@ -28,13 +28,14 @@ enum StandardStream {
 
     /// Whether another process reads it, and may stop to.
     boolean isPipe() {
-        return target().filter(path -> path.startsWith("pipe:") || path.startsWith("socket:")).isPresent();
+        return target().filter(path -> path.startsWith("pipe:") || path.startsWith("socket:"))
+                .isPresent();
     }
 
     private Optional<String> target() {
         try {
-            return Optional.of(
-                    Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString());
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString());
         } catch (IOException | UnsupportedOperationException _) {
             return Optional.empty();
         }

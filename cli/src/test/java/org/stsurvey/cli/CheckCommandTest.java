@@ -129,8 +129,8 @@ class CheckCommandTest {
         try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = unused.getLocalPort();
         }
-        Result result =
-                check("zoo-healthy.example", "--probe-mx", "--smtp-port", "" + closed, "--ehlo-name", "scan.example.org");
+        Result result = check(
+                "zoo-healthy.example", "--probe-mx", "--smtp-port", "" + closed, "--ehlo-name", "scan.example.org");
         assertThat(result.err()).contains("port " + closed);
         assertThat(result.out()).contains("it is not known whether the port is open from here");
         assertThat(result.out() + result.err()).doesNotContainPattern("port 25\\b");

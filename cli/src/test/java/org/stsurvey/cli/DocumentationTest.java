@@ -34,7 +34,8 @@ class DocumentationTest {
     void everyExampleCanBeGiven() throws IOException {
         List<Example> examples = Example.all();
         for (Example example : examples) {
-            if (example.words().stream().noneMatch(word -> word.startsWith("@"))) { // what is in the file is not known here
+            if (example.words().stream()
+                    .noneMatch(word -> word.startsWith("@"))) { // what is in the file is not known here
                 CommandLine.ParseResult parsed =
                         Stsurvey.commandLine().parseArgs(example.words().toArray(String[]::new));
                 assertThat(parsed.hasSubcommand()).as("%s", example).isTrue();

@@ -51,7 +51,8 @@ record Example(String where, List<String> words) {
         List<Example> examples = new ArrayList<>();
         boolean inBlock = false;
         boolean isShell = false;
-        for (String line : Files.readString(page).replaceAll("\\\\\\n\\s*", " ").lines().toList()) {
+        for (String line :
+                Files.readString(page).replaceAll("\\\\\\n\\s*", " ").lines().toList()) {
             if (line.startsWith("```")) {
                 inBlock = !inBlock;
                 isShell = inBlock && List.of("```sh", "```").contains(line.strip());
@@ -65,11 +66,14 @@ record Example(String where, List<String> words) {
     private static List<Example> ofHelp(CommandLine command) {
         List<Example> examples = new ArrayList<>();
         String footer = Ansi.OFF
-                .string(String.join("\n", command.getCommandSpec().usageMessage().footer()))
+                .string(String.join(
+                        "\n", command.getCommandSpec().usageMessage().footer()))
                 .replaceAll("\\\\(\\n|%n)\\s*", " ");
         for (String line : footer.split("\\n|%n", -1)) {
             // Behind a command stands what it is for.
-            examples.addAll(in(command.getCommandSpec().qualifiedName() + " --help", line.strip().replaceAll(" {4,}.*", "")));
+            examples.addAll(in(
+                    command.getCommandSpec().qualifiedName() + " --help",
+                    line.strip().replaceAll(" {4,}.*", "")));
         }
         command.getSubcommands().values().forEach(each -> examples.addAll(ofHelp(each)));
         return examples;
@@ -86,7 +90,10 @@ record Example(String where, List<String> words) {
             if (!words.isEmpty() && words.getFirst().matches("(\\./)?stsurvey")) {
                 examples.add(new Example(
                         where,
-                        words.stream().skip(1).filter(word -> !word.equals("...")).toList()));
+                        words.stream()
+                                .skip(1)
+                                .filter(word -> !word.equals("..."))
+                                .toList()));
             }
         }
         return examples;

@@ -61,7 +61,9 @@ final class ExampleStage {
 
     private void expectDone(String... words) {
         Result result = execute(Stream.of(words)
-                .map(word -> word.matches("list.csv|survey|tables") ? folder.resolve(word).toString() : word)
+                .map(word -> word.matches("list.csv|survey|tables")
+                        ? folder.resolve(word).toString()
+                        : word)
                 .toList());
         if (result.status() != 0) {
             throw new AssertionError(List.of(words) + ": " + result);
@@ -91,7 +93,9 @@ final class ExampleStage {
         write("cases.jsonl", "{\"kind\": \"txt\", \"strings\": [\"v=STSv1; id=1;\"]}\n");
         lab.writeCa(folder.resolve("lab.pem"));
         write("survey.properties", settings());
-        write("arguments.txt", folder.resolve("list.csv") + " --out " + folder.resolve("from-arguments") + " --dry-run\n");
+        write(
+                "arguments.txt",
+                folder.resolve("list.csv") + " --out " + folder.resolve("from-arguments") + " --dry-run\n");
     }
 
     private String settings() {

@@ -67,14 +67,11 @@ class ExamplesTest {
     /// A command with certain options; with other values they do the same.
     private static Set<String> kind(Example example) {
         Set<String> kind = new TreeSet<>(List.of(example.words().getFirst()));
-        example.words().stream()
-                .filter(word -> word.matches("[-@].*"))
-                .forEach(kind::add);
+        example.words().stream().filter(word -> word.matches("[-@].*")).forEach(kind::add);
         return kind;
     }
 
-    private static void follow(ExampleStage stage, Example example, Path folder, SoftAssertions all)
-            throws Exception {
+    private static void follow(ExampleStage stage, Example example, Path folder, SoftAssertions all) throws Exception {
         InputStream before = System.in;
         Path input = folder.resolve(example.words().contains("--jsonl") ? "cases.jsonl" : "mine.txt");
         try (InputStream in = Files.newInputStream(input)) {

@@ -28,8 +28,10 @@ class LabCommandTest {
                 .filter(example -> example.words().getFirst().equals("lab"))
                 .toList();
         assertThat(examples).isNotEmpty();
-        for (List<String> words : examples.stream().map(Example::words).distinct().toList()) {
-            assertThat(ready(small(words))).matches("lab ready dns=127\\.0\\.0\\.1:\\d+ https-port=\\d+ smtp-port=\\d+ domains=500");
+        for (List<String> words :
+                examples.stream().map(Example::words).distinct().toList()) {
+            assertThat(ready(small(words)))
+                    .matches("lab ready dns=127\\.0\\.0\\.1:\\d+ https-port=\\d+ smtp-port=\\d+ domains=500");
             assertThat(Files.readAllLines(folder.resolve("lab.csv"))).hasSize(500);
             assertThat(folder.resolve("lab.pem")).content().startsWith("-----BEGIN CERTIFICATE-----");
         }

@@ -11,8 +11,7 @@ class ProgressDisplayTest {
 
     private static String shown(ProgressDisplay.Mode mode) {
         StringWriter out = new StringWriter();
-        try (ProgressDisplay display =
-                new ProgressDisplay(mode, new PrintWriter(out), (_, _, _, _) -> "1/2 50.0 %")) {
+        try (ProgressDisplay display = new ProgressDisplay(mode, new PrintWriter(out), (_, _, _, _) -> "1/2 50.0 %")) {
             display.show(new Progress(2, 1));
         }
         return out.toString();
@@ -21,7 +20,8 @@ class ProgressDisplayTest {
     /// Without wrapping (DECAWM), or each line that is wider than the terminal would leave its first rows behind.
     @Test
     void aRewrittenLineStaysInItsRow() {
-        assertThat(shown(ProgressDisplay.Mode.BAR)).isEqualTo("\r\u001b[K\u001b[?7l1/2 50.0 %\u001b[?7h" + System.lineSeparator());
+        assertThat(shown(ProgressDisplay.Mode.BAR))
+                .isEqualTo("\r\u001b[K\u001b[?7l1/2 50.0 %\u001b[?7h" + System.lineSeparator());
     }
 
     @Test

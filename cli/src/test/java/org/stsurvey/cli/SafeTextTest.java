@@ -37,6 +37,7 @@ class SafeTextTest {
     @Test
     void whatIsCutIsCountedInOctetsAndEndsWithAWholeCharacter() {
         assertThat(SafeText.cut("日".repeat(342))).isEqualTo("日".repeat(341) + "…(1026 bytes)");
-        assertThat(SafeText.cut("x" + "\ud83d\ude00".repeat(256))).isEqualTo("x" + "\ud83d\ude00".repeat(255) + "…(1025 bytes)");
+        assertThat(SafeText.cut("x" + "\ud83d\ude00".repeat(256)))
+                .isEqualTo("x" + "\ud83d\ude00".repeat(255) + "…(1025 bytes)");
     }
 }

@@ -57,7 +57,8 @@ class UsageTest {
 
     @Test
     void whatAMessageQuotesCannotCommandTheTerminal() {
-        Result failed = run("inputs", "check", folder.resolve("a\u001b]0;pwn\u0007.csv").toString());
+        Result failed =
+                run("inputs", "check", folder.resolve("a\u001b]0;pwn\u0007.csv").toString());
         assertThat(failed.status()).isEqualTo(3);
         assertThat(failed.err()).contains("a\\u{1b}]0;pwn\\u{7}.csv").doesNotContain("\u001b");
         Result misused = run("check", "a.example", "--retries", "\u001b[2J");

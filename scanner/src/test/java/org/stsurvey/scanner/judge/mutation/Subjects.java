@@ -67,10 +67,12 @@ final class Subjects {
     }
 
     private static ByteMutator associations() {
-        List<byte[]> seeds = new ArrayList<>(
-                CertificateSeeds.certificates().stream().map(ByteString::toArray).toList());
+        List<byte[]> seeds = new ArrayList<>(CertificateSeeds.certificates().stream()
+                .map(ByteString::toArray)
+                .toList());
         seeds.add(CertificateSeeds.publicKey().toArray());
-        return new ByteMutator(seeds, Seeds.words("\\x30\\x82", "\\x30\\x80", "\\x03\\x42\\x00", "\\x06\\x07", "\\xff\\xff"));
+        return new ByteMutator(
+                seeds, Seeds.words("\\x30\\x82", "\\x30\\x80", "\\x03\\x42\\x00", "\\x06\\x07", "\\xff\\xff"));
     }
 
     /// Pointers, types, lengths and counts as they stand in messages.

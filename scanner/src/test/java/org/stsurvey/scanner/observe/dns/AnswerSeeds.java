@@ -35,8 +35,8 @@ import org.xbill.DNS.WireParseException;
 public final class AnswerSeeds {
 
     /// The types of which an answer's records matter.
-    public static final List<RecordType> TYPES = List.of(
-            RecordType.TXT, RecordType.MX, RecordType.A, RecordType.AAAA, RecordType.TLSA, RecordType.CNAME);
+    public static final List<RecordType> TYPES =
+            List.of(RecordType.TXT, RecordType.MX, RecordType.A, RecordType.AAAA, RecordType.TLSA, RecordType.CNAME);
 
     private static final String ASKED = "asked.example.com";
     private static final int TTL = 300;
@@ -52,12 +52,16 @@ public final class AnswerSeeds {
         List<Message> seeds = new ArrayList<>();
         records.forEach(record -> seeds.add(reply(type, Rcode.NOERROR, record)));
         seeds.add(reply(type, Rcode.NOERROR, records.toArray(Record[]::new)));
-        seeds.add(reply(type, Rcode.NOERROR, Collections.nCopies(MANY, records.getFirst()).toArray(Record[]::new)));
-        seeds.add(reply(type, Rcode.NOERROR, cname(asked, alias), records(type, alias).getFirst()));
+        seeds.add(reply(
+                type,
+                Rcode.NOERROR,
+                Collections.nCopies(MANY, records.getFirst()).toArray(Record[]::new)));
+        seeds.add(reply(
+                type, Rcode.NOERROR, cname(asked, alias), records(type, alias).getFirst()));
         seeds.add(reply(type, Rcode.NOERROR, cname(asked, alias), cname(alias, asked)));
         seeds.add(reply(type, Rcode.NOERROR, cname(asked, alias)));
-        seeds.add(reply(
-                type, Rcode.NOERROR, new DNAMERecord(name("example.com"), DClass.IN, TTL, name("example.net"))));
+        seeds.add(
+                reply(type, Rcode.NOERROR, new DNAMERecord(name("example.com"), DClass.IN, TTL, name("example.net"))));
         seeds.add(reply(type, Rcode.NOERROR));
         seeds.add(reply(type, Rcode.NXDOMAIN));
         seeds.add(reply(type, Rcode.NXDOMAIN, cname(asked, alias)));
@@ -82,7 +86,12 @@ public final class AnswerSeeds {
             return Optional.empty();
         }
         byte[] message = octets.clone();
-        System.arraycopy(query, QueryMessage.HEADER_OCTETS, message, QueryMessage.HEADER_OCTETS, end - QueryMessage.HEADER_OCTETS);
+        System.arraycopy(
+                query,
+                QueryMessage.HEADER_OCTETS,
+                message,
+                QueryMessage.HEADER_OCTETS,
+                end - QueryMessage.HEADER_OCTETS);
         message[2] |= (byte) 0x80;
         message[4] = 0;
         message[5] = 1;
@@ -110,8 +119,7 @@ public final class AnswerSeeds {
         }
         if (answers.length == 0) {
             Name zone = name("example.com");
-            reply.addRecord(
-                    new SOARecord(zone, DClass.IN, TTL, zone, zone, 1, TTL, TTL, TTL, TTL), Section.AUTHORITY);
+            reply.addRecord(new SOARecord(zone, DClass.IN, TTL, zone, zone, 1, TTL, TTL, TTL, TTL), Section.AUTHORITY);
             reply.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
         }
         return reply;
@@ -131,12 +139,10 @@ public final class AnswerSeeds {
             case A -> List.of(new ARecord(owner, DClass.IN, TTL, address(198, 35, 26, 96)));
             case AAAA ->
                 List.of(
-                        new AAAARecord(owner, DClass.IN, TTL, address(32, 1, 13, 184, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)),
                         new AAAARecord(
-                                owner,
-                                DClass.IN,
-                                TTL,
-                                address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 198, 35, 26, 96)));
+                                owner, DClass.IN, TTL, address(32, 1, 13, 184, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)),
+                        new AAAARecord(
+                                owner, DClass.IN, TTL, address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 198, 35, 26, 96)));
             case TLSA -> tlsa(owner);
             case CNAME -> List.of(cname(owner, name("alias.example.net")));
             case NS -> throw new IllegalArgumentException("not asked about a domain");
@@ -150,7 +156,14 @@ public final class AnswerSeeds {
                 new TLSARecord(owner, DClass.IN, TTL, 3, 1, 1, new byte[32]),
                 new TLSARecord(owner, DClass.IN, TTL, 3, 1, 2, new byte[64]),
                 new TLSARecord(owner, DClass.IN, TTL, 2, 0, 0, certificate.toArray()),
-                new TLSARecord(owner, DClass.IN, TTL, 3, 1, 0, CertificateSeeds.publicKey().toArray()));
+                new TLSARecord(
+                        owner,
+                        DClass.IN,
+                        TTL,
+                        3,
+                        1,
+                        0,
+                        CertificateSeeds.publicKey().toArray()));
     }
 
     private static Record cname(Name owner, Name target) {

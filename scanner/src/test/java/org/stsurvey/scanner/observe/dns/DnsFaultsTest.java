@@ -471,8 +471,8 @@ class DnsFaultsTest {
     @Test
     void twoHundredTlsaRecordsBehindAliasesComeOverTcpAndAreCutToSixtyFour() throws Exception {
         Question question = new Question("_25._tcp.mx.example.com", RecordType.TLSA);
-        try (ScriptedDnsServer server = new ScriptedDnsServer(
-                        (query, _) -> wire(truncated(query)), OverTcp.of((query, _) -> {
+        try (ScriptedDnsServer server =
+                        new ScriptedDnsServer((query, _) -> wire(truncated(query)), OverTcp.of((query, _) -> {
                             Message reply = reply(query, Rcode.NOERROR);
                             Name owner = query.getQuestion().getName();
                             for (int i = 0; i < 8; i++) {

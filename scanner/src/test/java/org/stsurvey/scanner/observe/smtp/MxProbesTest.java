@@ -242,9 +242,8 @@ class MxProbesTest {
     void ofSixtyFourAddressesOfOneHostTwoAreTried() throws InterruptedException {
         client.step = Step.TCP;
         client.end = End.TIMEOUT;
-        String[] many = IntStream.rangeClosed(1, 64)
-                .mapToObj(i -> "198.35.26." + i)
-                .toArray(String[]::new);
+        String[] many =
+                IntStream.rangeClosed(1, 64).mapToObj(i -> "198.35.26." + i).toArray(String[]::new);
         pass().probe(List.of(host("mx.example", many)));
 
         assertThat(client.dialled).hasSize(2);
