@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.stsurvey.scanner.observe.Companions;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
@@ -156,7 +157,7 @@ final class NetworkOptions {
             servers.addAll(SystemResolvers.addresses());
             spec.commandLine()
                     .getErr()
-                    .println("stsurvey: no --resolver given, asking the system's " + servers
+                    .println("stsurvey: no --resolver given, asking the system's " + text(servers)
                             + "; a public resolver is not meant for surveys, run one on localhost");
         }
         if (servers.isEmpty()) {
@@ -164,6 +165,12 @@ final class NetworkOptions {
         }
         DnsSettings settings = DnsSettings.of(servers).withTries(1 + retries);
         return dnsRate.map(settings::withPacketsPerSecond).orElse(settings);
+    }
+
+    private static String text(List<InetSocketAddress> servers) {
+        return servers.stream()
+                .map(server -> server.toString().replaceFirst(".*/", ""))
+                .collect(Collectors.joining(" "));
     }
 
     private InetSocketAddress resolver(String text) {

@@ -28,7 +28,8 @@ final class ProgressDisplay implements AutoCloseable {
     /// is left behind when the next line comes.
     private static final String REWRITE_LINE = "\r\u001b[K\u001b[?7l";
 
-    private static final String LINE_END = "\u001b[?7h";
+    /// The blank is what stands in the last column, if the line is cut there.
+    private static final String LINE_END = " \u001b[?7h";
 
     /// Writes the line.
     interface Text {

@@ -21,7 +21,7 @@ class ProgressDisplayTest {
     @Test
     void aRewrittenLineStaysInItsRow() {
         assertThat(shown(ProgressDisplay.Mode.BAR))
-                .isEqualTo("\r\u001b[K\u001b[?7l1/2 50.0 %\u001b[?7h" + System.lineSeparator());
+                .isEqualTo("\r\u001b[K\u001b[?7l1/2 50.0 % \u001b[?7h" + System.lineSeparator());
     }
 
     @Test

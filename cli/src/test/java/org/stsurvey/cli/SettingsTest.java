@@ -213,6 +213,13 @@ class SettingsTest {
     }
 
     @Test
+    void aNameThatNoFileCanHaveIsAUsageError() {
+        Result result = run(new Surroundings(Map.of("STSURVEY_CONFIG", "a\0b"), List.of()), "check", "a.example");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("STSURVEY_CONFIG: a?b cannot be a path here");
+    }
+
+    @Test
     void aByteOrderMarkAndWindowsLinesAreRead() throws Exception {
         Path file = Files.write(
                 folder.resolve("windows"), "\ufeffretries = 4\r\ndns-rate=9\r\n".getBytes(StandardCharsets.UTF_8));

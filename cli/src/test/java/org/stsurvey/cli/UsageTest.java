@@ -56,6 +56,13 @@ class UsageTest {
     }
 
     @Test
+    void aPathThatCannotBeOneIsAUsageError() {
+        Result result = run("lint", "--policy", "a\0b");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("\"a\\u{0}b\" cannot be a path here (Nul character not allowed)");
+    }
+
+    @Test
     void whatAMessageQuotesCannotCommandTheTerminal() {
         Result failed =
                 run("inputs", "check", folder.resolve("a\u001b]0;pwn\u0007.csv").toString());
