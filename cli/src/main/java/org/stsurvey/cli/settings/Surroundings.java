@@ -49,8 +49,7 @@ public record Surroundings(Map<String, String> environment, List<Path> files) {
     private static Optional<Path> userFolder(String configuration, String home) {
         try {
             // "All paths set in these environment variables must be absolute": XDG Base Directory Specification.
-            return Optional.of(
-                    Path.of(configuration).isAbsolute() ? Path.of(configuration) : Path.of(home, ".config"));
+            return Optional.of(Path.of(configuration).isAbsolute() ? Path.of(configuration) : Path.of(home, ".config"));
         } catch (InvalidPathException _) {
             return Optional.empty();
         }
