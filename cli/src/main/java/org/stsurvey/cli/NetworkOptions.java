@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,6 +22,14 @@ import picocli.CommandLine.Spec.Target;
 
 /// Options of every command that asks the network.
 final class NetworkOptions {
+
+    /// What the tab key offers for `--companions`.
+    private static final class CompanionWords implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("publishers", "all", "none").iterator();
+        }
+    }
 
     private static final int DNS_PORT = 53;
     private static final int MAX_PORT = 65_535;
@@ -82,6 +91,7 @@ final class NetworkOptions {
     @Option(
             names = "--companions",
             paramLabel = "WHICH",
+            completionCandidates = CompanionWords.class,
             defaultValue = "publishers",
             description = "look DANE up of the MX hosts of: publishers, all domains with MX, or none (default: "
                     + "${DEFAULT-VALUE})")
