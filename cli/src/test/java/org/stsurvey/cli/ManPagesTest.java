@@ -98,7 +98,8 @@ class ManPagesTest {
         Process zsh = builder.redirectErrorStream(true).start();
         try {
             assertThat(zsh.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(new String(zsh.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+            assertThat(new String(zsh.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEmpty();
             assertThat(zsh.exitValue()).isZero();
         } finally {
             zsh.destroyForcibly();
