@@ -25,7 +25,7 @@ import picocli.CommandLine;
 /// for the Internet.
 final class ExampleStage {
 
-    private static final int DOMAINS = 30;
+    private static final int DOMAINS = 8;
     private static final String RUN = "observations/list=staged/run=2026-11-01";
     private static final List<String> NEW_FOLDERS = List.of("--out", "--data", "--site", "--copy");
 
