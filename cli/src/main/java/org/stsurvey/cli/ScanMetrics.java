@@ -113,6 +113,12 @@ final class ScanMetrics {
                 all,
                 ResolverStatus::strays);
         each(
+                metrics.counter(
+                        "stsurvey_resolver_dropped_total",
+                        "Answers lost here, as the buffers of our sockets were full"),
+                all,
+                ResolverStatus::dropped);
+        each(
                 metrics.counter("stsurvey_resolver_canaries_total", "Questions asked only to see how it does"),
                 all,
                 ResolverStatus::canariesSent);

@@ -67,7 +67,8 @@ class EventLogTest {
             // Whoever never answers would be waited for.
             List<String> answering = lab.world()
                     .residents()
-                    .filter(each -> List.of("ok", "txt_nxdomain").contains(each.truth().outcome()))
+                    .filter(each ->
+                            List.of("ok", "txt_nxdomain").contains(each.truth().outcome()))
                     .map(Resident::domain)
                     .toList();
             Files.write(folder.resolve("lab.csv"), answering);

@@ -7,8 +7,15 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.stsurvey.lab.Lab;
 import picocli.CommandLine;
 
@@ -93,6 +100,19 @@ final class LabScan {
     /// The rows of a run as DuckDB reads them.
     String rowTable(String day) {
         return "read_parquet('" + rows(day).resolve("part-*.parquet") + "')";
+    }
+
+    /// The first column of a query over such tables.
+    static Set<String> names(String sql) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckdb.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                names.add(result.getString(1));
+            }
+        }
+        return names;
     }
 
     private Path rows(String day) {

@@ -34,6 +34,12 @@
         head.setAttribute("aria-sort", descending ? "descending" : "ascending");
         sortBy(table, column, numeric, descending);
       });
+      // Browsers repeat a head on every printed page, but not the buttons in it.
+      window.addEventListener("beforeprint", () => head.replaceChildren(...button.childNodes));
+      window.addEventListener("afterprint", () => {
+        button.replaceChildren(...head.childNodes);
+        head.append(button);
+      });
     });
   };
 

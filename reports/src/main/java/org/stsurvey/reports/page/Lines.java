@@ -127,9 +127,10 @@ public record Lines(
         return number(HEAD + inFrame(value));
     }
 
-    /// The class that sets a tick's label to the side where there is room.
-    public String anchor(Tick tick) {
-        return tick.at() > 0.98 ? "c-note c-end" : tick.at() < 0.02 ? "c-note" : "c-note c-mid";
+    /// The classes of a tick's label: it stands to the side where there is room, and where the chart is narrow
+    /// only the first and the last are shown.
+    public String place(Tick tick) {
+        return tick.at() > 0.98 ? "c-note c-end" : tick.at() < 0.02 ? "c-note" : "c-note c-mid c-between";
     }
 
     /// The line as points of a polyline in the frame.

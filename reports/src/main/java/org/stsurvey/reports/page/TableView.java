@@ -35,5 +35,10 @@ public record TableView(String caption, List<Column> columns, List<List<String>>
                 case NUMBER -> "t-number";
             };
         }
+
+        /// A cell's text in pieces between which a line may end: names of the data after their underscores.
+        public List<String> pieces(String cell) {
+            return this == CODE ? List.of(cell.split("(?<=_)")) : List.of(cell);
+        }
     }
 }

@@ -148,6 +148,22 @@ class ReportInABrowserIT {
         assertThat(height.asDouble()).isPositive();
     }
 
+    /// A browser repeats the head of a table on every page, but leaves buttons in it blank.
+    @Test
+    void headsHaveNoButtonsWhilePrinting() throws Exception {
+        String state =
+                "[...document.querySelectorAll('th')].map(each => each.textContent + each.querySelectorAll('button').length)";
+        JsonNode before = browser.evaluate(state);
+        browser.evaluate("window.dispatchEvent(new Event('beforeprint')); 0");
+        JsonNode buttons = browser.evaluate("document.querySelectorAll('th button').length");
+        browser.evaluate("window.dispatchEvent(new Event('afterprint')); 0");
+        assertThat(buttons.asInt()).isZero();
+        assertThat(browser.evaluate(state)).isEqualTo(before);
+        assertThat(browser.evaluate("document.querySelectorAll('th button').length")
+                        .asInt())
+                .isPositive();
+    }
+
     @Test
     void aColumnSortsItsTableByNumbers() throws Exception {
         JsonNode shares = browser.evaluate("""

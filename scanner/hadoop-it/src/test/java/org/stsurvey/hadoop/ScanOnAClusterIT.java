@@ -88,7 +88,7 @@ class ScanOnAClusterIT {
         assertThat(status.said()).contains("finished");
         Program.Ended again = program.end("nothing", survey.startThere("nothing", data));
         assertThat(again.said()).contains("was finished", "nothing to do");
-        String domain = Files.readAllLines(folder.resolve("lab.csv")).getFirst().split(",")[1];
+        String domain = Files.readAllLines(folder.resolve("lab.csv")).getFirst().split(",", -1)[1];
         assertThat(program.run("check", "check", "--from", run, domain).said()).contains(domain);
         Program.Ended tables = program.run(
                 "aggregate",

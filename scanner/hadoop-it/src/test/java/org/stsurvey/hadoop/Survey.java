@@ -52,7 +52,7 @@ record Survey(Path folder, SmallCluster cluster, Program program, List<String> n
                 folder.resolve("lab.csv").toString(),
                 "--ca-file",
                 folder.resolve("lab.pem").toString());
-        String[] ready = program.ready("lab", lab).split("[ =]");
+        String[] ready = program.ready("lab", lab).split("[ =]", -1);
         List<String> network = List.of(
                 "--resolver",
                 ready[3],

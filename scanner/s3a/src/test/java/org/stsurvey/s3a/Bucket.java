@@ -77,7 +77,7 @@ final class Bucket implements AutoCloseable {
                 NAME, ListContainerOptions.Builder.prefix(folder + "/").delimiter("/"))) {
             String name = blob.getName().substring(blob.getName().lastIndexOf('/') + 1);
             if (!name.isEmpty() && blob.getETag() != null) {
-                found.put(name, blob.getETag() + " " + blob.getLastModified().getTime());
+                found.put(name, blob.getETag() + " " + blob.getLastModified().toInstant());
             }
         }
         return found;

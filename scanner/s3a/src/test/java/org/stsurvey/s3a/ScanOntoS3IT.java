@@ -53,7 +53,7 @@ class ScanOntoS3IT {
                 folder.resolve("lab.csv").toString(),
                 "--ca-file",
                 folder.resolve("lab.pem").toString());
-        String[] ready = ready().split("[ =]");
+        String[] ready = ready().split("[ =]", -1);
         scan = List.of(
                 "scan",
                 folder.resolve("lab.csv").toString(),
@@ -110,7 +110,7 @@ class ScanOntoS3IT {
         String run = data + "/" + RUN;
         Process status = start("status", "status", run);
         assertThat(status.waitFor()).as(said("status")).isZero();
-        String domain = Files.readAllLines(folder.resolve("lab.csv")).getFirst().split(",")[1];
+        String domain = Files.readAllLines(folder.resolve("lab.csv")).getFirst().split(",", -1)[1];
         Process check = start("check", "check", "--from", run, domain);
         check.waitFor();
         assertThat(said("check")).contains(domain);

@@ -10,6 +10,7 @@ package org.stsurvey.scanner.observe.dns;
 /// @param answered responses accepted so far
 /// @param timeouts tries that found no response in their time
 /// @param strays messages that answered nothing we had asked: late, doubled, or forged
+/// @param dropped answers that the operating system dropped, as the buffers of our sockets were full
 /// @param canariesSent questions asked only to see how the resolver does
 /// @param canariesLost of these, those without an answer in their time
 public record ResolverStatus(
@@ -21,6 +22,7 @@ public record ResolverStatus(
         long answered,
         long timeouts,
         long strays,
+        long dropped,
         long canariesSent,
         long canariesLost) {
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stsurvey.scanner.observe.dns.Exchange.Reply;
@@ -40,6 +41,9 @@ final class UdpLoop implements AutoCloseable {
     /// Deadlines are exact to this, and canaries are at most this late.
     private static final long SWEEP_INTERVAL = Duration.ofMillis(20).toNanos();
 
+    /// The kernel walks through all its UDP sockets to tell.
+    private static final long DROPS_INTERVAL = Duration.ofSeconds(1).toNanos();
+
     private static final long STATUS_INTERVAL = Duration.ofMillis(200).toNanos();
 
     /// A round that took longer than this was not ours: the process was stopped, or the machine.
@@ -65,6 +69,7 @@ final class UdpLoop implements AutoCloseable {
     private long roundStart;
     private long lastSweep;
     private long lastStatus;
+    private long lastDrops;
 
     private UdpLoop(Selector selector, RateLimit rate, Patience patience) {
         this.selector = selector;
@@ -162,6 +167,7 @@ final class UdpLoop implements AutoCloseable {
             lastSweep = now;
             upstreams.forEach(upstream -> sweep(upstream, now));
             patience.look(upstreams, now);
+            lookForDrops(now);
             publishStatus(now);
         }
         endFlights();
@@ -357,6 +363,14 @@ final class UdpLoop implements AutoCloseable {
         for (Upstream upstream : upstreams) {
             upstream.health().forgive(now);
             callBack(upstream);
+        }
+    }
+
+    private void lookForDrops(long now) {
+        if (now - lastDrops >= DROPS_INTERVAL && isBusy()) {
+            lastDrops = now;
+            Map<Integer, Long> byPort = ReceiveDrops.byPort();
+            upstreams.forEach(upstream -> upstream.noteDrops(byPort, now));
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.stsurvey.scanner.observe.dns.ResolverHealth.Ailment;
 
 /// One resolver: its sockets, what is in flight to it, its window and its health.
@@ -30,6 +31,7 @@ final class Upstream implements AutoCloseable {
 
     private final InetSocketAddress address;
     private final List<DatagramChannel> sockets = new ArrayList<>();
+    private final List<Integer> ports = new ArrayList<>();
     private final InFlight inFlight;
     private final Window window;
     private final ResolverHealth health;
@@ -46,6 +48,7 @@ final class Upstream implements AutoCloseable {
     private long answered;
     private long timeouts;
     private long strays;
+    private long dropped;
     private volatile ResolverStatus status;
 
     private Upstream(InetSocketAddress address, DnsSettings settings, RandomBits random, long now) {
@@ -71,6 +74,7 @@ final class Upstream implements AutoCloseable {
                 socket.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
                 socket.configureBlocking(false);
                 socket.connect(address);
+                upstream.ports.add(((InetSocketAddress) socket.getLocalAddress()).getPort());
                 socket.register(selector, SelectionKey.OP_READ, new Port(upstream, i, socket));
             }
             return upstream;
@@ -224,6 +228,20 @@ final class Upstream implements AutoCloseable {
         strays++;
     }
 
+    /// Answers that found the buffers of our sockets full shrink the window: nothing is lost on the way, but here.
+    ///
+    /// @param byPort what the operating system dropped so far
+    void noteDrops(Map<Integer, Long> byPort, long now) {
+        long sum = 0;
+        for (int port : ports) {
+            sum += byPort.getOrDefault(port, 0L);
+        }
+        if (sum > dropped) {
+            window.lost(now);
+        }
+        dropped = sum;
+    }
+
     long queriesSent() {
         return sent;
     }
@@ -247,6 +265,7 @@ final class Upstream implements AutoCloseable {
                 answered,
                 timeouts,
                 strays,
+                dropped,
                 canaries.sent(),
                 canaries.lost());
     }
