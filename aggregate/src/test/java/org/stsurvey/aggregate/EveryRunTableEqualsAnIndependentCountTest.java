@@ -146,11 +146,12 @@ class EveryRunTableEqualsAnIndependentCountTest {
                             "UPDATE sample SET mx_verdicts = list_transform(range(1 + ordinal % 3), lambda i: {'host': 'mx' || i,"
                                     + " 'covered': true, 'use': CASE (ordinal // 3 + i) % 4 WHEN 0 THEN 'unknown' WHEN 1 THEN 'unusable'"
                                     + " ELSE 'usable' END, 'faults': CASE WHEN (ordinal // 3 + i) % 4 <> 1 THEN [] ELSE"
-                                    + " [CASE (ordinal // 7) % 4 WHEN 0 THEN 'cn_only' WHEN 1 THEN 'self_signed' WHEN 2 THEN 'expired'"
+                                    + " [CASE (ordinal // 7) % 5 WHEN 0 THEN 'cn_only' WHEN 1 THEN 'self_signed' WHEN 2 THEN 'expired' WHEN 3 THEN 'name_mismatch'"
                                     + " ELSE 'starttls_missing' END] END}) WHERE published AND ordinal % 9 <> 0")
                     .change(
                             "UPDATE sample SET delivery = CASE ordinal % 4 WHEN 0 THEN 'would_fail' WHEN 1 THEN 'unknown' ELSE 'ok' END"
                                     + " WHERE mx_verdicts IS NOT NULL");
+            found(sample);
             for (String code : List.of(
                     "tls_cert_wildcard",
                     "txt_wildcard",
@@ -193,6 +194,28 @@ class EveryRunTableEqualsAnIndependentCountTest {
                         .with(Optional.empty(), Optional.of(asn), Optional.empty(), Optional.empty()))
                 .run(folder.resolve("data"), folder.resolve("tables"));
         read();
+    }
+
+    /// Puts the faults of the verdicts among the findings, as the outcome of enforcing domains that get no mail.
+    private static void found(SampleDataset sample) throws Exception {
+        sample.change("UPDATE sample SET findings = list_concat(findings, list_transform(list_distinct(list_transform("
+                        + "flatten(list_transform(mx_verdicts, lambda v: v.faults)), lambda f: CASE WHEN f IN ('cn_only', 'name_mismatch')"
+                        + " THEN 'mx_cert_name_mismatch' WHEN f = 'self_signed' THEN 'mx_cert_untrusted' WHEN f = 'expired'"
+                        + " THEN 'mx_cert_expired' ELSE 'mx_starttls_missing' END)), lambda c: {'code': c, 'severity':"
+                        + " CASE WHEN deployment_status = 'valid_enforce' AND delivery = 'would_fail' THEN 'breaks_mail'"
+                        + " ELSE 'warning' END, 'after_txt_failure': false, 'detail': MAP {'host': 'mx0'}}))"
+                        + " WHERE mx_verdicts IS NOT NULL")
+                .change(
+                        "UPDATE sample SET outcome = list_filter(findings, lambda f: f.severity = 'breaks_mail')[1].code, stage = 'mx',"
+                                + " deployment_status = 'enforce_conflict', deployment_status_strict = CASE deployment_status_strict"
+                                + " WHEN 'valid_enforce' THEN 'enforce_conflict' ELSE deployment_status_strict END"
+                                + " WHERE deployment_status = 'valid_enforce'"
+                                + " AND len(list_filter(findings, lambda f: f.severity = 'breaks_mail')) > 0");
+        for (String code :
+                List.of("mx_cert_name_mismatch", "mx_cert_untrusted", "mx_cert_expired", "mx_starttls_missing")) {
+            sample.change("INSERT INTO registry VALUES ('" + code
+                    + "', 'mx', 'breaks_if_no_valid_mx_else_warning', '', 'why', 'mend')");
+        }
     }
 
     private static void read() throws Exception {
@@ -1036,6 +1059,24 @@ class EveryRunTableEqualsAnIndependentCountTest {
             seen.add(line);
         }
         assertThat(seen).isEqualTo(surveys.keySet());
+    }
+
+    /// A line of which nothing or everything is counted would agree with many a wrong count.
+    @Test
+    void everyLineThatNeedsAProbeHasSomethingToCount() throws Exception {
+        Map<String, List<Predicate<Row>>> surveys = surveys();
+        List<Map<String, String>> probed = table("comparable").stream()
+                .filter(row -> number(row, "position") >= 31)
+                .toList();
+        assertThat(probed).hasSize(10);
+        for (Map<String, String> row : probed) {
+            String line = row.get("source") + ": " + row.get("figure");
+            List<Predicate<Row>> expected = surveys.getOrDefault(line, List.of(ALL, ALL));
+            long n = count(expected.get(1));
+            assertThat(count(expected.get(1).and(expected.get(0))))
+                    .as("%s, of %d", line, n)
+                    .isBetween(1L, n - 1);
+        }
     }
 
     @Test

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// `error`), `event`, `message`, and the fields of the event.
 ///
 /// Whatever is printed as text becomes an object of the event `message`, line by line, so that nothing else is
-/// ever on the stream. Strings are cut at 4,096 characters, and everything outside printable ASCII is escaped.
+/// ever on the stream. A string holds 1 KiB of what is told ([SafeText#cut(String)]), and everything outside
+/// printable ASCII is escaped.
 final class EventLog extends PrintWriter {
 
     /// How messages and progress are written.
@@ -51,7 +52,10 @@ final class EventLog extends PrintWriter {
 
     private static final String OPTION = "--log-format";
     private static final String PREFIX = "stsurvey: ";
-    private static final int MAX_STRING = 4_096;
+    /// Of a line under way; more than is ever shown of it.
+    private static final int MAX_LINE = 4 * SafeText.MAX_OCTETS;
+
+    private static final int MAX_TRACE = 100;
 
     private final PrintWriter lines;
     private final Clock clock;
@@ -88,18 +92,24 @@ final class EventLog extends PrintWriter {
         if (status == ExitStatus.INTERNAL_ERROR) {
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
-            fields.put("trace", trace.toString());
+            fields.put("trace", trace.toString().lines().limit(MAX_TRACE).toList());
         }
         write(Level.ERROR, "failed", ExitStatus.messageOf(failure), fields);
     }
 
     void write(Level level, String event, String message, Map<String, Object> fields) {
+        Map<String, Object> bounded = new LinkedHashMap<>(fields);
+        bounded.replaceAll((_, value) -> cut(value));
+        put(level, event, SafeText.cut(message), bounded);
+    }
+
+    private void put(Level level, String event, String message, Map<String, Object> fields) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         object.put("level", level.name().toLowerCase(Locale.ROOT));
         object.put("event", event);
-        object.put("message", cut(message));
-        fields.forEach((name, value) -> object.put(name, value instanceof String text ? cut(text) : value));
+        object.put("message", message);
+        object.putAll(fields);
         String line = JsonLine.of(object);
         synchronized (lines) {
             lines.println(line);
@@ -107,18 +117,22 @@ final class EventLog extends PrintWriter {
         }
     }
 
-    private static String cut(String text) {
-        if (text.length() <= MAX_STRING) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(MAX_STRING - 1)) ? MAX_STRING - 1 : MAX_STRING;
-        return text.substring(0, end) + "… (" + text.length() + " characters)";
+    private static Object cut(Object value) {
+        return switch (value) {
+            case String text -> SafeText.cut(text);
+            case List<?> list -> list.stream().map(EventLog::cut).toList();
+            default -> value;
+        };
     }
 
-    private void said(String line) {
-        String text = line.strip();
+    /// @param kept the line's beginning at least
+    /// @param octets how long all of it is
+    private void said(String kept, long octets) {
+        String text = kept.strip();
         if (!text.isEmpty()) {
-            write(Level.INFO, "message", text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text, Map.of());
+            String message = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
+            long left = Math.max(0, octets - SafeText.octets(kept));
+            put(Level.INFO, "message", SafeText.cut(message, SafeText.octets(message) + left), Map.of());
         }
     }
 
@@ -130,14 +144,19 @@ final class EventLog extends PrintWriter {
     /// Puts octets together to lines.
     private final class Octets extends OutputStream {
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        private long octets;
 
         @Override
         public synchronized void write(int octet) {
             if (octet == '\n') {
-                said(line.toString(StandardCharsets.UTF_8));
+                said(line.toString(StandardCharsets.UTF_8), octets);
                 line.reset();
-            } else if (line.size() < MAX_STRING * 4) {
-                line.write(octet);
+                octets = 0;
+            } else {
+                octets++;
+                if (octets <= MAX_LINE) {
+                    line.write(octet);
+                }
             }
         }
     }
@@ -145,6 +164,7 @@ final class EventLog extends PrintWriter {
     /// Puts characters together to lines.
     private static final class Lines extends Writer {
         private final StringBuilder line = new StringBuilder();
+        private long octets;
 
         @Nullable
         private EventLog log;
@@ -154,17 +174,30 @@ final class EventLog extends PrintWriter {
             for (int i = offset; i < offset + length; i++) {
                 if (characters[i] == '\n') {
                     end();
-                } else if (line.length() <= MAX_STRING) {
-                    line.append(characters[i]);
+                } else {
+                    octets += inUtf8(characters[i]);
+                    if (line.length() < MAX_LINE) {
+                        line.append(characters[i]);
+                    }
                 }
             }
         }
 
+        /// Of a character in UTF-8; a surrogate is half of four.
+        private static int inUtf8(char character) {
+            if (character < 0x80) {
+                return 1;
+            }
+            return character < 0x800 || Character.isSurrogate(character) ? 2 : 3;
+        }
+
         private void end() {
             String text = line.toString();
+            long length = octets;
             line.setLength(0);
+            octets = 0;
             if (log != null) {
-                log.said(text);
+                log.said(text, length);
             }
         }
 

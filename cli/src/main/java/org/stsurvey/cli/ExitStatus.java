@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import org.stsurvey.aggregate.UnusableDatasetException;
 import org.stsurvey.inputs.UnusableListException;
@@ -45,6 +46,7 @@ enum ExitStatus {
                 INPUT_UNUSABLE;
             case RunLockedException _ -> LOCKED;
             case IOException _, UncheckedIOException _ -> OUTPUT_FAILED;
+            case InvalidPathException _ -> USAGE;
             default -> INTERNAL_ERROR;
         };
     }
@@ -57,6 +59,9 @@ enum ExitStatus {
             case FileSystemException e
             when e.getReason() == null ->
                 e.getFile() + ": " + e.getClass().getSimpleName() + "; check permissions and free space";
+            case InvalidPathException e ->
+                "\"" + e.getInput() + "\" cannot be a path here (" + e.getReason()
+                        + "); where it is not ASCII, set LC_ALL=C.UTF-8";
             case UncheckedIOException e when e.getCause() != null -> messageOf(e.getCause());
             default -> String.valueOf(failure.getMessage());
         };

@@ -1,6 +1,8 @@
 package org.stsurvey.cli;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Spec;
         })
 final class GenerateCompletionCommand implements Callable<Integer> {
 
+    private static final Pattern VALUES = Pattern.compile("(?<=_option_args=)\\(.*\\)");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -25,8 +29,13 @@ final class GenerateCompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine root = spec.root().commandLine();
-        spec.commandLine().getOut().print(AutoComplete.bash("stsurvey", root));
+        spec.commandLine().getOut().print(asDocumented(AutoComplete.bash("stsurvey", root)));
         spec.commandLine().getOut().flush();
         return ExitStatus.DONE.code();
+    }
+
+    /// With values as help writes them: picocli offers an enum's by the names of its constants.
+    private static String asDocumented(String script) {
+        return VALUES.matcher(script).replaceAll(values -> values.group().toLowerCase(Locale.ROOT));
     }
 }

@@ -2,6 +2,7 @@ package org.stsurvey.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,6 +22,23 @@ import picocli.CommandLine.Spec.Target;
 
 /// The list of a run, or its several lists, and how they are prepared.
 final class ListOptions {
+
+    /// What the tab key offers for `--format`.
+    private static final class Formats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("tranco", "alexa", "umbrella", "majestic", "crux", "plain", "zone")
+                    .iterator();
+        }
+    }
+
+    /// What the tab key offers for `--unit`.
+    private static final class Units implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("as-listed", "registrable").iterator();
+        }
+    }
 
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -60,6 +78,7 @@ final class ListOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
+            completionCandidates = Formats.class,
             description =
                     "tranco, alexa, umbrella, majestic, crux, plain or zone, or NAME=FORMAT (default: found out from the content)")
     private List<String> formats = List.of();
@@ -67,6 +86,7 @@ final class ListOptions {
     @Option(
             names = "--unit",
             paramLabel = "UNIT",
+            completionCandidates = Units.class,
             description =
                     "as-listed or registrable (default: as-listed; registrable for lists of host names, such as CrUX and Umbrella)")
     private Optional<String> unit = Optional.empty();

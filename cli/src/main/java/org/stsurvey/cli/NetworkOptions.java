@@ -5,8 +5,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.stsurvey.scanner.observe.Companions;
 import org.stsurvey.scanner.observe.dns.DnsSettings;
 import org.stsurvey.scanner.observe.https.FetchSettings;
@@ -20,6 +22,14 @@ import picocli.CommandLine.Spec.Target;
 
 /// Options of every command that asks the network.
 final class NetworkOptions {
+
+    /// What the tab key offers for `--companions`.
+    private static final class CompanionWords implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("publishers", "all", "none").iterator();
+        }
+    }
 
     private static final int DNS_PORT = 53;
     private static final int MAX_PORT = 65_535;
@@ -81,6 +91,7 @@ final class NetworkOptions {
     @Option(
             names = "--companions",
             paramLabel = "WHICH",
+            completionCandidates = CompanionWords.class,
             defaultValue = "publishers",
             description = "look DANE up of the MX hosts of: publishers, all domains with MX, or none (default: "
                     + "${DEFAULT-VALUE})")
@@ -156,7 +167,7 @@ final class NetworkOptions {
             servers.addAll(SystemResolvers.addresses());
             spec.commandLine()
                     .getErr()
-                    .println("stsurvey: no --resolver given, asking the system's " + servers
+                    .println("stsurvey: no --resolver given, asking the system's " + text(servers)
                             + "; a public resolver is not meant for surveys, run one on localhost");
         }
         if (servers.isEmpty()) {
@@ -164,6 +175,12 @@ final class NetworkOptions {
         }
         DnsSettings settings = DnsSettings.of(servers).withTries(1 + retries);
         return dnsRate.map(settings::withPacketsPerSecond).orElse(settings);
+    }
+
+    private static String text(List<InetSocketAddress> servers) {
+        return servers.stream()
+                .map(server -> server.toString().replaceFirst(".*/", ""))
+                .collect(Collectors.joining(" "));
     }
 
     private InetSocketAddress resolver(String text) {

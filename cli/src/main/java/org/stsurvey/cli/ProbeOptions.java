@@ -52,7 +52,7 @@ final class ProbeOptions {
             paramLabel = "HOST",
             description =
                     "with --probe-mx: a mail host that answers, connected to before the scan to see whether the network "
-                            + "lets port 25 through")
+                            + "lets the port through")
     private Optional<String> test = Optional.empty();
 
     /// Empty unless MX hosts are to be probed.

@@ -67,9 +67,9 @@ final class ProbeText {
             case EXCLUDED -> "its owner asked not to be connected to";
             case NO_VANTAGE -> "this machine has no network that leads there";
             case DEFERRED -> "one of our own gates kept it waiting too long";
-            case PORT_BLOCKED -> "port 25 is blocked where we are";
+            case PORT_BLOCKED -> "the port of MX hosts is blocked where we are";
             case PORT_UNPROVEN ->
-                "no connection stood, and it is not known whether port 25 is open from here (see --probe-test)";
+                "no connection stood, and it is not known whether the port is open from here (see --probe-test)";
             case INTERNAL_ERROR -> "the probe failed on our side";
         };
     }

@@ -1,10 +1,9 @@
 package org.stsurvey.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stsurvey.scanner.run.Pace;
 import org.stsurvey.scanner.run.Progress;
@@ -24,7 +23,13 @@ final class ProgressDisplay implements AutoCloseable {
 
     private static final Duration BAR_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
-    private static final String REWRITE_LINE = "\r\u001b[K";
+
+    /// DECAWM off, and on again behind the line: a terminal that is too narrow shows the line's beginning, and no row
+    /// is left behind when the next line comes.
+    private static final String REWRITE_LINE = "\r\u001b[K\u001b[?7l";
+
+    /// The blank is what stands in the last column, if the line is cut there.
+    private static final String LINE_END = " \u001b[?7h";
 
     /// Writes the line.
     interface Text {
@@ -51,14 +56,14 @@ final class ProgressDisplay implements AutoCloseable {
 
     ProgressDisplay(Mode mode, PrintWriter err, Text text) {
         this.mode = mode;
-        this.bar = !(err instanceof EventLog) && (mode == Mode.BAR || (mode == Mode.AUTO && onTerminal()));
+        this.bar = !(err instanceof EventLog) && (mode == Mode.BAR || (mode == Mode.AUTO && isRewritable()));
         this.err = err;
         this.text = text;
     }
 
-    private static boolean onTerminal() {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
-                && !"dumb".equals(System.getenv("TERM"));
+    private static boolean isRewritable() {
+        return StandardStream.ERR.isTerminal()
+                && !List.of("", "dumb").contains(System.getenv().getOrDefault("TERM", ""));
     }
 
     /// Shows this progress until the display is closed.
@@ -107,7 +112,7 @@ final class ProgressDisplay implements AutoCloseable {
 
     private void print(String line) {
         if (bar) {
-            err.print(REWRITE_LINE + line);
+            err.print(REWRITE_LINE + line + LINE_END);
         } else {
             err.println(line);
         }

@@ -60,20 +60,23 @@ final class ProgressLine {
     }
 
     private static String head(Snapshot now, Pace pace) {
-        String what = switch (now.phase()) {
-            case SCAN, REJUDGE -> "";
-            case RETEST -> "asking again ";
-            case MERGE -> "merging ";
-            case CHECK -> "checking ";
+        return switch (now.phase()) {
+            case SCAN, REJUDGE -> share(now, pace);
+            case RETEST -> "asking again " + share(now, pace);
+            case MERGE -> "merging " + share(now, pace);
+            // All at once, and soon done.
+            case CHECK -> String.format(Locale.ROOT, "checking %,d rows", now.total());
         };
-        return what
-                + String.format(
-                        Locale.ROOT,
-                        "%,d/%,d %.1f %%  ETA %s",
-                        now.done(),
-                        now.total(),
-                        share(now.done(), now.total()),
-                        eta(pace.timeFor(now.total() - now.done())));
+    }
+
+    private static String share(Snapshot now, Pace pace) {
+        return String.format(
+                Locale.ROOT,
+                "%,d/%,d %.1f %%  ETA %s",
+                now.done(),
+                now.total(),
+                share(now.done(), now.total()),
+                eta(pace.timeFor(now.total() - now.done())));
     }
 
     private static double seconds(Duration interval) {

@@ -2,7 +2,9 @@ package org.stsurvey.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.stsurvey.cli.settings.Surroundings;
 import org.stsurvey.scanner.JvmSwitches;
 import picocli.CommandLine;
@@ -99,11 +101,22 @@ public final class Stsurvey implements Runnable {
     public static void main(String[] arguments) {
         // First of all: the JDK reads these switches once, when it loads the classes concerned.
         JvmSwitches.install();
+        StandardOutput output = StandardOutput.install();
         ConfiguredCommandLine commandLine = commandLine(Surroundings.ofThisProcess());
         commandLine.onJson(log -> System.setErr(log.asStream()));
         int status = commandLine.execute(arguments);
+        commandLine.getOut().flush();
         System.out.flush();
-        System.exit(status);
+        System.exit(output.failure().map(why -> lost(why, status, commandLine)).orElse(status));
+    }
+
+    private static int lost(String why, int status, CommandLine command) {
+        boolean isAnswer = status == ExitStatus.DONE.code()
+                || status == ExitStatus.BREAKING_FAULT.code()
+                || status == ExitStatus.INDETERMINATE.code();
+        int instead = isAnswer ? ExitStatus.OUTPUT_FAILED.code() : status;
+        EventLog.tell(command.getErr(), EventLog.Level.ERROR, "failed", why, Map.of("status", instead));
+        return instead;
     }
 
     /// The command with its error handling, set by its words alone.
@@ -138,10 +151,15 @@ public final class Stsurvey implements Runnable {
             err.println(
                     "stsurvey: internal error; this is a fault of the program: please report it with the lines above");
         } else {
-            err.println("stsurvey: " + ExitStatus.messageOf(failure));
+            err.println("stsurvey: " + harmless(ExitStatus.messageOf(failure)));
         }
         err.flush();
         return status.code();
+    }
+
+    /// Messages quote files and arguments.
+    private static String harmless(String message) {
+        return message.lines().map(SafeText::of).collect(Collectors.joining("\n"));
     }
 
     private static int explainUsage(ParameterException failure, String[] arguments) {
@@ -151,7 +169,7 @@ public final class Stsurvey implements Runnable {
         if (err instanceof EventLog log) {
             log.failed(ExitStatus.USAGE, failure);
         } else {
-            err.println("stsurvey: " + message);
+            err.println("stsurvey: " + harmless(message));
         }
         ConfiguredCommandLine.whereSet(command, message).forEach(where -> err.println("stsurvey: " + where));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +121,19 @@ class CheckCommandTest {
         Result wrong = check("zoo-dane-all-mx.example", "--companions", "some");
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.err()).contains("--companions some is none of publishers, all and none");
+    }
+
+    @Test
+    void whereMailHostsAreProbedAtAnotherPortNothingSpeaksOfPort25() throws Exception {
+        int closed;
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = unused.getLocalPort();
+        }
+        Result result = check(
+                "zoo-healthy.example", "--probe-mx", "--smtp-port", "" + closed, "--ehlo-name", "scan.example.org");
+        assertThat(result.err()).contains("port " + closed);
+        assertThat(result.out()).contains("it is not known whether the port is open from here");
+        assertThat(result.out() + result.err()).doesNotContainPattern("port 25\\b");
     }
 
     @Test

@@ -23,78 +23,34 @@ import org.stsurvey.lab.Lab;
 import org.stsurvey.lab.LabSettings;
 import picocli.CommandLine;
 
-/// The documentation says what is so: its commands can be given, the tutorial's are run, its lists are
+/// The documentation says what is so: its commands can be given, the tutorial can be followed, its lists are
 /// complete.
 class DocumentationTest {
 
     private static final Path DOCS = Path.of("docs");
     private static final Path TABLES = Path.of("../aggregate/src/main/resources/org/stsurvey/aggregate/sql/tables");
 
-    private static List<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.list(DOCS)) {
-            return Stream.concat(Stream.of(Path.of("../README.md")), docs.sorted())
-                    .filter(page -> page.toString().endsWith(".md"))
-                    .toList();
-        }
-    }
-
-    /// The commands of the blocks marked `sh`, as lists of words.
-    private static List<List<String>> commands(Path page) throws IOException {
-        List<List<String>> commands = new ArrayList<>();
-        Matcher blocks = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(page));
-        while (blocks.find()) {
-            for (String line : blocks.group(1).replace("\\\n", " ").lines().toList()) {
-                for (String command : line.split("&&", -1)) {
-                    List<String> words = words(command);
-                    while (!words.isEmpty() && words.getFirst().startsWith("STSURVEY_")) {
-                        words.removeFirst();
-                    }
-                    if (!words.isEmpty() && words.getFirst().matches("(\\./)?stsurvey")) {
-                        commands.add(words.subList(1, words.size()));
-                    }
-                }
-            }
-        }
-        return commands;
-    }
-
-    /// As a shell splits them, up to a pipe, a redirection or a comment.
-    private static List<String> words(String command) {
-        List<String> words = new ArrayList<>();
-        Matcher word = Pattern.compile("\\G\\s*(?:'([^']*)'|([^\\s'\"|<>&#]*)\"([^\"]*)\"|([^\\s'\"|<>&#]+))")
-                .matcher(command);
-        while (word.find()) {
-            words.add(
-                    word.group(1) != null
-                            ? word.group(1)
-                            : word.group(4) != null ? word.group(4) : word.group(2) + word.group(3));
-        }
-        return words;
-    }
-
     @Test
-    void everyCommandCanBeGiven() throws IOException {
-        int seen = 0;
-        for (Path page : pages()) {
-            for (List<String> words : commands(page)) {
-                CommandLine command = Stsurvey.commandLine();
-                command.setExpandAtFiles(false);
-                String[] typed =
-                        words.stream().filter(word -> !word.startsWith("@")).toArray(String[]::new);
-                if (words.stream().anyMatch(word -> word.startsWith("@"))) {
-                    continue; // what is in the file is not known here
-                }
-                CommandLine.ParseResult parsed = command.parseArgs(typed);
-                assertThat(parsed.hasSubcommand()).as(page + ": " + words).isTrue();
-                seen++;
+    void everyExampleCanBeGiven() throws IOException {
+        List<Example> examples = Example.all();
+        for (Example example : examples) {
+            // What is in the file is not known here.
+            if (example.words().stream().noneMatch(word -> word.startsWith("@"))) {
+                String[] words = example.words().stream()
+                        .map(word -> word.replaceFirst("^(hdfs://namenode|s3a://bucket)", "hdfs://127.0.0.1"))
+                        .toArray(String[]::new);
+                CommandLine.ParseResult parsed = Stsurvey.commandLine().parseArgs(words);
+                assertThat(parsed.hasSubcommand()).as("%s", example).isTrue();
             }
         }
-        assertThat(seen).isGreaterThan(30);
+        assertThat(examples.stream().map(Example::where).distinct())
+                .contains("../README.md", "../scanner/HADOOP.md", "docs/tutorial.md", "stsurvey scan --help");
+        assertThat(examples).hasSizeGreaterThan(60);
     }
 
     @Test
     void everySettingsFileOfThePagesCanBeUsed(@TempDir Path folder) throws IOException {
-        for (Path page : pages()) {
+        for (Path page : Example.pages()) {
             Matcher blocks =
                     Pattern.compile("```properties\\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(page));
             while (blocks.find()) {
@@ -113,8 +69,8 @@ class DocumentationTest {
     @Test
     void theTutorialCanBeFollowed(@TempDir Path folder) throws Exception {
         Path page = DOCS.resolve("tutorial.md");
-        List<List<String>> commands = commands(page);
-        assertThat(commands.getFirst().getFirst()).isEqualTo("lab");
+        List<Example> examples = Example.of(page);
+        assertThat(examples.getFirst().words().getFirst()).isEqualTo("lab");
         try (Lab lab = Lab.start(LabSettings.generated(2_000))) {
             lab.writeList(folder.resolve("lab.csv"));
             lab.writeCa(folder.resolve("lab.pem"));
@@ -127,7 +83,8 @@ class DocumentationTest {
                             .replace("127.0.0.1:5300", "127.0.0.1:" + lab.dns().getPort())
                             .replace("8443", Integer.toString(lab.httpsPort()))
                             .replace("lab.pem", folder.resolve("lab.pem").toString()));
-            for (List<String> words : commands.subList(1, commands.size())) {
+            for (Example example : examples.subList(1, examples.size())) {
+                List<String> words = example.words();
                 String[] typed = Stream.concat(
                                 words.stream().limit(1), words.stream().skip(1).map(word -> inside(folder, word)))
                         .toArray(String[]::new);
@@ -211,7 +168,7 @@ class DocumentationTest {
 
     @Test
     void everyLinkBetweenPagesLeadsSomewhere() throws IOException {
-        for (Path page : pages()) {
+        for (Path page : Example.pages()) {
             Matcher links = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)").matcher(Files.readString(page));
             while (links.find()) {
                 Path target = Optional.ofNullable(page.getParent())

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,34 @@ class ManPagesTest {
                 .start();
         String reply = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(reply.strip()).isEqualTo("scan");
+    }
+
+    /// Presses the tab key, in a shell on a pseudo terminal.
+    @Test
+    void zshCompletesCommandsAndValuesToo() throws Exception {
+        assumeTrue(isThere("zsh"), "zsh is not installed");
+        StringWriter out = new StringWriter();
+        Stsurvey.commandLine().setOut(new PrintWriter(out)).execute("generate-completion");
+        Path script = Files.writeString(folder.resolve("stsurvey"), out.toString());
+        Path typing = Files.writeString(folder.resolve("typing"), """
+                zmodload zsh/zpty
+                zpty shell zsh -f -i
+                zpty -w shell "source $1; print ready-\\$((6*7))"
+                zpty -r -m shell seen '*ready-42*'
+                zpty -w -n shell $'stsurvey sca\\t--progress b\\t--unit r\\t'
+                zpty -r -m shell seen '*s*sca*n*--progress b*ar*--unit r*egistrable*'
+                """);
+        ProcessBuilder builder = new ProcessBuilder("zsh", "-f", typing.toString(), script.toString());
+        builder.environment().put("TERM", "dumb");
+        Process zsh = builder.redirectErrorStream(true).start();
+        try {
+            assertThat(zsh.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(new String(zsh.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEmpty();
+            assertThat(zsh.exitValue()).isZero();
+        } finally {
+            zsh.destroyForcibly();
+        }
     }
 
     private static boolean isThere(String program) {

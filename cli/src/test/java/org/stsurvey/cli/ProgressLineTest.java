@@ -97,6 +97,12 @@ class ProgressLineTest {
     }
 
     @Test
+    void checkingHasNoShareThatWouldStayAtNothing() {
+        Snapshot checking = new Snapshot(Phase.CHECK, 20_000, 0, 0, 1, 2, 3, 4, 5, 6, 0, Optional.empty(), 0);
+        assertThat(line(checking, checking, 1, new Pace())).isEqualTo("checking 20,000 rows");
+    }
+
+    @Test
     void rejudgingTellsOnlyOfRows() {
         Snapshot before =
                 new Snapshot(Phase.REJUDGE, 1_000_000, 400_000, 400_000, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), 0);

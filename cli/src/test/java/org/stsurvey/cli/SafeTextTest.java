@@ -30,6 +30,14 @@ class SafeTextTest {
 
     @Test
     void endlessTextIsCut() {
-        assertThat(SafeText.of("x".repeat(5000))).hasSizeLessThan(1100).endsWith("… (5000 characters)");
+        assertThat(SafeText.of("x".repeat(5000))).isEqualTo("x".repeat(1024) + "…(5000 bytes)");
+        assertThat(SafeText.of("x".repeat(1024))).isEqualTo("x".repeat(1024));
+    }
+
+    @Test
+    void whatIsCutIsCountedInOctetsAndEndsWithAWholeCharacter() {
+        assertThat(SafeText.cut("日".repeat(342))).isEqualTo("日".repeat(341) + "…(1026 bytes)");
+        assertThat(SafeText.cut("x" + "\ud83d\ude00".repeat(256)))
+                .isEqualTo("x" + "\ud83d\ude00".repeat(255) + "…(1025 bytes)");
     }
 }

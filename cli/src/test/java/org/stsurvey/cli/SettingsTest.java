@@ -1,6 +1,7 @@
 package org.stsurvey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stsurvey.cli.settings.Surroundings;
 import org.stsurvey.lab.Lab;
 import org.stsurvey.lab.LabSettings;
+import org.stsurvey.lab.world.Resident;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -200,6 +202,25 @@ class SettingsTest {
     }
 
     @Test
+    void whatHasNoEndOrIsAFolderIsNoFileOfSettings() throws Exception {
+        Path endless = Path.of("/dev/zero");
+        assumeTrue(Files.exists(endless), "this system has no /dev/zero");
+        assertThat(run(Surroundings.none(), "check", "a.example", "--config", endless.toString()))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err()).contains("/dev/zero is longer than 1 MiB"));
+        assertThat(run(Surroundings.none(), "check", "a.example", "--config", folder.toString()))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err()).contains(folder + " is a folder; give the path"));
+    }
+
+    @Test
+    void aNameThatNoFileCanHaveIsAUsageError() {
+        Result result = run(new Surroundings(Map.of("STSURVEY_CONFIG", "a\0b"), List.of()), "check", "a.example");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("STSURVEY_CONFIG: a?b cannot be a path here");
+    }
+
+    @Test
     void aByteOrderMarkAndWindowsLinesAreRead() throws Exception {
         Path file = Files.write(
                 folder.resolve("windows"), "\ufeffretries = 4\r\ndns-rate=9\r\n".getBytes(StandardCharsets.UTF_8));
@@ -215,7 +236,14 @@ class SettingsTest {
     @Test
     void theManifestKeepsWhatHeldAndWhereItCameFromAndTheMethodFollowsIt() throws Exception {
         try (Lab lab = Lab.start(LabSettings.generated(300))) {
-            lab.writeList(folder.resolve("lab.csv"));
+            // Whoever never answers would be waited for.
+            Files.write(
+                    folder.resolve("lab.csv"),
+                    lab.world()
+                            .residents()
+                            .filter(each -> each.truth().outcome().equals("ok"))
+                            .map(Resident::domain)
+                            .toList());
             lab.writeCa(folder.resolve("ca.pem"));
             Path file = file(
                     "f",

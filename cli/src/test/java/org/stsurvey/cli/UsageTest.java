@@ -56,6 +56,24 @@ class UsageTest {
     }
 
     @Test
+    void aPathThatCannotBeOneIsAUsageError() {
+        Result result = run("lint", "--policy", "a\0b");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("\"a\\u{0}b\" cannot be a path here (Nul character not allowed)");
+    }
+
+    @Test
+    void whatAMessageQuotesCannotCommandTheTerminal() {
+        Result failed =
+                run("inputs", "check", folder.resolve("a\u001b]0;pwn\u0007.csv").toString());
+        assertThat(failed.status()).isEqualTo(3);
+        assertThat(failed.err()).contains("a\\u{1b}]0;pwn\\u{7}.csv").doesNotContain("\u001b");
+        Result misused = run("check", "a.example", "--retries", "\u001b[2J");
+        assertThat(misused.status()).isEqualTo(2);
+        assertThat(misused.err()).contains("\\u{1b}[2J").doesNotContain("\u001b");
+    }
+
+    @Test
     void helpListsTheCommandsAndTheExitStatuses() {
         assertThat(run("--help").out())
                 .contains(

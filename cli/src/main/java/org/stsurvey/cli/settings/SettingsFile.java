@@ -1,7 +1,10 @@
 package org.stsurvey.cli.settings;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +17,7 @@ import java.util.Map;
 /// `#` at the start of a line for a comment. An option that may be repeated may have several lines.
 final class SettingsFile {
 
-    private static final long MOST_OCTETS = 1 << 20;
+    private static final int MOST_OCTETS = 1 << 20;
 
     private SettingsFile() {}
 
@@ -56,14 +59,24 @@ final class SettingsFile {
     }
 
     private static List<String> lines(Path file) throws UnusableSettingException {
-        try {
-            if (Files.isRegularFile(file) && Files.size(file) > MOST_OCTETS) {
+        if (Files.isDirectory(file)) {
+            throw new UnusableSettingException(file + " is a folder; give the path of a file of settings");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            // Not by its size: a device has none, and no end.
+            byte[] octets = in.readNBytes(MOST_OCTETS + 1);
+            if (octets.length > MOST_OCTETS) {
                 throw new UnusableSettingException(file + " is longer than 1 MiB, so it is no file of settings");
             }
-            return Files.readAllLines(file);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString()
+                    .lines()
+                    .toList();
         } catch (NoSuchFileException e) {
             throw new UnusableSettingException(file + ": there is no such file; give the path of a file of settings");
-        } catch (MalformedInputException e) {
+        } catch (CharacterCodingException e) {
             throw new UnusableSettingException(file + " is not text in UTF-8; save it so");
         } catch (IOException e) {
             throw new UnusableSettingException(

@@ -1,6 +1,7 @@
 package org.stsurvey.cli.settings;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,16 +38,21 @@ public record Surroundings(Map<String, String> environment, List<Path> files) {
     /// Those of this process: the project's file in the current folder, the user's, the system's.
     public static Surroundings ofThisProcess() {
         Map<String, String> environment = System.getenv();
-        String home = System.getProperty("user.home", "");
-        String configuration = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        // "All paths set in these environment variables must be absolute": XDG Base Directory Specification.
-        Path user = Path.of(configuration).isAbsolute() ? Path.of(configuration) : Path.of(home, ".config");
-        return new Surroundings(
-                environment,
-                List.of(
-                        Path.of(FILE_NAME),
-                        user.resolve("stsurvey").resolve(FILE_NAME),
-                        Path.of("/etc/stsurvey").resolve(FILE_NAME)));
+        List<Path> files = new ArrayList<>(List.of(Path.of(FILE_NAME)));
+        userFolder(environment.getOrDefault("XDG_CONFIG_HOME", ""), System.getProperty("user.home", ""))
+                .map(folder -> folder.resolve("stsurvey").resolve(FILE_NAME))
+                .ifPresent(files::add);
+        files.add(Path.of("/etc/stsurvey").resolve(FILE_NAME));
+        return new Surroundings(environment, files);
+    }
+
+    private static Optional<Path> userFolder(String configuration, String home) {
+        try {
+            // "All paths set in these environment variables must be absolute": XDG Base Directory Specification.
+            return Optional.of(Path.of(configuration).isAbsolute() ? Path.of(configuration) : Path.of(home, ".config"));
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
     }
 
     /// Whether anything but the command line can set an option.
@@ -60,9 +66,7 @@ public record Surroundings(Map<String, String> environment, List<Path> files) {
     /// @param config a file that is read in place of the usual ones
     /// @param keys every key there is
     public List<List<Setting>> settings(Optional<Path> config, List<String> keys) throws UnusableSettingException {
-        Optional<Path> only = config.or(() -> Optional.ofNullable(environment.get(CONFIG))
-                .filter(text -> !text.isBlank())
-                .map(Path::of));
+        Optional<Path> only = config.isPresent() ? config : named(environment.getOrDefault(CONFIG, ""));
         List<List<Setting>> all = new ArrayList<>();
         all.add(ofEnvironment(keys));
         for (Path file : only.map(List::of).orElse(files)) {
@@ -71,6 +75,15 @@ public record Surroundings(Map<String, String> environment, List<Path> files) {
             }
         }
         return all;
+    }
+
+    private static Optional<Path> named(String file) throws UnusableSettingException {
+        try {
+            return file.isBlank() ? Optional.empty() : Optional.of(Path.of(file));
+        } catch (InvalidPathException e) {
+            throw new UnusableSettingException(
+                    ENVIRONMENT + CONFIG + ": " + Quoted.of(file) + " cannot be a path here: " + e.getReason());
+        }
     }
 
     private List<Setting> ofEnvironment(List<String> keys) throws UnusableSettingException {

@@ -6,25 +6,35 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Collections;
-import java.util.List;
+import java.util.Enumeration;
 
 /// Which networks this machine can scan from.
 ///
 /// @param ipv6 it has a global IPv6 address
 public record Vantage(boolean ipv6) {
 
+    /// Lists the network interfaces that are up.
+    interface Listing {
+        Enumeration<NetworkInterface> list() throws SocketException;
+    }
+
     /// What the network interfaces show now.
-    ///
-    /// @throws SocketException if they cannot be listed
-    public static Vantage ofThisMachine() throws SocketException {
-        List<NetworkInterface> interfaces = Collections.list(NetworkInterface.getNetworkInterfaces());
-        boolean global = interfaces.stream()
-                .flatMap(NetworkInterface::inetAddresses)
-                .anyMatch(address -> address instanceof Inet6Address
-                        && !address.isLoopbackAddress()
-                        && !address.isLinkLocalAddress()
-                        && !address.isSiteLocalAddress());
-        return new Vantage(global);
+    public static Vantage ofThisMachine() {
+        return of(NetworkInterface::getNetworkInterfaces);
+    }
+
+    static Vantage of(Listing listing) {
+        try {
+            return new Vantage(Collections.list(listing.list()).stream()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .anyMatch(address -> address instanceof Inet6Address
+                            && !address.isLoopbackAddress()
+                            && !address.isLinkLocalAddress()
+                            && !address.isSiteLocalAddress()));
+        } catch (SocketException _) {
+            // "No network interfaces configured": not even that of the loopback is up.
+            return new Vantage(false);
+        }
     }
 
     /// Whether there is a network to this address; says nothing of whether anybody answers there.

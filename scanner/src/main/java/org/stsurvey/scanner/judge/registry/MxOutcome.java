@@ -96,9 +96,9 @@ public enum MxOutcome implements Registered {
             "Check the TLS configuration of the mail server; the detail says what it answered."),
     MX_TLS_INTERRUPTED(
             INDETERMINATE, "RFC 8461 §4.2", "An MX host went silent or hung up during the TLS handshake.", ""),
-    MX_SMTP_TIMEOUT(INDETERMINATE, "RFC 8461 §4.2", "An MX host did not answer the probe on port 25 in time.", ""),
-    MX_SMTP_REFUSED(INDETERMINATE, "RFC 8461 §4.2", "An MX host refused the probe's connection on port 25.", ""),
-    MX_SMTP_UNREACHABLE(INDETERMINATE, "RFC 8461 §4.2", "There was no way to an MX host on port 25.", ""),
+    MX_SMTP_TIMEOUT(INDETERMINATE, "RFC 8461 §4.2", "An MX host did not answer the probe in time.", ""),
+    MX_SMTP_REFUSED(INDETERMINATE, "RFC 8461 §4.2", "An MX host refused the probe's connection.", ""),
+    MX_SMTP_UNREACHABLE(INDETERMINATE, "RFC 8461 §4.2", "There was no way to an MX host.", ""),
     MX_SMTP_CLOSED(
             INDETERMINATE, "RFC 5321 §3.8", "An MX host ended the connection before STARTTLS was agreed upon.", ""),
     MX_SMTP_PROTOCOL_ERROR(

@@ -24,6 +24,11 @@ public final class CertificateSeeds {
                 Chains.PRIVATE_ROOT.der());
     }
 
+    /// A SubjectPublicKeyInfo, DER.
+    public static ByteString publicKey() {
+        return ByteString.copyOf(Chains.ISSUER.keys().getPublic().getEncoded());
+    }
+
     public static ChainRules rules() {
         return new ChainRules(Chains.trusting(Chains.ROOT), Chains.knowing(Chains.ISSUER));
     }

@@ -14,16 +14,20 @@ import org.stsurvey.inputs.Target;
 import org.stsurvey.scanner.judge.Observations;
 import org.stsurvey.scanner.observation.AddressLookups;
 import org.stsurvey.scanner.observation.ByteString;
+import org.stsurvey.scanner.observation.DaneHost;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.FetchAttempt;
 import org.stsurvey.scanner.observation.HttpReply;
 import org.stsurvey.scanner.observation.MxHost;
+import org.stsurvey.scanner.observation.MxProbe;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.PolicyFetch;
 import org.stsurvey.scanner.observation.RecordData;
 import org.stsurvey.scanner.observation.ScanFault;
+import org.stsurvey.scanner.observation.SmtpAttempt;
 import org.stsurvey.scanner.observation.TlsHandshake;
+import org.stsurvey.scanner.observation.TlsaLookup;
 import org.stsurvey.scanner.observation.WildcardProbe;
 
 /// An observation in which any answer may be any other, and any text or octets may be spoiled.
@@ -45,7 +49,7 @@ final class MutatedObservation {
 
     Observation build() {
         var domain = random.nextInt(4) == 0 ? name() : Observations.DOMAIN;
-        return new Observation(
+        var seen = new Observation(
                 new Target(0, OptionalLong.empty(), 1, domain),
                 Observations.AT,
                 1 + random.nextInt(2),
@@ -55,11 +59,53 @@ final class MutatedObservation {
                 sometimes(this::addresses),
                 mostly(this::addresses),
                 sometimes(() -> new WildcardProbe(lookup(this::record), sometimes(() -> lookup(this::address)))),
-                mostly(() -> some(3, () -> new MxHost(name(), addresses()))),
+                mostly(() -> some(3, () -> new MxHost(host(), addresses()))),
                 mostly(() -> new PolicyFetch(some(3, this::attempt), some(2, this::ip))),
                 random.nextInt(20) == 0
                         ? Optional.of(new ScanFault(one(ScanFault.Kind.values()), name()))
                         : Optional.empty());
+        var companions = seen.withDane(mostly(() -> some(3, this::dane)));
+        return random.nextBoolean() ? companions : companions.withMxProbes(some(3, this::probe));
+    }
+
+    /// One of few, so that what is asked of an MX host meets what was asked of it before.
+    private String host() {
+        return random.nextInt(4) == 0 ? name() : one("mail.example.com", "mx.example.com", "");
+    }
+
+    private DaneHost dane() {
+        return new DaneHost(
+                host(),
+                sometimes(() -> lookup(() -> new RecordData.Cname(name()))),
+                some(2, () -> new TlsaLookup(host(), lookup(this::tlsa))));
+    }
+
+    private RecordData tlsa() {
+        var data = switch (random.nextInt(4)) {
+            case 0 -> ByteString.copyOf(new byte[32]);
+            case 1 -> ByteString.copyOf(new byte[64]);
+            case 2 -> ByteMutator.pick(certificates, random);
+            default -> certificate();
+        };
+        return new RecordData.Tlsa(one(2, 3, random.nextInt(256)), one(0, 1, 2), one(0, 1, 2, 255), data);
+    }
+
+    private MxProbe probe() {
+        return new MxProbe(
+                host(), Observations.AT, some(2, this::delivery), sometimes(() -> one(MxProbe.Omission.values())));
+    }
+
+    private SmtpAttempt delivery() {
+        return new SmtpAttempt(
+                ip(),
+                one(SmtpAttempt.Step.values()),
+                one(SmtpAttempt.End.values()),
+                sometimesNumber(1_000),
+                name(),
+                sometimesNumber(256),
+                mostly(() -> new TlsHandshake("TLSv1.3", "TLS_AES_128_GCM_SHA256", some(3, this::certificate))),
+                name(),
+                Duration.ofMillis(random.nextInt(20_000)));
     }
 
     private RecordData record() {

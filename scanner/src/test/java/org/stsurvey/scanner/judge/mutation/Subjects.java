@@ -17,14 +17,19 @@ import org.stsurvey.scanner.judge.Lint;
 import org.stsurvey.scanner.judge.Observations;
 import org.stsurvey.scanner.judge.Rulebook;
 import org.stsurvey.scanner.judge.certificate.CertificateSeeds;
+import org.stsurvey.scanner.judge.certificate.Der;
 import org.stsurvey.scanner.judge.mx.MailRoute;
 import org.stsurvey.scanner.judge.registry.Outcomes;
 import org.stsurvey.scanner.observation.ByteString;
+import org.stsurvey.scanner.observation.DaneHost;
 import org.stsurvey.scanner.observation.DnsAnswer;
 import org.stsurvey.scanner.observation.Excerpt;
 import org.stsurvey.scanner.observation.FetchAttempt;
 import org.stsurvey.scanner.observation.Observation;
 import org.stsurvey.scanner.observation.RecordData;
+import org.stsurvey.scanner.observation.TlsaLookup;
+import org.stsurvey.scanner.observe.dns.AnswerSeeds;
+import org.stsurvey.scanner.observe.dns.RecordType;
 
 /// All that reads octets from the network and judges them, with what to feed it.
 final class Subjects {
@@ -45,7 +50,7 @@ final class Subjects {
     }
 
     List<Subject<?>> all() {
-        return List.of(
+        List<Subject<?>> all = new ArrayList<>(List.of(
                 Subject.ofOctets("policy record", 20, records(), this::policyRecord),
                 Subject.ofOctets("policy file", 20, policies(), this::policyFile),
                 Subject.ofOctets("reporting record", 15, reports(), this::reportingRecord),
@@ -53,7 +58,40 @@ final class Subjects {
                 Subject.ofOctets("media type", 10, fields(), this::mediaType),
                 Subject.ofOctets("redirect", 10, fields(), this::redirect),
                 new Subject<>("certificate chain", 1, this::chain, this::certificates, 500),
-                new Subject<>("observation", 9, this::observation, this::observation, 500));
+                Subject.ofOctets("association data", 2, associations(), Subjects::association),
+                new Subject<>("observation", 9, this::observation, this::observation, 500)));
+        for (RecordType type : AnswerSeeds.TYPES) {
+            all.add(Subject.ofOctets("answer " + type, 3, answers(type), octets -> answer(type, octets)));
+        }
+        return all;
+    }
+
+    private static ByteMutator associations() {
+        List<byte[]> seeds = new ArrayList<>(CertificateSeeds.certificates().stream()
+                .map(ByteString::toArray)
+                .toList());
+        seeds.add(CertificateSeeds.publicKey().toArray());
+        return new ByteMutator(
+                seeds, Seeds.words("\\x30\\x82", "\\x30\\x80", "\\x03\\x42\\x00", "\\x06\\x07", "\\xff\\xff"));
+    }
+
+    /// Pointers, types, lengths and counts as they stand in messages.
+    private static ByteMutator answers(RecordType type) {
+        return new ByteMutator(
+                AnswerSeeds.of(type),
+                Seeds.words(
+                        "\\xc0\\x0c",
+                        "\\xc0\\x00",
+                        "\\xff\\xff",
+                        "\\x00\\x00",
+                        "\\x3f",
+                        "\\x00\\x05\\x00\\x01",
+                        "\\x00\\x27\\x00\\x01",
+                        "\\x00\\x34\\x00\\x01",
+                        "\\x00\\x00\\x29\\x04\\xd0",
+                        "\\x00\\x0f\\x00\\x02",
+                        "\\x03\\x01\\x01",
+                        "\\x03\\x01\\x00"));
     }
 
     static ByteMutator records() {
@@ -211,6 +249,75 @@ final class Subjects {
 
     private void certificates(List<ByteString> chain) {
         check(lint.certificates(chain, Observations.HOST, Observations.AT).findings());
+    }
+
+    /// Whether a sender could compare a certificate with it, as a TLSA record holds it.
+    private static void association(byte[] octets) {
+        var data = ByteString.copyOf(octets);
+        assertThat(Der.isCertificate(data) && Der.isPublicKey(data)).isFalse();
+    }
+
+    /// A response of the resolver, from the octets to the judgement.
+    private void answer(RecordType type, byte[] octets) {
+        var answer = AnswerSeeds.read(type, octets);
+        assertThat(AnswerSeeds.read(type, octets)).isEqualTo(answer);
+        answer.ifPresent(read -> {
+            assertThat(read.cnames()).hasSizeLessThanOrEqualTo(8).allSatisfy(Subjects::checkName);
+            if (read instanceof DnsAnswer.Found found) {
+                assertThat(found.records()).hasSizeBetween(1, 64).allSatisfy(data -> checkRecord(type, data));
+                assertThat(found.ttlSeconds()).isBetween(0L, 0xffff_ffffL);
+            }
+            check(judge.judge(answered(type, read)).findings());
+        });
+    }
+
+    private static void checkRecord(RecordType type, RecordData data) {
+        switch (data) {
+            case RecordData.Txt(var strings) -> {
+                assertThat(type).isEqualTo(RecordType.TXT);
+                assertThat(strings.stream().mapToInt(ByteString::size).sum()).isLessThanOrEqualTo(4_096);
+            }
+            case RecordData.Mx(int preference, String exchange) -> {
+                assertThat(type).isEqualTo(RecordType.MX);
+                assertThat(preference).isBetween(0, 65_535);
+                checkName(exchange);
+            }
+            case RecordData.Cname(String target) -> {
+                assertThat(type).isEqualTo(RecordType.CNAME);
+                checkName(target);
+            }
+            case RecordData.Tlsa tlsa -> {
+                assertThat(type).isEqualTo(RecordType.TLSA);
+                assertThat(List.of(tlsa.usage(), tlsa.selector(), tlsa.matching()))
+                        .allSatisfy(number -> assertThat(number).isBetween(0, 255));
+            }
+            case RecordData.Address(var address) ->
+                assertThat(address.getAddress()).hasSize(type == RecordType.A ? 4 : 16);
+        }
+    }
+
+    private static void checkName(String name) {
+        assertThat(name).isEqualTo(cut(name)).matches("[\\x21-\\x40\\x5b-\\x7e]*");
+    }
+
+    private static Observation answered(RecordType type, DnsAnswer answer) {
+        var working = Observations.working();
+        var signed = Observations.lookup(answer);
+        var host = "mail.example.com";
+        switch (type) {
+            case TXT -> working.txt(answer).tlsRpt(answer).wildcard(answer, Observations.noData());
+            case MX -> working.mx(answer);
+            case A -> working.policyHost(answer, Observations.noData()).mxHost(host, answer, Observations.noData());
+            case AAAA -> working.policyHost(Observations.noData(), answer).apex(Observations.noData(), answer);
+            case TLSA ->
+                working.mxHost(host, Observations.found("198.35.26.96"), Observations.noData())
+                        .dane(new DaneHost(host, Optional.empty(), List.of(new TlsaLookup(host, signed))));
+            case CNAME ->
+                working.mxHost(host, Observations.found("198.35.26.96"), Observations.noData())
+                        .dane(new DaneHost(host, Optional.of(signed), List.of()));
+            case NS -> throw new IllegalArgumentException("not asked about a domain");
+        }
+        return working.build();
     }
 
     private Observation observation(RandomGenerator random) {

@@ -34,13 +34,16 @@ import org.stsurvey.scanner.observation.DnsLookup;
 import org.stsurvey.scanner.observation.RecordData;
 import org.stsurvey.scanner.observe.Deadline;
 import org.stsurvey.scanner.observe.dns.ScriptedDnsServer.OverTcp;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNAMERecord;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TLSARecord;
 
 /// Resolvers that lose, spoof, garble, cut and refuse: what each does to one question.
 ///
@@ -463,6 +466,34 @@ class DnsFaultsTest {
             return wire(reply);
         }));
         assertThat(((Found) lookup.answer()).records()).hasSize(64);
+    }
+
+    @Test
+    void twoHundredTlsaRecordsBehindAliasesComeOverTcpAndAreCutToSixtyFour() throws Exception {
+        Question question = new Question("_25._tcp.mx.example.com", RecordType.TLSA);
+        try (ScriptedDnsServer server =
+                        new ScriptedDnsServer((query, _) -> wire(truncated(query)), OverTcp.of((query, _) -> {
+                            Message reply = reply(query, Rcode.NOERROR);
+                            Name owner = query.getQuestion().getName();
+                            for (int i = 0; i < 8; i++) {
+                                Name next = name("_25._tcp.mx" + i + ".example.net.");
+                                reply.addRecord(new CNAMERecord(owner, DClass.IN, 60, next), Section.ANSWER);
+                                owner = next;
+                            }
+                            for (int i = 0; i < 200; i++) {
+                                byte[] digest = new byte[32];
+                                digest[0] = (byte) i;
+                                reply.addRecord(new TLSARecord(owner, DClass.IN, 60, 3, 1, 1, digest), Section.ANSWER);
+                            }
+                            return wire(reply);
+                        }));
+                DnsEngine engine = open(server)) {
+            DnsLookup lookup = engine.ask(List.of(question), Deadline.after(Duration.ofSeconds(10)))
+                    .getFirst();
+            Found found = (Found) lookup.answer();
+            assertThat(found.records(RecordData.Tlsa.class)).hasSize(64).doesNotHaveDuplicates();
+            assertThat(found.cnames()).hasSize(8).last().isEqualTo("_25._tcp.mx7.example.net");
+        }
     }
 
     @Test

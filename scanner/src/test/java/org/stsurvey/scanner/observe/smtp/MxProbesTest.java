@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.stsurvey.scanner.judge.Observations;
@@ -235,6 +236,17 @@ class MxProbesTest {
         pass().probe(List.of(host("mx.example", PUBLIC, OTHER, "198.35.28.98")));
 
         assertThat(client.dialled).containsExactly("mx.example " + PUBLIC, "mx.example " + OTHER);
+    }
+
+    @Test
+    void ofSixtyFourAddressesOfOneHostTwoAreTried() throws InterruptedException {
+        client.step = Step.TCP;
+        client.end = End.TIMEOUT;
+        String[] many =
+                IntStream.rangeClosed(1, 64).mapToObj(i -> "198.35.26." + i).toArray(String[]::new);
+        pass().probe(List.of(host("mx.example", many)));
+
+        assertThat(client.dialled).hasSize(2);
     }
 
     @Test
