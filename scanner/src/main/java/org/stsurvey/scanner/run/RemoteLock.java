@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.stsurvey.scanner.dataset.remote.RemoteFileSystem;
 
@@ -37,6 +39,8 @@ final class RemoteLock implements AutoCloseable {
     private final RemoteFileSystem storage;
     private final String holder = UUID.randomUUID().toString();
     private final AtomicLong beats = new AtomicLong();
+    // Not an interrupt: the storage's client may take it for its own and forget it.
+    private final CountDownLatch letGo = new CountDownLatch(1);
     private final Thread beating;
 
     private RemoteLock(Path file) throws IOException {
@@ -45,7 +49,7 @@ final class RemoteLock implements AutoCloseable {
         if (!storage.createNew(file, line())) {
             throw new IOException("lock " + file + " was taken by another process");
         }
-        this.beating = Thread.ofPlatform().daemon().name("lock").start(this::beatUntilInterrupted);
+        this.beating = Thread.ofPlatform().daemon().name("lock").start(this::beatUntilLetGo);
     }
 
     /// Takes the lock; empty if somebody holds it.
@@ -134,15 +138,14 @@ final class RemoteLock implements AutoCloseable {
         }
     }
 
-    private void beatUntilInterrupted() {
+    private void beatUntilLetGo() {
         try {
             boolean ours = true;
-            while (ours) {
-                Thread.sleep(BEAT);
+            while (ours && !letGo.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
                 ours = beat();
             }
         } catch (InterruptedException _) {
-            // The lock is let go.
+            // Nobody does.
         }
     }
 
@@ -164,7 +167,7 @@ final class RemoteLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        beating.interrupt();
+        letGo.countDown();
         try {
             beating.join();
         } catch (InterruptedException _) {

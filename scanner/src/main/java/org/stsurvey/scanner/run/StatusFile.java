@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Keeps the status of a run current while it goes on, from a thread of its own.
 ///
@@ -20,6 +22,8 @@ final class StatusFile implements AutoCloseable {
     private final NetworkHealth health;
     private final Clock clock;
     private final Pace pace = new Pace();
+    // Not an interrupt: a storage may take it for its own and forget it.
+    private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread;
 
     StatusFile(Path runFolder, Progress progress, NetworkHealth health, Clock clock) {
@@ -27,24 +31,22 @@ final class StatusFile implements AutoCloseable {
         this.progress = progress;
         this.health = health;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().daemon().name("status").start(this::writeUntilInterrupted);
+        this.thread = Thread.ofPlatform().daemon().name("status").start(this::writeUntilOver);
     }
 
-    private void writeUntilInterrupted() {
-        boolean goOn = true;
-        while (goOn) {
-            write(Manifest.RUNNING, "");
-            try {
-                Thread.sleep(INTERVAL);
-            } catch (InterruptedException _) {
-                goOn = false;
-            }
+    private void writeUntilOver() {
+        try {
+            do {
+                write(Manifest.RUNNING, "");
+            } while (!over.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException _) {
+            // Nobody does.
         }
     }
 
     /// Says how the run ended; the last word, whatever the thread was about to say.
     void ended(String state, String message) throws InterruptedException {
-        thread.interrupt();
+        over.countDown();
         thread.join();
         write(state, message);
     }
@@ -62,6 +64,6 @@ final class StatusFile implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        over.countDown();
     }
 }
