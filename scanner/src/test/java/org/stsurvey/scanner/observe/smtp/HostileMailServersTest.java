@@ -243,6 +243,9 @@ class HostileMailServersTest {
         Case sound = sound("is sound", "", c -> c);
         try (ScriptedMailServer server = ScriptedMailServer.start(sound.script())) {
             SmtpAttempt attempt = attempt(server.port());
+            while (server.open() > 0) {
+                Thread.onSpinWait();
+            }
 
             assertThat(server.lines()).containsExactly("EHLO probe.example.org", "STARTTLS", "QUIT");
             assertThat(attempt.tls().orElseThrow().protocol()).isEqualTo("TLSv1.3");
