@@ -2,7 +2,9 @@ package org.stsurvey.scanner.observe.dns;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.stsurvey.scanner.observe.dns.Exchange.Reply;
 import org.stsurvey.scanner.observe.dns.Exchange.Route;
 import org.stsurvey.scanner.observe.dns.QueryMessage.Manner;
@@ -12,8 +14,10 @@ import org.xbill.DNS.Rcode;
 /// Puts the canary questions to one resolver and waits for the answers, at the beginning and the end of a scan.
 final class Examiner {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final int TRIES = 3;
+    /// How long each try waits. So many that a path which loses a third of all exchanges does not condemn a run: its
+    /// end is judged by these two questions.
+    private static final List<Duration> TRIES =
+            IntStream.of(1, 1, 1, 1, 2, 2).mapToObj(Duration::ofSeconds).toList();
 
     private final UdpLoop udp;
     private final Upstream upstream;
@@ -62,10 +66,10 @@ final class Examiner {
     }
 
     private Optional<Response> ask(Question question) throws InterruptedException {
-        for (int i = 0; i < TRIES; i++) {
+        for (Duration timeout : TRIES) {
             Flight flight = new Flight();
             Exchange exchange =
-                    new Exchange(QueryMessage.of(question, Manner.PLAIN), TIMEOUT, Route.to(upstream), flight);
+                    new Exchange(QueryMessage.of(question, Manner.PLAIN), timeout, Route.to(upstream), flight);
             flight.add(exchange);
             udp.take(flight);
             flight.await();
